@@ -118,6 +118,15 @@ class Kind(StrEnum):
     LEVERAGE = "leverage"
 
 
+class Known(StrEnum):
+    """When the observation of a day becomes known (`models.calendars` turns it into a moment)."""
+
+    EXCHANGE_CLOSE = "exchange_close"
+    CBOE_CLOSE = "cboe_close"
+    NEXT_MORNING = "next_morning"
+    NEXT_MORNING_NINE = "next_morning_nine"
+
+
 class Direction(StrEnum):
     UP = "up"
     DOWN = "down"

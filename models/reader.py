@@ -5,7 +5,19 @@ from datetime import date, datetime
 from typing import Protocol
 
 from models.names import Report
-from models.records import Closes, Contract, Observations, Positions, Provenance, SourceStatus
+from models.records import (
+    Closes,
+    Contract,
+    Estimate,
+    Fact,
+    Observations,
+    Positions,
+    Provenance,
+    SectorWeights,
+    Snapshot,
+    SnapshotKey,
+    SourceStatus,
+)
 
 
 class Reader(Protocol):
@@ -37,6 +49,26 @@ class Reader(Protocol):
 
     def observations(self, series: str, as_of: datetime) -> Observations | None:
         """Values of one series known by then, or None where none are held."""
+        ...
+
+    def snapshots(self, as_of: datetime, fund: str | None = None) -> tuple[SnapshotKey, ...]:
+        """The holdings snapshots (and bare sector weights) known by then, sorted by fund and date."""
+        ...
+
+    def snapshot(self, key: SnapshotKey) -> Snapshot:
+        """All lines of one snapshot."""
+        ...
+
+    def sector_weights(self, key: SnapshotKey) -> SectorWeights:
+        """The bare sector weights of a snapshot that is held without its lines."""
+        ...
+
+    def estimates(self, as_of: datetime, subjects: Sequence[str], segment: str = "") -> tuple[Estimate, ...]:
+        """Every vintage known by then of these subjects, sorted by subject, period, basis and vintage."""
+        ...
+
+    def facts(self, as_of: datetime, tickers: Sequence[str] | None = None) -> tuple[Fact, ...]:
+        """Figures from accounts that had been filed by then, sorted by ticker, concept and period end."""
         ...
 
     def provenance(self, batch: int) -> Provenance:

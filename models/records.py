@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from models.names import GROUPS, WITHOUT_SPREADING, Family, Group, Report
+from models.names import GROUPS, WITHOUT_SPREADING, Family, Group, Known, Report
 
 Dates = NDArray[np.datetime64]
 Floats = NDArray[np.float64]
@@ -91,11 +91,15 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Observations:
-    """Values of one daily, weekly or monthly series, oldest first, in the unit that its catalogue entry names."""
+    """Values of one daily, weekly or monthly series, oldest first, in the unit that its catalogue entry names.
+
+    Closing prices are the series `source:symbol:price` and `source:symbol:total` (dividends reinvested).
+    """
 
     series: str
     date: Dates
     value: Floats
+    known: Known = Known.NEXT_MORNING
 
     def __len__(self) -> int:
         return len(self.date)
@@ -125,6 +129,30 @@ class Snapshot:
     as_of: date
     taxonomy: str
     holdings: tuple[Holding, ...]
+
+
+@dataclass(frozen=True)
+class SnapshotKey:
+    """A holdings snapshot that is held, without its lines."""
+
+    fund: str
+    as_of: date
+    taxonomy: str
+    source: str
+    batch: int
+    is_weights_only: bool = False
+
+
+@dataclass(frozen=True)
+class SectorWeights:
+    """Sector weights of a fund on a day where its lines are not held (the starter's), in percent of equity."""
+
+    fund: str
+    as_of: date
+    taxonomy: str
+    weights_pct: tuple[tuple[str, float], ...]
+    companies: int
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,7 +187,7 @@ class Fact:
     filed: date
 
 
-Rows = Positions | Observations | Snapshot | tuple[Estimate, ...] | tuple[Fact, ...]
+Rows = Positions | Observations | Snapshot | SectorWeights | tuple[Estimate, ...] | tuple[Fact, ...]
 
 
 @dataclass(frozen=True)

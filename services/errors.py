@@ -68,9 +68,7 @@ class SourceError(Exception):
     `retry_at` is the moment before which the host does not want to be asked again.
     """
 
-    def __init__(
-        self, kind: ErrorKind, detail: str = "", *, url: str = "", retry_at: datetime | None = None
-    ) -> None:
+    def __init__(self, kind: ErrorKind, detail: str = "", *, url: str = "", retry_at: datetime | None = None) -> None:
         super().__init__(f"{kind}: {detail}" if detail else str(kind))
         self.kind = kind
         self.detail = detail
