@@ -1,7 +1,7 @@
 """The Positioning page as one frozen record."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 
 from models.calc.splice import Series
 from models.calendars import Release
@@ -25,7 +25,7 @@ class Option:
 class SeamMark:
     """A vertical line at the first report affected."""
 
-    date: date
+    date: dt.date
     before: str
     after: str
 
@@ -34,8 +34,8 @@ class SeamMark:
 class Hatch:
     """A stretch without figures, with the reason; dates are inclusive ends of the stretch."""
 
-    start: date
-    end: date
+    start: dt.date
+    end: dt.date
     reason: str
 
 
@@ -43,8 +43,8 @@ class Hatch:
 class SwingMark:
     """A swing drawn on the main line, from a hollow to a filled dot."""
 
-    start: date
-    end: date
+    start: dt.date
+    end: dt.date
     start_value: float
     end_value: float
     label: str
@@ -76,11 +76,11 @@ class RecordRow:
     """One line of the ranking; `start` and `end` are values of the net in the page's unit."""
 
     rank: int
-    date: date
+    date: dt.date
     value: float
     start: float | None
     end: float | None
-    start_date: date | None
+    start_date: dt.date | None
     crosses_seam: bool
     is_current: bool
 
@@ -135,7 +135,7 @@ class ScannerRow:
     title: str
     group: str
     codes: tuple[str, ...]
-    report_date: date | None
+    report_date: dt.date | None
     report: Report | None
     net: float | None
     unit: str
@@ -146,7 +146,7 @@ class ScannerRow:
     change_1: float | None
     change_4: float | None
     extreme: str
-    extreme_since: date | None
+    extreme_since: dt.date | None
     weeks_since_extreme: int | None
     statements: tuple[str, ...]
     spark: Floats

@@ -1,0 +1,141 @@
+"""The brief: the story of a market as plain records, the same for every format."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+
+from models.calc import positioning as measures
+from models.calc.splice import Definition, Series
+from models.formats import as_date
+from models.names import Basis, Legs
+from models.pages.book import Book
+from models.pages.positioning import CHANGE_REPORTS
+from models.pages.story import StoryPage
+from models.reader import Reader
+from models.records import Floats
+from models.statements.sentences import sentence
+from models.statements.statement import Statement, Window
+
+
+def brief(reader: Reader, page: StoryPage) -> dict[str, object]:
+    """What `brief` says in JSON; positions, statements flat (one object a statement and definition), sources."""
+    book = Book(reader, page.market, page.choice.as_of)
+    return {
+        "market": page.market.name,
+        "as_of": page.choice.as_of,
+        "headline": page.headline.sentence if page.headline else page.reason_empty,
+        "caveat": page.headline.caveat if page.headline else "",
+        "positioning": _positioning(book, page),
+        "statements": list(statements(page)),
+        "watch": [
+            {"condition": line.condition, "threshold": line.threshold, "unit": line.unit, "meaning": line.meaning}
+            for line in page.watch
+        ],
+        "sectors": None,
+        "earnings": None,
+        "performance": None,
+        "credit": None,
+        "sources": [
+            {"source": s.source, "dataset": s.dataset, "url": s.url, "retrieved_at": s.retrieved_at, "as_of": s.as_of}
+            for s in page.sources
+        ],
+    }
+
+
+def _positioning(book: Book, page: StoryPage) -> dict[str, object] | None:
+    if page.release is None:
+        return None
+    of, main = page.market, page.main
+    contracts = book.series(Definition(of.name, main.report, main.group, Basis.CONTRACTS, Legs.LEAD))
+    return {
+        "report_date": page.release.report,
+        "released_at": page.release.at,
+        "release_is_uncertain": page.release.is_uncertain,
+        "report": main.report,
+        "group": main.group,
+        "report_reason": main.reason,
+        "long": _known(contracts.long),
+        "short": _known(contracts.short),
+        "open_interest": _known(contracts.open_interest),
+        "code": str(contracts.code[-1]),
+        "sample_start": as_date(contracts.date[0]),
+        "observations": len(contracts),
+        "bases": {
+            basis.value: _basis(
+                book.series(Definition(of.name, main.report, main.group, basis, Legs.LEAD)), page.release.report
+            )
+            for basis in Basis
+        },
+    }
+
+
+def _basis(series: Series, report: date) -> dict[str, object]:
+    """The newest figures on one basis, all null where the newest report has none on it."""
+    held = series if len(series) and as_date(series.date[-1]) == report else series.where(np.zeros(len(series), bool))
+    figures: dict[str, object] = {"net": _known(held.value), "unit": series.unit}
+    for k in CHANGE_REPORTS:
+        figures[f"change_{k}"] = _known(measures.change(held, k))
+    figures["cot_index_156"] = _known(measures.cot_index(held.value, measures.INDEX_WINDOW))
+    figures["percentile_156"] = _known(measures.percentile(held.value, measures.INDEX_WINDOW))
+    figures["z_52"] = _known(measures.z_score(held.value, measures.Z_WINDOW))
+    return figures
+
+
+def _known(values: Floats) -> float | None:
+    return float(values[-1]) if len(values) and np.isfinite(values[-1]) else None
+
+
+def statements(page: StoryPage) -> Iterator[dict[str, object]]:
+    for row in page.matrix.rows if page.matrix else ():
+        for statement in row.statements:
+            yield statement_record(page, statement)
+
+
+def statement_record(page: StoryPage, s: Statement) -> dict[str, object]:
+    """One statement under one definition, in the fields of the command line."""
+    return {
+        "id": s.claim.id,
+        "kind": s.kind,
+        "definition": {
+            "report": s.definition.report,
+            "group": s.definition.group,
+            "basis": s.definition.basis,
+            "legs": s.definition.legs,
+            "window": s.claim.window or None,
+            "direction": s.claim.direction,
+        },
+        "verdict": s.verdict,
+        "reason": s.reason or None,
+        "rank": s.rank,
+        "of": s.of,
+        "absolute_rank": s.absolute_rank,
+        "value": s.value,
+        "unit": s.unit,
+        "date": s.claim.date,
+        "since": s.since,
+        "claimed_since": s.claim.since,
+        "sample_start": s.sample_start,
+        "observations": s.observations,
+        "holes": [{"from": a, "to": b} for a, b in s.holes],
+        "winner": _window(s.winner),
+        "runner_up": _window(s.runner_up),
+        "refuted_by": _window(s.refuted_by),
+        "ties": s.ties,
+        "crosses_seam": s.crosses_seam,
+        "left_out": s.left_out,
+        "sentence": sentence(page.market, s),
+        "sources": [s.url for s in page.sources],
+    }
+
+
+def _window(window: Window | None) -> dict[str, object] | None:
+    if window is None:
+        return None
+    return {
+        "date": window.date,
+        "value": window.value,
+        "from_date": window.start_date,
+        "from": window.start,
+        "crosses_seam": window.crosses_seam,
+    }

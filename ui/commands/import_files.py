@@ -1,0 +1,39 @@
+"""`import`: a user's own files."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from services.cancel import Cancel
+from ui.commands.context import EXIT_FAILED, EXIT_OK, EXIT_PARTLY, Context, UsageError
+from ui.commands.output import Output, emit
+
+FIELDS = ("file", "kind", "as_of", "rows_new", "rows_refused", "message")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--kind", default=None, metavar="KIND", help="recognised by content where it is absent")
+    parser.add_argument("--fund", default=None, metavar="FUND")
+    parser.add_argument("--as-of-date", default=None, metavar="DATE")
+    parser.add_argument("--mapping", default=None, type=Path, metavar="FILE")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    from services.importing import KINDS, ImportWish, import_files
+
+    if args.kind is not None and args.kind not in KINDS:
+        raise UsageError(f"There is no kind {args.kind!r}. Known: {', '.join(KINDS)}.")
+    try:
+        day = None if args.as_of_date is None else date.fromisoformat(args.as_of_date)
+    except ValueError as error:
+        raise UsageError(f"--as-of-date: {args.as_of_date!r} is not a date like 2017-06-16.") from error
+    wish = ImportWish(kind=args.kind, fund=args.fund, as_of=day, mapping=args.mapping)
+    with context.writing() as archive:
+        done = import_files(tuple(args.files), wish, archive, context.clock, Cancel())
+    rows = [{field: getattr(item, field) for field in FIELDS} for item in done]
+    emit(context, Output(FIELDS, rows))
+    failed = [item for item in done if item.is_failed]
+    if not failed:
+        return EXIT_OK
+    return EXIT_FAILED if len(failed) == len(done) else EXIT_PARTLY

@@ -1,0 +1,57 @@
+"""`refresh`: downloads what is due, a progress line a source, and says for each what became of it."""
+
+import argparse
+
+from services.cancel import Cancel
+from ui.commands.context import EXIT_FAILED, EXIT_OK, EXIT_PARTLY, Context, UsageError
+from ui.commands.output import Output, emit
+from ui.commands.selection import market_named
+
+FIELDS = ("source", "status", "rows_new", "rows_revised", "rows_refused", "as_of", "message")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--source", action="append", default=[], metavar="NAME")
+    parser.add_argument("--market", action="append", default=[], metavar="M")
+    parser.add_argument("--all-markets", action="store_true", help="every code that the CFTC lists")
+    parser.add_argument("--full", action="store_true", help="the whole history again, not the newest reports")
+    parser.add_argument("--backfill", action="store_true", help="older holdings as well")
+    parser.add_argument("--accept-terms", action="append", default=[], metavar="NAME")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    from services import refresh
+    from services.http import Http
+    from services.sources.registry import SOURCES
+    from services.sources.source import Wish
+
+    known = {source.name: source for source in SOURCES}
+    for name in (*args.source, *args.accept_terms):
+        if name not in known:
+            raise UsageError(f"There is no source {name!r}. Known: {', '.join(known)}.")
+    if context.is_offline:
+        raise UsageError("A refresh needs the network; leave --offline out.")
+    wanted = [known[name] for name in dict.fromkeys(args.source)] or [s for s in SOURCES if s.is_default]
+    wish = Wish(
+        markets=tuple(market_named(name).name for name in args.market) or None,
+        all_markets=args.all_markets,
+        full=args.full,
+        backfill=args.backfill,
+        accepted_terms=frozenset(args.accept_terms),
+    )
+    http = Http(context.clock, mirror=context.mirror)
+    try:
+        with context.writing() as archive:
+            outcomes = refresh.refresh(
+                wanted, archive, http, wish, context.clock, Cancel(), lambda progress: context.say(str(progress))
+            )
+    finally:
+        http.close()
+    rows = [{field: getattr(outcome, field) for field in FIELDS} for outcome in outcomes]
+    emit(context, Output(FIELDS, rows))
+    for outcome in outcomes:
+        context.say(f"{outcome.source}: {outcome.message}")
+    good = [outcome for outcome in outcomes if outcome.status in ("current", "updated", "skipped")]
+    if len(good) == len(outcomes):
+        return EXIT_OK
+    return EXIT_FAILED if all(outcome.status == "failed" for outcome in outcomes) else EXIT_PARTLY

@@ -1,0 +1,13 @@
+"""The commands, by name; each module is imported only when its command is called."""
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "refresh": ("ui.commands.refresh", "download what is due"),
+    "series": ("ui.commands.series", "the series behind a chart, oldest first"),
+    "records": ("ui.commands.records", "the ranking of swings, levels or streaks"),
+    "scan": ("ui.commands.scan", "all markets, latest figures"),
+    "brief": ("ui.commands.brief", "the whole story of a market"),
+    "screenshot": ("ui.commands.screenshot", "a page of the real window as a picture"),
+    "export": ("ui.commands.export", "a page's figures, or the starter tables"),
+    "import": ("ui.commands.import_files", "your own files"),
+    "selftest": ("ui.commands.selftest", "the installation, and with --online each source's assumptions"),
+}
