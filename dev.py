@@ -103,7 +103,7 @@ class Environment:
             lock, digest = self._stamp.read_text("utf-8").split()
         except (OSError, ValueError):
             return None
-        return lock if digest == self._digest(lock) and self._works() else None
+        return lock if digest == self._digest(lock) and self.works() else None
 
     def _digest(self, lock: str) -> str:
         try:
@@ -114,10 +114,10 @@ class Environment:
     def _lock_file(self, lock: str) -> Path:
         return self.root / "requirements" / f"{lock}.txt"
 
-    def _works(self) -> bool:
+    def works(self) -> bool:
         """Whether its Python starts and finds its packages: not so after the system's Python was replaced."""
         try:
-            command = [self.python, "-I", "-c", "import pip"]
+            command = [str(self.python), "-I", "-c", "import pip"]
             return subprocess.run(command, env=own_environment(), capture_output=True, check=False).returncode == 0
         except OSError:
             return False
@@ -133,14 +133,14 @@ class Environment:
             raise SetupError(f"The old virtual environment could not be removed: {error}") from error
         # The interpreter beneath an active environment, which may be the very one that was just removed.
         base = getattr(sys, "_base_executable", None) or sys.executable
-        if subprocess.run([base, "-m", "venv", self.folder], env=own_environment(), check=False).returncode != 0:
+        if subprocess.run([base, "-m", "venv", str(self.folder)], env=own_environment(), check=False).returncode != 0:
             raise SetupError("The virtual environment could not be made; Python's message stands above.")
 
     def _install(self, lock: str) -> None:
         say(f"Installing requirements/{lock}.txt, once for each new lock …")
         self._stamp.unlink(missing_ok=True)
         options = ["--require-hashes", "--only-binary=:all:", "--no-input", "--disable-pip-version-check"]
-        quiet = [] if sys.stderr.isatty() else ["--quiet"]
+        quiet = [] if sys.stderr.isatty() else ["-qq"]
         code = self.call("-m", "pip", "install", *options, *quiet, "--requirement", str(self._lock_file(lock)))
         if code != 0:
             raise SetupError("The requirements could not be installed; pip's message stands above.")
@@ -149,7 +149,7 @@ class Environment:
     def call(self, *arguments: str, folder: Path | None = None, **variables: str) -> int:
         """Runs its Python with these arguments in a folder, the project's by default, and returns the exit code."""
         environment = own_environment() | variables
-        command = [self.python, *arguments]
+        command = [str(self.python), *arguments]
         return subprocess.run(command, cwd=folder or self.root, env=environment, check=False).returncode
 
 
@@ -176,7 +176,7 @@ def ensure_system_packages(libraries: Mapping[str, str]) -> None:
         missing["ensurepip"] = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
     if missing:
         install_system_packages(missing)
-        if still := missing_libraries({library: libraries[library] for library in missing.keys() & libraries.keys()}):
+        if still := missing_libraries({name: package for name, package in libraries.items() if name in missing}):
             raise SetupError(f"After the installation the loader still does not find {', '.join(still)}.")
 
 
@@ -273,7 +273,7 @@ def run_checks(environment: Environment) -> list[str]:
     """Runs the static checks side by side, prints what they say, and returns the names of those that failed."""
     processes = {
         name: subprocess.Popen(
-            [environment.python, *arguments],
+            [str(environment.python), *arguments],
             cwd=ROOT,
             env=own_environment(),
             stdout=subprocess.PIPE,
