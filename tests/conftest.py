@@ -25,7 +25,7 @@ from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QObject
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 
-GRACE_S = 2.0
+GRACE_S = 1.0
 
 _failed = pytest.StashKey[bool]()
 
