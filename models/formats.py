@@ -5,13 +5,14 @@ Each function rounds once, from the value it is given. An unknown figure (None o
 
 import math
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from models.calendars import NEW_YORK
+
 MINUS = "\u2212"
 DASH = "\u2013"
-NEW_YORK = ZoneInfo("America/New_York")
+
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _LONG_MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()

@@ -20,7 +20,7 @@ class Leg:
     """One contract code over one span of report dates with one multiplier (US dollars a point).
 
     Spans are inclusive, None is open. The leg leads its market from `lead_from` to `lead_to` inside that
-    span, or never where `leads` is False. `in_sum` says whether "all legs" adds it.
+    span, or never where `leads` is False.
     """
 
     code: str
@@ -31,7 +31,6 @@ class Leg:
     lead_to: date | None = None
     leads: bool = True
     venue: str = ""
-    in_sum: bool = True
 
     def exists_on(self, report_date: date) -> bool:
         return _within(report_date, self.first, self.last)

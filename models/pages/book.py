@@ -69,7 +69,7 @@ class Book:
         return self._reader.newest_report(report, self.as_of, self.market.codes)
 
     def main(self) -> MainChoice:
-        """Legacy futures-only noncommercial while its newest report is as new as any other's, else the newest report."""
+        """Legacy futures-only noncommercial while no other report is newer, else the newest report."""
         order = [Report.LEGACY_FUTURES, Report.LEGACY_COMBINED]
         families = [f for f in (self.market.main_family, Family.TFF, Family.DISAGG) if f is not Family.LEGACY]
         order += [Report.of(f, s) for f in dict.fromkeys(families) for s in (Scope.FUTURES, Scope.COMBINED)]

@@ -133,7 +133,7 @@ def _value_on(series: Series, when: date) -> float | None:
 
 
 def _anatomy(book: Book, main: MainChoice, contracts: Series, window: int) -> tuple[Anatomy | None, str]:
-    """Who moved over the swing: by the groups of the market's finer report where it has both dates, else the main one."""
+    """Who moved over the swing, by the groups of the market's finer report where it has both dates."""
     if len(contracts) <= window:
         return None, ""
     start, end = contracts.date[-1 - window], contracts.date[-1]

@@ -64,7 +64,7 @@ def evidence(
         headers=headers,
         rows=rows,
         others=tuple(_other(market, s) for s in row.statements if s is not shown),
-        sample=_sample(market, shown, sample),
+        sample=_sample(shown, sample),
         sources=source_lines,
         sentence=f"{sentence(market, shown)} Source: {_cited(source_lines)}.",
         export_headers=EXPORT_HEADERS,
@@ -145,10 +145,10 @@ def _definition(market: Market, statement: Statement, series: Series) -> tuple[s
     elif definition.basis is Basis.NOTIONAL:
         lines.append(f"Dollar value = contracts × ${size:,.0f} × the index close = {in_unit(net, 'USD', signed=True)}.")
     if statement.kind is Kind.SWING and statement.value is not None:
+        now, then = (in_unit(value, series.unit, signed=True) for value in (statement.end, statement.start))
         lines.append(
             f"Change = this report − report {weeks(statement.claim.window)} earlier"
-            f" = {in_unit(statement.end, series.unit, signed=True)} − ({in_unit(statement.start, series.unit, signed=True)})"
-            f" = {in_unit(statement.value, series.unit, is_change=True)}."
+            f" = {now} − ({then}) = {in_unit(statement.value, series.unit, is_change=True)}."
         )
     return tuple(lines)
 
@@ -232,7 +232,7 @@ def _short_name(market: Market, statement: Statement) -> str:
     return capital(", ".join(parts))
 
 
-def _sample(market: Market, statement: Statement, series: Series) -> tuple[str, ...]:
+def _sample(statement: Statement, series: Series) -> tuple[str, ...]:
     codes = ", ".join(dict.fromkeys(series.code.tolist()))
     lines = [
         f"{plural(len(series), 'report')} from {day(series.date[0])} to {day(series.date[-1])}, code {codes}.",

@@ -102,7 +102,8 @@ def _comparison(matrix: Matrix, row: ClaimRow, shown: tuple[Definition, ...]) ->
     else:
         best = superlative(claim.kind, claim.direction)
         if not holds:
-            return f"only the {ordinal_word(primary.rank or 0)} {best} since {long_month(primary.sample_start)} in contracts"
+            place = ordinal_word(primary.rank or 0)
+            return f"only the {place} {best} since {long_month(primary.sample_start)} in contracts"
         on_record = claim.kind is Kind.SWING or claim.since is None
         tie = "equal to the" if primary.ties and primary.rank == 1 and on_record else "the"
         what = f"{tie} {best}"

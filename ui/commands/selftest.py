@@ -4,11 +4,12 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from models.calendars import release
+from services.clock import Clock
 from ui.commands.context import EXIT_FAILED, EXIT_OK, EXIT_PARTLY, Context
 from ui.commands.output import Output, emit
 
@@ -31,9 +32,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _installed(context: Context) -> Iterator[Row]:
-    checks: tuple[tuple[str, Callable[[Context], str]], ...] = (
+    checks: tuple[tuple[str, Callable[[], str]], ...] = (
         ("python", _python),
-        ("archive", _archive),
+        ("archive", lambda: _archive(context.clock)),
         ("starter figures", _starter),
         ("time zones", _time_zones),
         ("certificates", _certificates),
@@ -43,24 +44,24 @@ def _installed(context: Context) -> Iterator[Row]:
     )
     for name, check in checks:
         try:
-            yield {"check": name, "ok": True, "detail": check(context)}
+            yield {"check": name, "ok": True, "detail": check()}
         except Exception as error:  # noqa: BLE001 - a self-test reports whatever goes wrong and goes on
             yield {"check": name, "ok": False, "detail": f"{type(error).__name__}: {error}"}
 
 
-def _python(context: Context) -> str:
+def _python() -> str:
     import PySide6.QtCore
 
     return f"Python {sys.version.split()[0]}, Qt {PySide6.QtCore.qVersion()}"
 
 
-def _archive(context: Context) -> str:
+def _archive(clock: Clock) -> str:
     from services.archive.archive import Archive
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive.sqlite"
-        Archive.open(path, context.clock).close()
-        again = Archive.open(path, context.clock)
+        Archive.open(path, clock).close()
+        again = Archive.open(path, clock)
         try:
             if again.notices:
                 raise RuntimeError("; ".join(again.notices))
@@ -69,7 +70,7 @@ def _archive(context: Context) -> str:
             again.close()
 
 
-def _starter(context: Context) -> str:
+def _starter() -> str:
     from services.starter.tables import batches
 
     rows = sum(len(rows) for batch in batches() for rows in batch.rows if hasattr(rows, "__len__"))
@@ -78,16 +79,14 @@ def _starter(context: Context) -> str:
     return f"{rows:,} rows"
 
 
-def _time_zones(context: Context) -> str:
+def _time_zones() -> str:
     offset = datetime(2026, 7, 1, tzinfo=UTC).astimezone(ZoneInfo("America/New_York")).utcoffset()
     if offset is None or offset.total_seconds() != -4 * 3600:
         raise RuntimeError(f"New York is at {offset} in July")
-    return (
-        f"New York known; report of 16 Jun 2026 released {release(datetime(2026, 6, 16).date()).at:%Y-%m-%d %H:%M} UTC"
-    )
+    return f"New York known; report of 16 Jun 2026 released {release(date(2026, 6, 16)).at:%Y-%m-%d %H:%M} UTC"
 
 
-def _certificates(context: Context) -> str:
+def _certificates() -> str:
     import ssl
 
     import truststore
@@ -96,7 +95,7 @@ def _certificates(context: Context) -> str:
     return "the system's certificates are used"
 
 
-def _pages(context: Context) -> str:
+def _pages() -> str:
     from ui.pages.registry import PAGES
 
     for entry in PAGES:
@@ -105,7 +104,7 @@ def _pages(context: Context) -> str:
     return ", ".join(entry.name for entry in PAGES)
 
 
-def _window(context: Context) -> str:
+def _window() -> str:
     from PySide6.QtGui import QFontDatabase, QGuiApplication
 
     from ui.app import application
@@ -117,7 +116,7 @@ def _window(context: Context) -> str:
     return f"platform {QGuiApplication.platformName()}, {len(families)} font families"
 
 
-def _pictures(context: Context) -> str:
+def _pictures() -> str:
     from PySide6.QtCore import QBuffer, QIODevice, QSize
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
