@@ -22,7 +22,6 @@ DOORS = {
     "urllib3": ("services/http",),
     "urllib.request": ("services/http",),
     "http.client": ("services/http",),
-    "truststore": ("services/http",),
     "sqlite3": ("services/archive/",),
     "pyqtgraph": ("ui/charts/",),
     "PySide6": ("ui/", "models/qt/"),
