@@ -299,9 +299,8 @@ def bench(arguments: Sequence[str]) -> int:
 def build(arguments: Sequence[str]) -> int:
     if not (ROOT / "build.spec").is_file():
         raise SetupError("There is no build.spec, so the app cannot be built.")
-    code = prepare("dev", DRAWING_LIBRARIES | X11_LIBRARIES).call(
-        "-m", "PyInstaller", "--noconfirm", "--clean", *arguments, "build.spec"
-    )
+    environment = prepare("dev", DRAWING_LIBRARIES | X11_LIBRARIES)  # the app takes them along
+    code = environment.call("-m", "PyInstaller", "--noconfirm", "--clean", *arguments, "build.spec")
     if code == 0:
         print(f"The app is in {ROOT / 'dist' / 'aboutface'}")
     return code
