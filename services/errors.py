@@ -31,6 +31,7 @@ class ErrorKind(StrEnum):
     IMPLAUSIBLE = "implausible"
     WRONG_DATE = "wrong_date"
     NOT_ACCEPTED = "not_accepted"
+    NOT_ALLOWED = "not_allowed"
 
 
 SENTENCES: dict[ErrorKind, str] = {
@@ -54,6 +55,7 @@ SENTENCES: dict[ErrorKind, str] = {
     ErrorKind.IMPLAUSIBLE: "The figures do not fit what was known before and were set aside.",
     ErrorKind.WRONG_DATE: "The provider sent another date than was asked for.",
     ErrorKind.NOT_ACCEPTED: "The terms of this source have not been accepted.",
+    ErrorKind.NOT_ALLOWED: "The address is not one that the app may ask.",
 }
 
 RETRIED = frozenset(
