@@ -16,6 +16,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - said before anything below can f
 import ctypes
 import hashlib
 import importlib.util
+import io
 import os
 import re
 import shlex
@@ -130,7 +131,7 @@ class Environment:
             else:
                 self.folder.unlink(missing_ok=True)
         except OSError as error:
-            raise SetupError(f"The old virtual environment could not be removed: {error}") from error
+            raise SetupError(f"The old virtual environment cannot be removed; is it in use? {error}") from error
         # The interpreter beneath an active environment, which may be the very one that was just removed.
         base = getattr(sys, "_base_executable", None) or sys.executable
         if subprocess.run([base, "-m", "venv", str(self.folder)], env=own_environment(), check=False).returncode != 0:
@@ -363,6 +364,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
 
 
 def main(arguments: Sequence[str]) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):  # tools write characters that an old console does not know
+        sys.stdout.reconfigure(errors="replace")
     command = COMMANDS.get(arguments[0]) if arguments else None
     if command is None:
         asked_for_help = bool(arguments) and arguments[0] in {"-h", "--help"}
