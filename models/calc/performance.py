@@ -1,0 +1,173 @@
+"""Small against large: the same window in every year, by month, day by day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from models.calc.prices import Gap, PricePair, gap_between, locate, months_of, same_window, session_row
+from models.formats import as_date
+from models.records import Bools, Closes, Dates, Floats
+from models.windows import Window
+
+# The same window in every year
+
+
+@dataclass(frozen=True)
+class LeagueRow:
+    """One year's gap; rank 1 is the worst for the small side, equal gaps share the better rank."""
+
+    rank: int
+    year: int
+    gap: Gap
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class League:
+    """All years up to the current one, worst first.
+
+    `worst_since` is the latest earlier year with a gap at least as bad, `best_since` one at least as good;
+    None where the sample has none. `left_out` are years of the sample in which the window's closes are not held.
+    """
+
+    rows: tuple[LeagueRow, ...]
+    current: LeagueRow
+    ties: int
+    worst_since: int | None
+    best_since: int | None
+    left_out: tuple[int, ...]
+
+    @property
+    def first_year(self) -> int:
+        return min(row.year for row in self.rows)
+
+
+def league(pair: PricePair, window: Window) -> League | None:
+    """The window in every year of the sample; None where it is undefined now."""
+    now = locate(pair, window)
+    if now is None:
+        return None
+    this_year, first_year = as_date(pair.date[now[1]]).year, as_date(pair.date[0]).year
+    years = range(first_year, this_year + 1)
+    found = {year: rows for year in years if (rows := same_window(pair, window, year))}
+    gaps = {year: gap_between(pair, *rows) for year, rows in found.items()}
+    points = np.array([g.points for g in gaps.values()])
+    table = [
+        LeagueRow(1 + int(np.count_nonzero(points < g.points)), year, g, year == this_year) for year, g in gaps.items()
+    ]
+    current = table[-1]
+    mine = current.gap.points
+    return League(
+        rows=tuple(sorted(table, key=lambda row: (row.rank, -row.year))),
+        current=current,
+        ties=int(np.count_nonzero(points == mine)) - 1,
+        worst_since=max((row.year for row in table[:-1] if row.gap.points <= mine), default=None),
+        best_since=max((row.year for row in table[:-1] if row.gap.points >= mine), default=None),
+        left_out=tuple(year for year in years if year not in found),
+    )
+
+
+# Months
+
+
+@dataclass(frozen=True)
+class MonthlyGaps:
+    """The gap of every month, oldest first; `is_whole` is false for a month that has not ended.
+
+    `month` is the first day; a month whose first or last close is not held is left out.
+    """
+
+    month: Dates
+    points: Floats
+    is_whole: Bools
+
+    def __len__(self) -> int:
+        return len(self.month)
+
+
+def monthly_gaps(pair: PricePair, sessions: int | None = None) -> MonthlyGaps:
+    """Gaps by month; with `sessions` only the first n sessions of each month (the whole month where it had fewer)."""
+    months, points, whole = [], [], []
+    newest = int(months_of(pair.date[-1:])[0]) if len(pair) else -1
+    ends = pair.month_ends if newest in pair.month_ends else {**pair.month_ends, newest: len(pair) - 1}
+    for month, end in ends.items():
+        start = pair.month_ends.get(month - 1)
+        if start is None:
+            continue
+        if sessions is not None:
+            last = session_row(pair, int(min(pair.session[start] + sessions, pair.session[end])))
+            if last is None:
+                continue
+            end = last
+        months.append(np.datetime64(month, "M"))
+        points.append(gap_between(pair, start, end).points)
+        whole.append(month in pair.month_ends)
+    return MonthlyGaps(np.array(months, dtype="M8[D]"), np.array(points, dtype=float), np.array(whole, dtype=bool))
+
+
+@dataclass(frozen=True)
+class MostSince:
+    """The newest month's gap among earlier months of its kind.
+
+    `since` is the first day of the latest earlier month with a gap at least as large in its direction, None where
+    the sample (from `first`) has none; rank 1 is the largest in that direction.
+    """
+
+    points: float
+    since: date | None
+    rank: int
+    of: int
+    ties: int
+    first: date
+
+
+def most_since(gaps: MonthlyGaps) -> MostSince | None:
+    """Where the newest month stands among earlier ones; a lead is compared with leads, a lag with lags."""
+    if len(gaps) < 2:
+        return None
+    size = gaps.points if gaps.points[-1] >= 0 else -gaps.points
+    earlier = np.flatnonzero(size[:-1] >= size[-1])
+    return MostSince(
+        points=float(gaps.points[-1]),
+        since=as_date(gaps.month[earlier[-1]]) if len(earlier) else None,
+        rank=1 + int(np.count_nonzero(size > size[-1])),
+        of=len(gaps),
+        ties=int(np.count_nonzero(size == size[-1])) - 1,
+        first=as_date(gaps.month[0]),
+    )
+
+
+# Paths
+
+
+@dataclass(frozen=True)
+class Path:
+    """Day by day from a base close: points of difference, and the ratio's change and drawdown in percent."""
+
+    date: Dates
+    points: Floats
+    ratio_pct: Floats
+
+    def __len__(self) -> int:
+        return len(self.date)
+
+
+def path(pair: PricePair, start: int, end: int) -> Path:
+    """From the close at row `start` (points 0) to the one at row `end`, both included."""
+    small = pair.small[start : end + 1] / pair.small[start]
+    large = pair.large[start : end + 1] / pair.large[start]
+    return Path(pair.date[start : end + 1], 100 * (small - large), 100 * (small / large - 1))
+
+
+def drawdown(value: Floats) -> Floats:
+    """Each value below the highest one so far, in percent (0 at a new high)."""
+    return 100 * (value / np.maximum.accumulate(value) - 1)
+
+
+def change_pct(closes: Closes, start: date, end: date) -> float | None:
+    """The return between two days in percent; None where one of the closes is not held."""
+    rows = np.searchsorted(closes.date, np.array([start, end], dtype="M8[D]"))
+    if rows[1] >= len(closes) or as_date(closes.date[rows[0]]) != start or as_date(closes.date[rows[1]]) != end:
+        return None
+    return float(100 * (closes.close[rows[1]] / closes.close[rows[0]] - 1))
