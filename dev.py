@@ -247,8 +247,9 @@ def run_without_display(options: Sequence[str]) -> int:
     print("There is no display, so here are the brief as text and the home page as a picture.\n", flush=True)
     picture = ROOT / "build" / "home.png"
     picture.parent.mkdir(exist_ok=True)
-    brief = environment.call("main.py", "brief", *options)
-    screenshot = environment.call("main.py", "screenshot", "--out", str(picture), *options)
+    app, here = str(ROOT / "main.py"), Path.cwd()  # a relative folder among the options is the caller's
+    brief = environment.call(app, "brief", *options, folder=here)
+    screenshot = environment.call(app, "screenshot", "--out", str(picture), *options, folder=here)
     if screenshot == 0:
         print(f"\nThe picture of the home page is {picture}")
     return brief or screenshot
