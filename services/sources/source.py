@@ -1,17 +1,12 @@
-"""What a source is to the rest of the app, and what travels between a source and the refresh.
-
-A source brings datasets. Each is independent: where one fails, the others go on, so a failure is an item
-of the delivery and not an exception. For every dataset it asks, a source yields its batches, in the order
-in which they are to be saved, and then exactly one `Finished` or `Failed`.
-"""
+"""What a source of data is: what it offers and on which terms, and how it delivers checked batches."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from models.names import Report
-from models.records import Batch, Contract, Positions, SourceStatus, Validator
+from models.records import Batch, Contract, Observations, Positions, SnapshotKey, SourceStatus, Validator
 from services.cancel import Cancel
 from services.errors import SourceError
 from services.http import Http
@@ -19,21 +14,21 @@ from services.http import Http
 
 @dataclass(frozen=True)
 class Terms:
-    """Whose figures they are, under what terms; with `needs_consent` nothing is fetched before a person agreed."""
+    """On which terms a source may be used; one that needs consent is asked only after it was given."""
 
     owner: str
     sentence: str
     url: str
     needs_consent: bool = False
+    may_be_stored: bool = True
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a refresh is to bring.
+    """What a person asked to be refreshed.
 
-    `markets` are names of the catalogue or contract codes, None the whole catalogue; `all_markets` asks for
-    every code that is listed. `full` asks for whole histories again, `backfill` for what lies before them.
-    `accepted_terms` names the sources whose terms have been accepted.
+    `markets` are names of the catalogue or contract codes, None the whole catalogue; `all_markets` every code
+    that is listed. `funds` None is all known funds.
     """
 
     markets: tuple[str, ...] | None = None
@@ -41,11 +36,12 @@ class Wish:
     full: bool = False
     backfill: bool = False
     accepted_terms: frozenset[str] = frozenset()
+    funds: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a source has come; `total` is None where it is not known. Read as text it is a line for people."""
+    """How far a source is: `done` of `total` steps, None where that is not known."""
 
     source: str
     text: str
@@ -53,53 +49,65 @@ class Progress:
     total: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.text}"
-
-
-@dataclass(frozen=True)
-class Finished:
-    """A dataset is as new as the provider has it.
-
-    `is_full` says that its whole history was brought, `mark` under which name that is remembered (the
-    dataset's own where it is empty). `note` is a sentence on what is missing all the same: then the refresh
-    was good only in part.
-    """
-
-    dataset: str
-    is_full: bool = False
-    mark: str = ""
-    note: str = ""
+        share = f" ({self.done} of {self.total})" if self.total else ""
+        return f"{self.source}: {self.text}{share}"
 
 
 @dataclass(frozen=True)
 class Failed:
-    """A dataset could not be brought; what is held of it stays. `title` names it in sentences."""
+    """One dataset of a source could not be read; the others go on. `title` names it for people."""
 
     dataset: str
-    title: str
     error: SourceError
+    title: str = ""
 
 
-Delivery = Batch | Finished | Failed
+@dataclass(frozen=True)
+class Unchanged:
+    """The source has nothing newer for this dataset."""
+
+    dataset: str
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Complete:
+    """A dataset was delivered to its end; `is_full` where that was its whole history.
+
+    `mark` is the name under which `Held.last_full` later knows of it, the dataset's own where it is empty.
+    `note` is a sentence on what is missing all the same; the refresh was then good only in part.
+    """
+
+    dataset: str
+    is_full: bool = False
+    note: str = ""
+    mark: str = ""
+
+
+Delivery = Batch | Failed | Unchanged | Complete
 
 
 @dataclass(frozen=True)
 class Question:
-    """One assumption about a provider, put to the live host; `holds` is None where it could not be asked."""
+    """One assumption about a source, asked of the live host: whether it holds (None: could not be told)."""
 
     text: str
     holds: bool | None
-    found: str
+    found: str = field(default="")
 
 
 class Held(Protocol):
-    """What a source may ask of the archive: what is there already, so that it need not be fetched again."""
+    """What a source may ask of the archive to know what is still missing."""
 
     def newest_report(self, report: Report, as_of: datetime, codes: Sequence[str] | None = None) -> date | None: ...
 
     def latest_positions(self, report: Report, as_of: datetime, reports: int = 1) -> Positions: ...
 
     def contracts(self, as_of: datetime) -> tuple[Contract, ...]: ...
+
+    def observations(self, series: str, as_of: datetime) -> Observations | None: ...
+
+    def snapshots(self, as_of: datetime, fund: str | None = None) -> tuple[SnapshotKey, ...]: ...
 
     def statuses(self) -> tuple[SourceStatus, ...]: ...
 
@@ -109,30 +117,14 @@ class Held(Protocol):
 
 
 class Source(Protocol):
-    """A provider of data. `name` is what people type, `feeds` the pages that show its figures."""
+    """One provider. `deliver` is plain blocking work; parsing is pure and apart from it."""
 
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def feeds(self) -> tuple[str, ...]: ...
-
-    @property
-    def hosts(self) -> tuple[str, ...]: ...
-
-    @property
-    def terms(self) -> Terms: ...
-
-    @property
-    def is_default(self) -> bool:
-        """Whether a refresh without names asks it."""
-        ...
-
-    @property
-    def datasets(self) -> tuple[str, ...]: ...
+    name: str
+    title: str
+    feeds: tuple[str, ...]
+    terms: Terms
+    is_default: bool
+    datasets: tuple[str, ...]
 
     def deliver(
         self,
@@ -143,13 +135,16 @@ class Source(Protocol):
         cancel: Cancel,
         progress: Callable[[Progress], None],
     ) -> Iterator[Delivery]:
-        """Fetches what is due under the wish, as checked batches; raises SourceError only when cancelled."""
+        """Checked batches in the order in which they should be saved, and what became of each dataset.
+
+        A dataset that fails is delivered as `Failed`; only CANCELLED is raised.
+        """
         ...
 
-    def due(self, held: Held, now: datetime) -> datetime:
-        """When it should next be asked; not after `now` where it is due."""
+    def due(self, held: Held, now: datetime) -> datetime | None:
+        """When the source should next be asked by itself; None: only on request."""
         ...
 
     def questions(self, http: Http, cancel: Cancel) -> Iterator[Question]:
-        """Asks the live host whether what the source rests on still holds."""
+        """Each assumption of the documentation as a question to the live host; raises SourceError."""
         ...
