@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
+from models.calc.index_earnings import period_end
 from models.records import Estimate, Refusal
 from services.cancel import Cancel
 from services.errors import InputError
@@ -186,13 +187,6 @@ def _summary(rows: list[Row]) -> SpWorkbook:
     if not estimates:
         raise InputError(f"The sheet {SUMMARY_SHEET!r} has another form than S&P's; no estimates were found in it.")
     return SpWorkbook(as_of, tuple(estimates))
-
-
-def period_end(period: str) -> date:
-    """The last day of `2017` or `2017Q3`."""
-    year, _, quarter = period.partition("Q")
-    month = 3 * int(quarter or 4)
-    return date(int(year), month, 31 if month in (3, 12) else 30)
 
 
 def _period(header: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from models.records import Estimate
 from services.cancel import Cancel
 from services.errors import ErrorKind, InputError, SourceError
-from services.importing_sp_earnings import SpWorkbook, is_sp_earnings, parse, period_end
+from services.importing_sp_earnings import SpWorkbook, is_sp_earnings, parse
 from tests.services.sp_workbook import foreign_workbook, sp_workbook, summary_workbook
 from tests.shared import SHARED, needs_shared
 
@@ -126,13 +126,6 @@ def test_that_the_kind_is_told_by_the_sheets() -> None:
     assert is_sp_earnings(["Cover", "SECTOR EPS "])
     assert is_sp_earnings(["ESTIMATES&PEs"])
     assert not is_sp_earnings(["Sheet"])
-
-
-@pytest.mark.parametrize(
-    ("period", "day"), [("2017", date(2017, 12, 31)), ("2017Q2", date(2017, 6, 30)), ("2020Q1", date(2020, 3, 31))]
-)
-def test_that_a_period_ends_on_its_last_day(period: str, day: date) -> None:
-    assert period_end(period) == day
 
 
 def plainly(path: Path) -> tuple[date, dict[tuple[str, str, str], float]]:
