@@ -6,22 +6,19 @@ are typed by hand (`2018  EPS`, `2019E EPS`, `2025EPS`), so everything is found 
 
 import re
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
 
 from models.calc.index_earnings import period_end
 from models.records import Estimate, Refusal
 from services.cancel import Cancel
-from services.errors import InputError
+from services.errors import ErrorKind, InputError, SourceError
+from services.workbooks import opened, rows
 
 SECTOR_SHEET = "SECTOR EPS"
 SUMMARY_SHEET = "ESTIMATES&PEs"
 
-_MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 _FIRST_YEAR, _LAST_YEAR = 1980, 2100
 _MAX_EPS_USD = 100_000.0
 _MIN_PERIODS = 8
@@ -39,21 +36,6 @@ _QUARTER = re.compile(r"(\d{4})\s*[EP]?\s*Q([1-4])")
 _ANNUAL = re.compile(r"(\d{4})\s*[EP]?\s*EPS")
 _OBSERVED = re.compile(r"(?:Q([1-4])\s*)?(\d{4})\s*(?:E|EST)")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
-"""What openpyxl raises on workbooks that are damaged, locked or made to do harm."""
-
 Row = Sequence[object]
 
 
@@ -79,56 +61,40 @@ def parse(content: bytes, cancel: Cancel | None = None) -> SpWorkbook:
     """
     if not content.startswith(b"PK\x03\x04"):
         raise InputError("The file is not an Excel workbook (.xlsx).")
-    name, rows = _read(content, cancel or Cancel())
-    return _sector_eps(rows) if name == SECTOR_SHEET else _summary(rows)
+    name, sheet = _read(content, cancel or Cancel())
+    return _sector_eps(sheet) if name == SECTOR_SHEET else _summary(sheet)
 
 
 def _read(content: bytes, cancel: Cancel) -> tuple[str, list[Row]]:
-    """The name and the cells of the sheet to be used; formulas as the values that were last computed."""
-    import openpyxl  # slow to load, and only imports need it
-
+    """The name and the cells of the sheet to be used."""
     try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > _MAX_UNPACKED_BYTES:
-                raise InputError("The workbook is far larger than S&P's earnings workbook and was not opened.")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of drawings and extensions that are left out
-            book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
-            try:
-                return _sheet(book, cancel)
-            finally:
-                book.close()
-    except InputError:
-        raise
-    except _BROKEN as error:
-        raise InputError("The workbook is damaged and could not be read. Nothing was imported.") from error
-
-
-def _sheet(book: object, cancel: Cancel) -> tuple[str, list[Row]]:
-    from openpyxl.workbook import Workbook
-
-    assert isinstance(book, Workbook)
-    names = {name.strip(): name for name in book.sheetnames}
-    for wanted in (SECTOR_SHEET, SUMMARY_SHEET):
-        if wanted in names:
-            rows: list[Row] = []
-            for row in book[names[wanted]].iter_rows(values_only=True):
+            with opened(content) as book:
                 cancel.check()
-                rows.append(row)
-            return wanted, rows
+                names = {name.strip(): name for name in book.sheetnames}
+                for wanted in (SECTOR_SHEET, SUMMARY_SHEET):
+                    if wanted in names:
+                        return wanted, list(rows(book, names[wanted]))
+    except SourceError as error:
+        if error.kind is ErrorKind.CANCELLED:
+            raise
+        if error.kind is ErrorKind.TOO_BIG:
+            raise InputError("The workbook is far larger than S&P's earnings workbook and was not opened.") from error
+        raise InputError("The workbook is damaged and could not be read. Nothing was imported.") from error
     raise InputError(
         f"The workbook has no sheet {SECTOR_SHEET!r} or {SUMMARY_SHEET!r}, so it is not S&P's earnings workbook."
     )
 
 
-def _sector_eps(rows: list[Row]) -> SpWorkbook:
-    as_of = _labelled_date(rows, "data as of")
+def _sector_eps(sheet: list[Row]) -> SpWorkbook:
+    as_of = _labelled_date(sheet, "data as of")
     if as_of is None:
         raise InputError(f"The sheet {SECTOR_SHEET!r} does not say as of which day it was made.")
-    actual_to = _labelled_date(rows, "historical actuals") or as_of
+    actual_to = _labelled_date(sheet, "historical actuals") or as_of
     found: dict[tuple[str, str, str, str], Estimate] = {}
     refused: list[Refusal] = []
-    for basis, subject, segment, period, cell in _figures(rows):
+    for basis, subject, segment, period, cell in _figures(sheet):
         value = _number(cell)
         if value is not None:
             is_estimate = period_end(period) > actual_to
@@ -144,14 +110,14 @@ def _sector_eps(rows: list[Row]) -> SpWorkbook:
     return SpWorkbook(as_of, tuple(found.values()), tuple(refused))
 
 
-def _figures(rows: list[Row]) -> Iterator[tuple[str, str, str, str, object]]:
+def _figures(sheet: list[Row]) -> Iterator[tuple[str, str, str, str, object]]:
     """(basis, subject, segment, period, cell) of both blocks.
 
     A block's title stands above its header in one block and below it in the other.
     """
     basis, label_at = "", 0
     periods: dict[int, str] = {}
-    for row in rows:
+    for row in sheet:
         title = next((_text(cell) for cell in row if cell is not None), "")
         if title.casefold() in _TITLES:
             basis = _TITLES[title.casefold()]
@@ -165,14 +131,14 @@ def _figures(rows: list[Row]) -> Iterator[tuple[str, str, str, str, object]]:
                     yield basis, _SUBJECTS[match[1]], _SECTORS.get(segment, segment), period, row[i]
 
 
-def _summary(rows: list[Row]) -> SpWorkbook:
+def _summary(sheet: list[Row]) -> SpWorkbook:
     """The table OBSERVATION: operating estimates of the S&P 500, a vintage a row, the last one `Current`."""
-    as_of = next((day for row in rows[:40] if row and (day := _day(row[0]))), None)
+    as_of = next((day for row in sheet[:40] if row and (day := _day(row[0]))), None)
     if as_of is None:
         raise InputError(f"The sheet {SUMMARY_SHEET!r} does not say as of which day it was made.")
     estimates: list[Estimate] = []
     periods: dict[int, str] = {}
-    for row in rows:
+    for row in sheet:
         label = _text(row[0]) if row else ""
         if label.casefold() == "observation":
             periods = {i: period for i, cell in enumerate(row) if (period := _observed(_text(cell)))}
@@ -209,9 +175,9 @@ def _is_year(text: str) -> bool:
     return _FIRST_YEAR <= int(text) <= _LAST_YEAR
 
 
-def _labelled_date(rows: list[Row], label: str) -> date | None:
+def _labelled_date(sheet: list[Row], label: str) -> date | None:
     """The date that stands right of a label in the sheet's head."""
-    for row in rows[:40]:
+    for row in sheet[:40]:
         for i, cell in enumerate(row[:-1]):
             if _text(cell).casefold().startswith(label):
                 return next((day for other in row[i + 1 :] if (day := _day(other))), None)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,6 +16,20 @@ _MOST_PARTS = 500
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_RATIO = 200
 _RATIO_FROM_BYTES = 1024 * 1024
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What openpyxl raises, here and there, on a damaged workbook; malformed XML is a SyntaxError."""
 
 Row = tuple[object, ...]
 
@@ -34,7 +49,7 @@ def opened(body: bytes) -> "Iterator[Workbook]":
         raise RuntimeError("workbooks are not read without defusedxml")
     try:
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
+    except (InvalidFileException, *_BROKEN) as error:
         raise SourceError(ErrorKind.BAD_CONTENT, f"not a workbook: {error!r}"[:200]) from error
     try:
         yield book
@@ -48,7 +63,7 @@ def rows(book: "Workbook", sheet: str) -> list[Row]:
         raise SourceError(ErrorKind.CHANGED_FORMAT, f"no sheet {sheet!r} in {book.sheetnames[:12]}")
     try:
         return [tuple(row) for row in book[sheet].iter_rows(values_only=True)]
-    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+    except _BROKEN as error:
         raise SourceError(ErrorKind.BAD_CONTENT, f"sheet {sheet!r}: {error!r}"[:200]) from error
 
 
