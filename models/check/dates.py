@@ -1,0 +1,166 @@
+"""Days, months and stretches of time as they are written, before they are set against the article's day."""
+
+from models.check import lexicon
+from models.check.figures import Figure, number, read_figure
+from models.check.tokens import Word
+from models.check.values import Ago, DayRef, Period, Span
+
+_JOINTS = ("to", "through", "till", "until", "-", "\u2013", "and")
+_PREPOSITIONS = frozenset("in since of from by until through to and last this during before after late early".split())
+_TO_DATE = {"month": "mtd", "quarter": "qtd", "year": "ytd", "week": "wtd"}
+
+
+def read_date(of: list[Word], at: int) -> Figure | None:
+    """The date that begins at a word, with the place after it: DAY, MON, YEAR, PERIOD, AGO or LATERN."""
+    return (
+        _iso(of, at)
+        or _months(of, at)
+        or _month(of, at)
+        or _day_first(of, at)
+        or _relative(of, at)
+        or _to_date(of, at)
+        or _ago(of, at)
+        or _year(of, at)
+    )
+
+
+def _text(of: list[Word], at: int) -> str:
+    return of[at].text if at < len(of) else ""
+
+
+def _iso(of: list[Word], at: int) -> Figure | None:
+    text = of[at].text
+    if len(text) != 10 or text[4] != "-":
+        return None
+    year, month, day = (int(part) for part in text.split("-"))
+    is_date = 1 <= month <= 12 and 1 <= day <= 31
+    return ("DAY", DayRef(day, month, year), at + 1) if is_date else None
+
+
+def _month_at(of: list[Word], at: int) -> int | None:
+    """The month that a word names. `May` and `March` need their capital, and `May` a date's surroundings."""
+    if at >= len(of) or not of[at].is_capital:
+        return None
+    month = lexicon.MONTHS.get(of[at].text.rstrip("."))
+    if of[at].text == "may":
+        is_dated = _text(of, at + 1)[:1].isdigit() or (at > 0 and of[at - 1].text in _PREPOSITIONS)
+        return month if is_dated or _text(of, at + 1) in _JOINTS else None
+    return month
+
+
+def _year_at(of: list[Word], at: int) -> int | None:
+    text = _text(of, at)
+    return int(text) if len(text) == 4 and text.isdigit() and 1900 <= int(text) < 2100 else None
+
+
+def _day_at(of: list[Word], at: int) -> int | None:
+    text = _text(of, at).rstrip("sthndr")
+    return int(text) if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31 else None
+
+
+def _after_comma(of: list[Word], at: int) -> int:
+    return at + 1 if _text(of, at) in (",", "of") else at
+
+
+def _months(of: list[Word], at: int) -> Figure | None:
+    """`from January to May`, `January through May of 2017`, `between January and May`."""
+    start = at + (of[at].text in ("from", "between"))
+    first = _month_at(of, start)
+    if first is None or _text(of, start + 1) not in _JOINTS:
+        return None
+    end = start + 2
+    last = _month_at(of, end)
+    if last is None or (_text(of, start + 1) == "and" and of[at].text != "between") or _day_at(of, end + 1):
+        return None
+    year_at = _after_comma(of, end + 1)
+    year = _year_at(of, year_at)
+    return "PERIOD", Period("months", (first, last), year), year_at + 1 if year else end + 1
+
+
+def _month(of: list[Word], at: int) -> Figure | None:
+    """`June 13`, `June 13, 2017`, `June 2017`, `last June`, `June`."""
+    start = at + (of[at].text == "last" and _month_at(of, at + 1) is not None)
+    month = _month_at(of, start)
+    if month is None:
+        return None
+    if year := _year_at(of, _after_comma(of, start + 1)):
+        return "MON", DayRef(None, month, year), _after_comma(of, start + 1) + 1
+    day = _day_at(of, start + 1)
+    if day is None:
+        return "MON", DayRef(None, month, is_last=start > at), start + 1
+    year_at = _after_comma(of, start + 2)
+    year = _year_at(of, year_at)
+    return "DAY", DayRef(day, month, year), year_at + 1 if year else start + 2
+
+
+def _day_first(of: list[Word], at: int) -> Figure | None:
+    """`13 June 2017`, `the 13th of June`."""
+    day = _day_at(of, at)
+    month_at = _after_comma(of, at + 1)
+    month = _month_at(of, month_at) if day else None
+    if month is None:
+        return None
+    year = _year_at(of, month_at + 1)
+    return "DAY", DayRef(day, month, year), month_at + (2 if year else 1)
+
+
+def _relative(of: list[Word], at: int) -> Figure | None:
+    text = of[at].text
+    if text in ("today", "yesterday"):
+        return "DAY", DayRef(shift=0 if text == "today" else -1), at + 1
+    is_last = text in ("last", "on", "this") and _text(of, at + 1) in lexicon.WEEKDAYS
+    weekday = lexicon.WEEKDAYS.get(_text(of, at + is_last))
+    if weekday is not None and of[at + is_last].is_capital:
+        return "DAY", DayRef(weekday=weekday, is_last=text == "last"), at + 1 + is_last
+    return None
+
+
+def _to_date(of: list[Word], at: int) -> Figure | None:
+    """`this month`, `so far this year`, `year to date`, `last month`, `the first five months`, `the first half`."""
+    text, follows = of[at].text, _text(of, at + 1)
+    if [w.text for w in of[at : at + 2]] == ["so", "far"]:
+        inner = _to_date(of, at + 2) or _month(of, at + 2 + (_text(of, at + 2) == "in")) if at + 2 < len(of) else None
+        if inner and inner[0] == "PERIOD":
+            return inner
+        return ("PERIOD", Period("ytd"), at + 2) if inner is None else ("PERIOD", Period("mtd"), inner[2])
+    if text == "this" and follows in _TO_DATE:
+        return "PERIOD", Period(_TO_DATE[follows]), at + 2
+    if text in ("last", "previous", "past", "prior") and follows in _TO_DATE:
+        return "PERIOD", Period("rolling " + follows if text == "past" else follows), at + 2
+    if text in _TO_DATE and [w.text for w in of[at + 1 : at + 3]] == ["to", "date"]:
+        return "PERIOD", Period(_TO_DATE[text]), at + 3
+    if text == "first":
+        return _first_months(of, at)
+    return None
+
+
+def _first_months(of: list[Word], at: int) -> Figure | None:
+    if _text(of, at + 1) in ("half", "quarter"):
+        count, end = (6 if _text(of, at + 1) == "half" else 3), at + 2
+    else:
+        found = number(of, at + 1)
+        if not found or _text(of, found[2]) != "months" or not 1 <= found[0] <= 12:
+            return None
+        count, end = int(found[0]), found[2] + 1
+    year = _year_at(of, end + 1) if _text(of, end) == "of" else None
+    return "PERIOD", Period("months", (1, count), year), end + 2 if year else end
+
+
+def _ago(of: list[Word], at: int) -> Figure | None:
+    """`two weeks ago`, `a week earlier`, `two weeks later`."""
+    found = read_figure(of, at)
+    if not found or found[0] != "SPAN" or not isinstance(found[1], Span):
+        return None
+    end, follows = found[2], _text(of, found[2])
+    if follows in ("ago", "earlier", "before", "previously", "prior"):
+        return "AGO", Ago(found[1], follows == "ago"), end + 1
+    if follows in ("later", "after"):
+        return "LATERN", found[1], end + 1
+    return None
+
+
+def _year(of: list[Word], at: int) -> Figure | None:
+    year = _year_at(of, at)
+    if year is None or _text(of, at + 1) in ("contracts", "%", "percent", "lots", "points"):
+        return None
+    return "YEAR", DayRef(year=year), at + 1

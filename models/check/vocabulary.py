@@ -1,0 +1,93 @@
+"""Tags of the words from which claims are made; what a tag means in a claim stands in the grammar."""
+
+from collections.abc import Mapping
+
+TAGS: Mapping[str, str] = {
+    "NET": "net|net speculative",
+    "LONG": "long|longs|bullish bets|bullish wagers|bullish positions|bullish position|bullish bet|bullish stance"
+    "|long bets|long wagers|bets on a rise|bets on gains|bets on rising prices|bullish futures bets",
+    "SHORT": "short|shorts|bearish bets|bearish wagers|bearish positions|bearish position|bearish bet|bearish stance"
+    "|short bets|short wagers|bets on a fall|bets against|bets on falling prices|bearish futures bets",
+    "POSN": "position|positions|positioning|bets|bet|wager|wagers|stance|exposure|holdings|contracts",
+    "BULL": "bullish|optimistic|upbeat",
+    "BEAR": "bearish|pessimistic|downbeat",
+    "MOST": "most|biggest|largest|greatest|highest|sharpest|steepest|fastest|widest|strongest",
+    "LEAST": "least|lowest|smallest|narrowest|tightest|slimmest|thinnest",
+    "WORST": "worst|poorest|weakest|worst ever",
+    "BEST": "best",
+    "HIGH": "high|highs|peak|peaks",
+    "LOW": "low|lows|trough",
+    "RECORD": "on record|ever|in history|all time|in the history|since records began|since the data begin"
+    "|on the books|record|in the records|since record keeping began",
+    "FIRST": "first|for the first time",
+    "SWING": "swing|about face|about faces|reversal|turnaround|u turn|about turn|shift|flip|volte face|reversals"
+    "|change of heart|turnabout|move|change|swings|switch",
+    "UP": "up|rise|rises|rose|risen|rising|gain|gains|gained|gaining|climb|climbs|climbed|climbing|advance|advances"
+    "|advanced|advancing|jump|jumps|jumped|jumping|rally|rallied|rallies|increase|increases|increased|increasing|add"
+    "|added|adding|adds|raise|raised|raises|raising|boost|boosted|boosts|boosting|higher|surge|surged|surges|soar"
+    "|soared|return|returned|build|built|grow|grows|grew|grown|growing|growth|expand|expanded|expanding|expansion"
+    "|buying|bought|lifted|lift|lifts|rebound|rebounded|increasingly",
+    "DOWN": "down|fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining|lose"
+    "|lost|losing|loses|slide|slid|slides|sliding|slip|slipped|slips|slipping|retreat|retreated|cut|cuts|cutting"
+    "|trim|trimmed|trims|trimming|reduce|reduced|reduces|reducing|decrease|decreased|decreasing|lower|tumble|tumbled"
+    "|sink|sank|shed|sold|selling|slash|slashed|shrink|shrank|shrunk|shrinking|dip|dipped|plunge|plunged|pared|pare"
+    "|paring",
+    "BEAT": "beat|beats|beaten|beating|outperform|outperformed|outperforms|outperforming|outpace|outpaced|outpaces"
+    "|outpacing|lead|led|leads|leading|topped|tops|top|bested|outstripped|outstripping|ahead of|outrun|outgained"
+    "|better than|outperformance|exceeded|exceed|ahead",
+    "LAG": "trail|trailed|trails|trailing|lag|lagged|lags|lagging|underperform|underperformed|underperforms"
+    "|underperforming|behind|underperformance|fallen behind|fell behind|worse than|lagged behind|trailed behind",
+    "STRAIGHT": "straight|consecutive|successive",
+    "RUNNING": "in a row|running|on end|in succession|straight",
+    "START": "start|beginning|opening|stretch|performance|showing",
+    "SHAREV": "make up|makes up|made up|making up|account for|accounts for|accounted for|accounting for|comprise"
+    "|comprises|comprised|comprising|represent|represents|represented|constitute|constitutes|are|is|were|was|form",
+    "WEIGHT": "weight|weighting|weightings|share|shares|proportion|slice|portion|allocation|representation|weights",
+    "INDEXW": "index|gauge|benchmark|market value|market capitalization|market cap|value",
+    "SAME": "as much as|as many as|as big as|as large as|that of|as high as|as heavily",
+    "NARROW": "narrow|narrowed|narrows|narrowing|tighten|tightened|tightens|tightening|compress|compressed|narrower"
+    "|tighter|shrinking|compressing|compression",
+    "WIDE": "widen|widened|widens|widening|wider|blow out|blown out|blew out|widened out|gap out",
+    "EARN": "earnings|profits|profit|earnings per share|eps|operating earnings|corporate profits",
+    "PACE": "pace|rate|speed|clip|growth rate|as fast|as quickly|as rapidly",
+    "SLOW": "slower|slower than|more slowly|less quickly|less than",
+    "FAST": "faster|more quickly|quicker",
+    "LEV": "leverage|debt|indebtedness|borrowings|net debt|debt loads|debt load|debt levels|leverage ratio"
+    "|debt to ebitda",
+    "EBITDA": "ebitda|earnings before interest taxes depreciation and amortization|cash flow",
+    "BE": "am|are|is|was|were|be|been|have been|has been|had been|stand|stood|remain|remained|stayed|became|become",
+    "FLIP": "flipped|flip|turned|turn|turning|switched|swung|swing to|moved|went|gone|go|shifted|returned to|back to"
+    "|flipping|swinging|switching|reversed|moving|going|swings|flips|turns",
+    "FROM": "from",
+    "TO": "to|into",
+    "THROUGH": "through|till|until",
+    "IN": "in|over|within|during|for",
+    "OF": "of|out of",
+    "ON": "on",
+    "BY": "by",
+    "AT": "at|near",
+    "SINCE": "since",
+    "AGO": "ago",
+    "EARLIER": "earlier|before|previously|prior",
+    "LATER": "later|after",
+    "LAST": "last|past|previous|latest",
+    "THIS": "this",
+    "THAN": "than|versus|against|compared with|compared to|relative to|vs|over that of",
+    "NOT": "not|n't|never|no longer|neither|nor|without|hardly|nobody|isn't|aren't|wasn't|weren't|hasn't|haven't"
+    "|didn't|doesn't|don't|hadn't|cannot|denied|far from",
+    "MODAL": "will|would|could|might|should|expect|expects|expected to|likely|may|forecast|forecasts|predicts"
+    "|predicted|predict|projects|poised|set to|bound to|can|hope|hopes|aim|aims|plans|plan to|won't|wouldn't|expecting"
+    "|projected to|anticipates",
+    "IF": "if|unless|whether|should|assuming|suppose|imagine",
+    "AND": "and|but|while|whereas|although|though|as|yet",
+    "PER": "per cent|percent|pct|%",
+    "PTSW": "percentage points|percentage point|points|point|pts|pct points|percent points",
+    "BPW": "basis points|basis point|bp|bps",
+    "CONW": "contracts|contract|futures contracts|net contracts|lots|futures and options contracts",
+    "TIMESW": "times|x|fold",
+    "TOTAL": "total return|including dividends|with dividends|dividends included",
+    "SIZED": "adjusted for size|size adjusted|adjusted for contract size|in dollar terms|as a share of open interest"
+    "|of open interest",
+    "RECENT": "now|currently|latest week|latest report|most recent week|most recent report",
+}
+"""Wordings of each tag; a longer wording goes before a shorter one, and a tag above before one below."""
