@@ -1,0 +1,121 @@
+"""The sentence and the captions of the Sectors page."""
+
+from collections.abc import Sequence
+
+from models.calc.sectors import Weights, with_real_estate
+from models.formats import day, decimal, percent, plural
+from models.pages.sectors import FundCard
+from models.taxonomies import (
+    FINANCIALS,
+    NOT_CLASSIFIED,
+    OTHER,
+    TITLES,
+    Taxonomy,
+    View,
+    communication_note,
+    counterpart,
+    todays,
+)
+
+LEAST_WITH_REAL_ESTATE_POINTS = 0.5
+
+
+def verb(sector: str, plural_form: str, singular: str) -> str:
+    """`Financials lead`, `Health Care leads`."""
+    return plural_form if sector.endswith("s") else singular
+
+
+def largest(weights: Weights) -> str:
+    """The largest real sector of a fund."""
+    named = {name: pct for name, pct in weights.by_sector.items() if name not in (OTHER, NOT_CLASSIFIED)}
+    return max(named, key=lambda name: named[name]) if named else ""
+
+
+def sentence(small: Weights | None, view: View) -> str:
+    """What leads small caps, with the other taxonomy's figure where it changes the answer."""
+    if small is None or not (top := largest(small)):
+        return ""
+    pct = small.by_sector[top]
+    about = "about " if small.is_estimate else ""
+    text = f"{top} {verb(top, 'lead', 'leads')} small caps: {about}{percent(pct, 0)}"
+    if view is View.GICS and top == FINANCIALS:
+        with_both = with_real_estate(small)
+        if with_both - pct >= LEAST_WITH_REAL_ESTATE_POINTS:
+            text += f", or {percent(with_both, 0)} with real estate"
+    return text + "."
+
+
+def subtitle(small: FundCard, large: FundCard | None, sector: str) -> str:
+    """The same sector of the large fund, and which files are compared."""
+    parts = []
+    if large is not None and large.weights is not None and small.weights is not None:
+        name = counterpart(todays(sector, small.weights.taxonomy), large.weights.taxonomy)
+        pct = large.weights.by_sector.get(name)
+        if pct is not None:
+            text = f"Large caps: {percent(pct, 0)}"
+            if name == FINANCIALS and large.weights.taxonomy is Taxonomy.GICS:
+                text += f" and {percent(with_real_estate(large.weights), 0)}"
+            if large.weights.taxonomy is not small.weights.taxonomy:
+                text += f" in {TITLES[large.weights.taxonomy]}, which is not to be compared"
+            parts.append(text + ".")
+    shown = [f"{card.fund} holdings of {day(card.as_of)}" for card in (small, large) if card is not None]
+    return " ".join([*parts, f"{' against '.join(shown)}."])
+
+
+def estimate_caption(who: str, weights: Weights | None) -> str:
+    """How much of a fund's weight has its sector by ticker, and how much from no file at all."""
+    if weights is None or not weights.is_estimate:
+        return ""
+    parts = []
+    if weights.filled_pct:
+        parts.append(f"by ticker from other files for {percent(weights.filled_pct, 0)} of weight")
+    if weights.split_pct:
+        own = "split like the rest of its own sector"
+        parts.append(f"{own} for {percent(weights.split_pct, 0)}")
+    if weights.unknown_pct:
+        parts.append(f"unknown for {percent(weights.unknown_pct, 0)}")
+    return f"{who}: {TITLES[weights.taxonomy]} {', '.join(parts)}"
+
+
+def rows_caption(small: FundCard | None, large: FundCard | None) -> str:
+    captions = [
+        estimate_caption(card.fund, card.weights) for card in (small, large) if card is not None and card.weights
+    ]
+    return "; ".join(text for text in captions if text)
+
+
+def notes(cards: Sequence[FundCard]) -> tuple[str, ...]:
+    """What a reader must know before comparing the two."""
+    said = []
+    for card in cards:
+        if card.stands_in_for:
+            said.append(f"{card.fund} stands in for {card.stands_in_for}: both track the {card.index_title}.")
+        if card.weights is not None and card.weights.taxonomy in (Taxonomy.GICS, Taxonomy.GICS_PRE2016):
+            said.append(communication_note(card.as_of))
+        if card.weights is None:
+            said.append(f"{card.fund}'s figures of {day(card.as_of)} cannot be shown in this taxonomy.")
+        elif card.weights.note:
+            said.append(card.weights.note)
+        said.append(_coverage(card))
+    if len(cards) == 2:
+        apart = abs((cards[0].as_of - cards[1].as_of).days)
+        if apart > 31:
+            said.append(f"The two files lie {plural(apart, 'day')} apart.")
+    return tuple(dict.fromkeys(text for text in said if text))
+
+
+def _coverage(card: FundCard) -> str:
+    if card.share_pct is None:
+        return f"{card.fund}: built-in sector weights of {plural(card.companies, 'holding')}, without the holdings."
+    text = f"{card.fund}: {plural(card.companies, 'holding')}, {percent(card.share_pct, 2)} of the fund is equity"
+    if card.left_out:
+        parts = [f"{item.what.lower()} {percent(item.weight_pct, 2)}" for item in card.left_out]
+        text += f"; left out: {', '.join(parts)}"
+    if card.concentration is not None:
+        text += (
+            f". The ten largest are {percent(card.concentration.top_10_pct)},"
+            f" as concentrated as {decimal(card.concentration.effective_names, 0)} equal names"
+        )
+    if card.banks_pct is not None:
+        text += f". Banks by name: {percent(card.banks_pct)} in {plural(card.banks, 'holding')}"
+    return text + "."
