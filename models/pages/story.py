@@ -1,7 +1,7 @@
 """The Story: what happened in positioning, whether it is a record, and under which definition."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -25,7 +25,7 @@ from models.statements.finder import LEAST_REPORTS_SINCE, find
 from models.statements.headline import Headline, headline
 from models.statements.matrix import ClaimRow, Matrix, matrix
 from models.statements.statement import Claim, Statement
-from models.statements.words import report_title, superlative
+from models.statements.words import GROUP_TITLES, report_title, superlative
 
 CLAIMS_SHOWN = 6
 
@@ -63,6 +63,11 @@ class StoryPage:
     sources: tuple[Provenance, ...]
     evidence_of: Callable[[ClaimRow, Statement], Evidence]
     reason_empty: str = ""
+    anatomy_focus: str = ""
+
+    @property
+    def group_title(self) -> str:
+        return GROUP_TITLES[self.main.group].lower()
 
 
 def build(reader: Reader, choice: Choice) -> StoryPage:
@@ -76,7 +81,7 @@ def build(reader: Reader, choice: Choice) -> StoryPage:
     claims = find(contracts)[:CLAIMS_SHOWN]
     claimed = matrix(of, primary, claims, book.series) if len(contracts) else None
     swing = next((c for c in claims if c.kind is Kind.SWING and c.date == as_date(contracts.date[-1])), None)
-    moves, moves_title = _anatomy(book, main, contracts, swing.window if swing else 1)
+    moves, moves_title, focus = _anatomy(book, main, contracts, swing.window if swing else 1)
     return StoryPage(
         choice=choice,
         market=of,
@@ -90,6 +95,7 @@ def build(reader: Reader, choice: Choice) -> StoryPage:
         swings=_swing_marks(claimed, drawn),
         anatomy=moves,
         anatomy_title=moves_title,
+        anatomy_focus=focus,
         watch=watch(contracts, swing.window if swing else 2),
         changed=_changed(contracts, claims),
         release=release(as_date(contracts.date[-1])) if len(contracts) else None,
@@ -132,10 +138,10 @@ def _value_on(series: Series, when: date) -> float | None:
     return float(series.value[at[0]]) if len(at) else None
 
 
-def _anatomy(book: Book, main: MainChoice, contracts: Series, window: int) -> tuple[Anatomy | None, str]:
+def _anatomy(book: Book, main: MainChoice, contracts: Series, window: int) -> tuple[Anatomy | None, str, str]:
     """Who moved over the swing, by the groups of the market's finer report where it has both dates."""
     if len(contracts) <= window:
-        return None, ""
+        return None, "", ""
     start, end = contracts.date[-1 - window], contracts.date[-1]
     same_scope = Report.of(book.market.main_family, main.report.scope)
     candidates = [same_scope, *(r for r in Report if r.family is book.market.main_family), main.report]
@@ -146,8 +152,10 @@ def _anatomy(book: Book, main: MainChoice, contracts: Series, window: int) -> tu
         }
         found = anatomy(groups, next(iter(groups)), start, end)
         if all(move.net is not None for move in found.groups):
-            return anatomy(groups, _focus(groups, main), start, end), report_title(report)
-    return None, ""
+            focus = _focus(groups, main)
+            weeks = anatomy({main.group.value: contracts}, main.group.value, start, end).by_report
+            return replace(anatomy(groups, focus, start, end), by_report=weeks), report_title(report), focus
+    return None, "", ""
 
 
 def _focus(groups: dict[str, Series], main: MainChoice) -> str:

@@ -135,8 +135,8 @@ def _definition(market: Market, statement: Statement, series: Series) -> tuple[s
     net, size = float(series.value[place]), float(series.multiplier[place])
     if definition.basis is Basis.SIZE_ADJUSTED:
         lines.append(
-            f"{capital(market.size_unit)} = contracts × ${size:,.0f} ÷ ${market.lead_multiplier:,.0f} a {market.point}"
-            f" = {count(net, signed=True)}."
+            f"{capital(market.size_unit)} = contracts × ${size:,.0f} ÷ ${market.lead_multiplier:,.0f}"
+            f" per {market.point} = {count(net, signed=True)}."
         )
     elif definition.basis is Basis.SHARE_OF_OI:
         oi, origin = float(series.open_interest[place]), str(series.oi_report[place])

@@ -23,6 +23,7 @@ from models.names import Basis, Direction, Kind, Verdict
 from models.statements.matrix import ClaimRow, Matrix, holding
 from models.statements.statement import Statement
 from models.statements.words import (
+    GROUP_TITLES,
     capital,
     column_phrase,
     failing_phrase,
@@ -33,17 +34,24 @@ from models.statements.words import (
     superlative,
 )
 
+PHRASES = 2
+"""More definitions against a claim than this are left to the caveat and the matrix: the sentence has two lines."""
+
 LITTLE_CHANGED = 0.25
 """A weekly change within this part of its standard deviation is called little changed."""
 
 
 @dataclass(frozen=True)
 class Headline:
-    """`lead` is the large number with its `caption` lines; `caveat` the second line, "" where there is none."""
+    """`lead` is the large number with its `caption` lines; `caveat` the second line, "" where there is none.
+
+    `sentence` stands alone; `short` leaves out the market, which stands beside it on the page.
+    """
 
     lead: str
     caption: tuple[str, str]
     sentence: str
+    short: str
     caveat: str
 
 
@@ -54,9 +62,12 @@ def headline(matrix: Matrix, series: Series) -> Headline:
     if row is None or row.primary.verdict is Verdict.UNKNOWN:
         return _quiet(matrix.market, series)
     shown = _distinct(matrix, series)
-    sentence = f"{_event(matrix.market, row.primary)}: {_comparison(matrix, row, shown)}."
+    group = row.primary.definition.group
+    whole = f"{_event(subject(matrix.market, group), row.primary)}: {_comparison(matrix, row, shown)}."
+    brief = _comparison(matrix, row, shown, names_start=False)
+    short = f"{_event(GROUP_TITLES[group], row.primary)}: {brief}."
     lead, caption = _lead(row.primary)
-    return Headline(lead, caption, sentence, _caveat(matrix, row, shown))
+    return Headline(lead, caption, whole, short, _caveat(matrix, row, shown))
 
 
 def _distinct(matrix: Matrix, series: Series) -> tuple[Definition, ...]:
@@ -76,8 +87,8 @@ def _lead(statement: Statement) -> tuple[str, tuple[str, str]]:
     )
 
 
-def _event(market: Market, statement: Statement) -> str:
-    who = capital(subject(market, statement.definition.group))
+def _event(who: str, statement: Statement) -> str:
+    who = capital(who)
     unit, when = statement.unit, day(statement.claim.date)
     if statement.kind is Kind.SWING:
         start, end = statement.start or 0.0, statement.end or 0.0
@@ -93,7 +104,7 @@ def _move(start: float, end: float, unit: str) -> str:
     return f"{verb} their net {side} from {in_unit(abs(start), unit)} to {with_unit(abs(end), unit)}"
 
 
-def _comparison(matrix: Matrix, row: ClaimRow, shown: tuple[Definition, ...]) -> str:
+def _comparison(matrix: Matrix, row: ClaimRow, shown: tuple[Definition, ...], *, names_start: bool = True) -> str:
     market, primary, claim = matrix.market, row.primary, row.claim
     holds, fails = holding(row, shown)
     if claim.kind is Kind.SIGN:
@@ -114,13 +125,13 @@ def _comparison(matrix: Matrix, row: ClaimRow, shown: tuple[Definition, ...]) ->
                 f"{rank}, but the {first} {joined([column_phrase(market, s.definition, claim.primary) for s in holds])}"
             )
         if fails and on_record:
-            what += f" on record (since {long_month(primary.sample_start)})"
+            what += " on record" + (f" (since {long_month(primary.sample_start)})" if names_start else "")
         else:
             what += f" {_since(primary)}"
     if not fails:
         return f"{what}, however it is counted" if len(holds) > 1 else f"{what} in contracts"
     inside = joined([column_phrase(market, s.definition, claim.primary) for s in holds])
-    outside = joined([failing_phrase(market, s.definition, claim.primary) for s in fails], "or")
+    outside = joined([failing_phrase(market, s.definition, claim.primary) for s in fails[:PHRASES]], "or")
     return f"{what} {inside}, but not {outside}"
 
 
@@ -164,7 +175,6 @@ def event(market: Market, series: Series) -> str:
 
 def _quiet(market: Market, series: Series) -> Headline:
     now, unit, when = float(series.value[-1]), series.unit, day(series.date[-1])
-    who = capital(subject(market, series.definition.group))
     moves = change(series, 1)
     move = float(moves[-1])
     known = moves[np.isfinite(moves)]
@@ -176,9 +186,9 @@ def _quiet(market: Market, series: Series) -> Headline:
         way = "up" if move > 0 else "down"
         trend = f"{way} {in_unit(abs(move), unit)} on the week" if move else "unchanged on the week"
     caption_unit = "" if unit in ("USD", "% of OI") else unit
-    return Headline(
-        in_unit(now, unit, signed=True),
-        (f"{caption_unit} net".strip(), f"report of {when}"),
-        f"On {when} {who[:1].lower()}{who[1:]} were {net_words(now, unit)}, {trend}.",
-        "",
+    whole, short = (
+        f"On {when} {who} were {net_words(now, unit)}, {trend}."
+        for who in (subject(market, series.definition.group), GROUP_TITLES[series.definition.group].lower())
     )
+    caption = (f"{caption_unit} net".strip(), f"report of {when}")
+    return Headline(in_unit(now, unit, signed=True), caption, whole, short, "")

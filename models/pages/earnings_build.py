@@ -1,0 +1,288 @@
+"""Builds the Earnings page from the archive and a choice; the window and the commands use the same."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from models import funds
+from models.calc.accounts import Strain, books, strain
+from models.calc.index_earnings import (
+    Table,
+    YearOnYear,
+    gaps,
+    rebased,
+    revisions,
+    streak,
+    tables,
+)
+from models.calendars import NEW_YORK, known_at
+from models.formats import day
+from models.markets import market
+from models.names import Known
+from models.pages import earnings_words as words
+from models.pages.choice import Choice
+from models.pages.earnings import (
+    AS_REPORTED,
+    BASIS_TITLES,
+    INDEX_TITLES,
+    OPERATING,
+    EarningsChoice,
+    EarningsPage,
+    Left,
+    Panel,
+    RevisionPath,
+    SectorGrowth,
+    Side,
+    StrainPair,
+    YearPair,
+)
+from models.pages.positioning import Option
+from models.pages.shelf import END_OF_TIME, Shelf, pick
+from models.reader import Reader
+from models.taxonomies import FINANCIALS, GICS_SECTORS, REAL_ESTATE
+
+YEARS_SHOWN = 8
+QUARTERS_SHOWN = 20
+PANEL_TITLES = {Panel.LOSSES: "Loss-makers", Panel.SECTORS: "Sectors"}
+
+Found = dict[tuple[str, str], tuple[Table, ...]]
+
+
+def build(reader: Reader, choice: Choice, options: EarningsChoice, shelf: Shelf | None = None) -> EarningsPage:
+    """The page as of `choice.as_of`. A `shelf` of the same reader keeps holdings for the next page."""
+    return _Builder(reader, choice, options, shelf or Shelf(reader)).page()
+
+
+class _Builder:
+    """One page being built. Vintages are known at 09:00 New York on the next federal business day."""
+
+    def __init__(self, reader: Reader, choice: Choice, options: EarningsChoice, shelf: Shelf) -> None:
+        self.reader, self.choice, self.options, self.shelf = reader, choice, options, shelf
+        self.subjects = (options.small, options.large)
+        self.known = tables(reader.estimates(choice.as_of, self.subjects))
+        needs_later = choice.later_data or not self.known
+        self.everything = tables(reader.estimates(END_OF_TIME, self.subjects)) if needs_later else self.known
+        self.later_day = self._next_vintage()
+        self.vintage = self._vintage()
+
+    def page(self) -> EarningsPage:
+        small, large = (self.side(subject, self.options.basis) for subject in self.subjects)
+        year = self.main_year(small, large)
+        of_years = gaps(small.years if small else (), large.years if large else ())
+        of_quarters = gaps(small.quarters if small else (), large.quarters if large else ())
+        run = streak(of_quarters)
+        paths = self.paths(self.options.year or int(year)) if year else ()
+        pair = self.strain() if self.options.panel is Panel.LOSSES and year else None
+        left = self.left()
+        revised = str(self.options.year or year)
+        return EarningsPage(
+            choice=self.choice,
+            options=self.options,
+            sentence=words.sentence(small, large, year) if year else self.reason_empty(),
+            subtitle=self.contrast(year) if year else "",
+            later_note=words.later_note(small, large),
+            bases=self.bases(),
+            panels=tuple(Option(p.value, PANEL_TITLES[p], p is self.options.panel) for p in Panel),
+            chips=words.chips(self.options.basis, small, *self.proxy()),
+            year=year,
+            small=small,
+            large=large,
+            years=_pairs(small, large)[-YEARS_SHOWN:],
+            revisions_title=words.revisions_title(paths, revised),
+            revisions_caption=f"{revised} estimate, first vintage = 100. Filled dot = year fully reported",
+            revisions_note=words.revisions_note(paths),
+            revisions=paths,
+            year_gaps=of_years,
+            year_streak=streak(of_years),
+            gaps=of_quarters[-QUARTERS_SHOWN:],
+            streak=run,
+            streak_words=words.streak_words(run, "quarter"),
+            left=left,
+            left_reason="" if left else "No year is held both as operating and as reported earnings.",
+            strain=pair,
+            strain_note=self.strain_note(pair),
+            sectors=self.sectors(year) if self.options.panel is Panel.SECTORS and year else (),
+            sectors_reason="" if year else self.reason_empty(),
+            coverage=words.coverage(small, large),
+            next_vintage=self.later_day,
+            reason_empty="" if year else self.reason_empty(),
+        )
+
+    # Which vintage
+
+    def _next_vintage(self) -> dt.date | None:
+        """The first vintage on this basis that was not known yet."""
+        days = {
+            table.vintage
+            for subject in self.subjects
+            for table in self.everything.get((subject, self.options.basis), ())
+            if known_at(table.vintage, Known.NEXT_MORNING_NINE) > self.choice.as_of
+        }
+        return min(days, default=None)
+
+    def _vintage(self) -> dt.date | None:
+        """The newest known vintage that both indices have, else of either; later data only where there is none."""
+        for found in (self.known, self.everything if self.choice.later_data else {}):
+            days = [
+                {table.vintage for table in found.get((subject, self.options.basis), ()) if table.annual_growth()}
+                for subject in self.subjects
+            ]
+            held = (days[0] & days[1]) or (days[0] | days[1])
+            if held:
+                return max(held) if found is self.known else min(held)
+        return None
+
+    def table(self, subject: str, basis: str) -> Table | None:
+        """The vintage shown, of one index; where it lacks that index, the newest before it."""
+        if self.vintage is None:
+            return None
+        found = [t for t in self.everything.get((subject, basis), ()) if t.vintage <= self.vintage]
+        return next((t for t in reversed(found) if t.annual_growth()), None)
+
+    def side(self, subject: str, basis: str) -> Side | None:
+        table = self.table(subject, basis)
+        if table is None:
+            return None
+        is_later = known_at(table.vintage, Known.NEXT_MORNING_NINE) > self.choice.as_of
+        years, quarters = table.annual_growth(), table.quarterly_growth()
+        return Side(subject, INDEX_TITLES.get(subject, subject), table.vintage, is_later, years, quarters)
+
+    def main_year(self, small: Side | None, large: Side | None) -> str:
+        """The calendar year of the vintage, else the newest that is held; empty where nothing is."""
+        if self.vintage is None:
+            return ""
+        held = [growth.period for side in (small, large) if side for growth in side.years]
+        year = str(self.vintage.year)
+        return year if year in held else max(held, default="")
+
+    def reason_empty(self) -> str:
+        basis = BASIS_TITLES[self.options.basis].lower()
+        if self.later_day is None:
+            return f"No {basis} estimates of these indices are held. Import S&P's earnings workbook to see them."
+        moment = day(self.choice.as_of.astimezone(NEW_YORK).date())
+        return f"No estimates dated on or before {moment}. The next is {day(self.later_day)}."
+
+    # The cards
+
+    def bases(self) -> tuple[Option, ...]:
+        held = {basis for _, basis in self.everything}
+        return tuple(
+            Option(
+                basis,
+                BASIS_TITLES[basis],
+                basis == self.options.basis,
+                "" if basis in held else f"no {BASIS_TITLES[basis].lower()} figures are held",
+            )
+            for basis in (OPERATING, AS_REPORTED)
+        )
+
+    def proxy(self) -> tuple[str, str]:
+        """The market's title and index where the desk's market is a stock index of small caps."""
+        of = market(self.choice.market)
+        return (of.title, of.name) if of.name == "russell-2000" else ("", "")
+
+    def contrast(self, year: str) -> str:
+        other = AS_REPORTED if self.options.basis == OPERATING else OPERATING
+        small, large = (self.side(subject, other) for subject in self.subjects)
+        return words.contrast(
+            self.options.basis,
+            small.year(year) if small else None,
+            large.year(year) if large else None,
+            year,
+        )
+
+    def paths(self, year: int) -> tuple[RevisionPath, ...]:
+        """Small first. From the first vintage that every index held has, so that both start on one day."""
+        shown = self.everything if self.choice.later_data else self.known
+        of = {s: revisions(shown.get((s, self.options.basis), ()), year) for s in self.subjects}
+        firsts = [points[0].vintage for points in of.values() if points]
+        made = []
+        for subject, held in of.items():
+            points = tuple(point for point in held if point.vintage >= max(firsts))
+            if not points:
+                continue
+            levels = rebased(points)
+            later = tuple(known_at(p.vintage, Known.NEXT_MORNING_NINE) > self.choice.as_of for p in points)
+            title = INDEX_TITLES.get(subject, subject)
+            change = None if levels[-1] is None else levels[-1] - 100
+            ended = self.growth_in(subject, points[-1].vintage, year)
+            made.append(RevisionPath(subject, title, points, levels, later, change, ended))
+        return tuple(made)
+
+    def left(self) -> tuple[Left, ...]:
+        """The newest year that is fully reported on both bases."""
+        made = []
+        for subject in self.subjects:
+            operating, reported = self.table(subject, OPERATING), self.table(subject, AS_REPORTED)
+            for year in reversed(operating.years if operating else ()):
+                ours = operating.year(year) if operating else None
+                theirs = reported.year(year) if reported else None
+                if ours and theirs and not ours.is_estimate and not theirs.is_estimate:
+                    share = 100 * theirs.value / ours.value if ours.value > 0 else None
+                    title = INDEX_TITLES.get(subject, subject)
+                    made.append(Left(subject, title, str(year), ours.value, theirs.value, share))
+                    break
+        return tuple(made)
+
+    def sectors(self, year: str) -> tuple[SectorGrowth, ...]:
+        """Each sector in the vintage shown; the index itself comes first."""
+        moment = END_OF_TIME if self.everything is not self.known else self.choice.as_of
+        rows = []
+        for sector in ("", *GICS_SECTORS):
+            found = self.everything if not sector else tables(self.reader.estimates(moment, self.subjects, sector))
+            small, large = (self.growth_of(found, subject, year) for subject in self.subjects)
+            if small or large:
+                rows.append(SectorGrowth(sector, small, large))
+        return tuple(rows)
+
+    def growth_of(self, found: Found, subject: str, year: str) -> YearOnYear | None:
+        """A year's growth in the vintage shown."""
+        side = self.table(subject, self.options.basis)
+        held = found.get((subject, self.options.basis), ())
+        return next((_growth(table, year) for table in held if side and table.vintage == side.vintage), None)
+
+    def growth_in(self, subject: str, vintage: dt.date, year: int) -> float | None:
+        held = self.everything.get((subject, self.options.basis), ())
+        growth = next((_growth(table, str(year)) for table in held if table.vintage == vintage), None)
+        return growth.growth_pct if growth else None
+
+    def strain(self) -> StrainPair | None:
+        """Accounts of the companies in the funds, as filed by the moment; None where none are held."""
+        held = self.shelf.held(self.choice.as_of)
+        made: list[Strain | None] = []
+        for ticker in (funds.SMALL_DEFAULT, funds.LARGE_DEFAULT):
+            others = [fund.ticker for fund in funds.tracking(funds.fund(ticker).index) if fund.ticker != ticker]
+            chosen = pick(held, (), [ticker, *others])
+            if chosen is None or chosen.held.lines is None:
+                made.append(None)
+                continue
+            lines = self.shelf.equity(chosen.held.lines).lines
+            asked = [line.holding.ticker for line in lines if line.holding.sector not in (FINANCIALS, REAL_ESTATE)]
+            facts = self.reader.facts(self.choice.as_of, asked)
+            made.append(strain(books(facts), asked, self.choice.as_of.date()) if facts else None)
+        if made == [None, None]:
+            return None
+        return StrainPair(made[0], made[1], funds.SMALL_DEFAULT, funds.LARGE_DEFAULT)
+
+    def strain_note(self, pair: StrainPair | None) -> str:
+        if pair is None:
+            return "No company accounts are held; the SEC source brings them."
+        return words.strain_note(pair.small, pair.large, pair.small_fund, pair.large_fund)
+
+
+def _growth(table: Table, year: str) -> YearOnYear | None:
+    return next((growth for growth in table.annual_growth() if growth.period == year), None)
+
+
+def _pairs(small: Side | None, large: Side | None) -> tuple[YearPair, ...]:
+    periods = sorted({growth.period for side in (small, large) if side for growth in side.years})
+    return tuple(
+        YearPair(period, small.year(period) if small else None, large.year(period) if large else None)
+        for period in periods
+    )
+
+
+def growth_rows(page: EarningsPage) -> Sequence[tuple[Side, YearOnYear]]:
+    """Every year of both indices, by year, small first: what the command prints."""
+    sides = [side for side in (page.small, page.large) if side is not None]
+    rows = [(side, growth) for side in sides for growth in side.years]
+    return sorted(rows, key=lambda row: row[1].period)

@@ -1,0 +1,184 @@
+"""The sentence, titles and captions of the Market page."""
+
+from models.calc.credit import CreditDirection, Reading
+from models.calc.performance import League
+from models.calc.prices import Gap
+from models.calc.streaks import Streak, at_least_pct
+from models.formats import (
+    basis_points,
+    count,
+    decimal,
+    number_word,
+    ordinal,
+    plural,
+)
+from models.series import SYMBOLS, CreditSeries, Frequency, SymbolKind, title_of
+from models.windows import LONG_MONTHS, Window, WindowKind
+
+LEAST_POINTS = 0.05
+"""A smaller difference is printed as 0.0 and called none."""
+COMMON_PCT, RARE_PCT = 20.0, 5.0
+_SPAN_NAMES = {Frequency.DAILY: "days", Frequency.WEEKLY: "weeks", Frequency.MONTHLY: "months"}
+
+
+def named(symbol: str) -> str:
+    """`the Russell 2000`, `the S&P 500`, `IWM`."""
+    known = SYMBOLS.get(symbol)
+    return f"the {known.title}" if known is not None and known.kind is SymbolKind.INDEX else symbol
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def sentence(small: str, large: str, month: Gap | None, year: Gap | None) -> str:
+    """What happened this month and this year: `The Russell 2000 has beaten the S&P 500 by 1.8 points in June ….`"""
+    if month is None or (year is not None and year.start == month.start):
+        return _one(small, large, month or year)
+    text = _one(small, large, month)
+    if year is None:
+        return text
+    is_same = (month.points >= 0) == (year.points >= 0)
+    verb = "leads" if year.points >= 0 else "trails"
+    if abs(year.points) < LEAST_POINTS:
+        return f"{text[:-1]} and is level this year."
+    return f"{text[:-1]} {'and' if is_same else 'but still'} {verb} by {decimal(abs(year.points), 1)} this year."
+
+
+def _one(small: str, large: str, gap: Gap | None) -> str:
+    if gap is None:
+        return ""
+    month = LONG_MONTHS[gap.end.month - 1]
+    if abs(gap.points) < LEAST_POINTS:
+        return f"{capital(named(small))} has kept pace with {named(large)} in {month}."
+    verb = "has beaten" if gap.points > 0 else "has trailed"
+    return f"{capital(named(small))} {verb} {named(large)} by {decimal(abs(gap.points), 1)} points in {month}."
+
+
+def credit_sentence(series: CreditSeries, reading: Reading) -> str:
+    """`The high-yield spread is 45 bp narrower than at New Year and little changed over four weeks.`"""
+    over = f"over {_words(series.horizons[1])}"
+    direction = {
+        CreditDirection.NARROWING: f"has {_verb(series, reading.middle)} {over}",
+        CreditDirection.WIDENING: f"has {_verb(series, reading.middle)} {over}",
+        CreditDirection.UNCHANGED: f"is little changed {over}",
+        None: "",
+    }[reading.direction]
+    if reading.year_to_date is None:
+        return f"{capital(series.phrase)} {direction}." if direction else ""
+    change = reading.year_to_date
+    moved = "unchanged from" if change == 0 else f"{_size(series, change)} {_comparative(series, change)} than at"
+    return f"{capital(series.phrase)} is {moved} New Year{f' and {direction}' if direction else ''}."
+
+
+def _verb(series: CreditSeries, change: float | None) -> str:
+    down = (change or 0.0) < 0
+    if series.in_basis_points:
+        return "narrowed" if down else "widened"
+    return "fallen" if down else "risen"
+
+
+def _comparative(series: CreditSeries, change: float) -> str:
+    if series.in_basis_points:
+        return "narrower" if change < 0 else "wider"
+    return "lower" if change < 0 else "higher"
+
+
+def _size(series: CreditSeries, change: float) -> str:
+    if series.in_basis_points:
+        return basis_points(abs(100 * change)).removeprefix("+")
+    return decimal(abs(change), 3 if series.unit == "ratio" else 2)
+
+
+def _words(horizon: str) -> str:
+    n, _, unit = horizon.partition(" ")
+    return f"{number_word(int(n))} {unit}"
+
+
+def credit_caption(series: CreditSeries, reading: Reading) -> str:
+    """`Narrower than on 78% of days since 1996.`"""
+    above = 100 - reading.percentile
+    is_low = above >= 50
+    share = above if is_low else reading.below_pct
+    return (
+        f"{capital(_comparative(series, -1 if is_low else 1))} than on {decimal(share, 0)}% of"
+        f" {_SPAN_NAMES[series.frequency]} since {reading.since.year}."
+    )
+
+
+def league_title(window: Window) -> str:
+    if window.kind is WindowKind.MONTHS:
+        first, last = window.months
+        return f"Same stretch every year: 1 {LONG_MONTHS[first - 1]} to {_LAST_DAYS[last - 1]} {LONG_MONTHS[last - 1]}"
+    return f"Same stretch every year: {window.title}"
+
+
+_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def league_caption(small: str, large: str, window: Window, league: League) -> str:
+    points = f"Points by which {named(small)} led (+) or trailed (\u2212) {named(large)}."
+    return f"{points} {league_place(window, league)}"
+
+
+def league_place(window: Window, league: League) -> str:
+    """`Worst start since 1998.`, `Best since 1991.`, `4th of 30 from the worst.`"""
+    gap, year = league.current.gap, league.current.year
+    is_behind = gap.points < 0
+    since = league.worst_since if is_behind else league.best_since
+    what = "Worst" if is_behind else "Best"
+    start = " start" if window.kind is WindowKind.YTD or window.months[0] == 1 else ""
+    if len(league.rows) > 1 and since is None:
+        return f"{what}{start} on record, since {league.first_year}."
+    if since is not None and year - since >= 2:
+        return f"{what}{start} since {since}."
+    rank = league.current.rank if is_behind else len(league.rows) + 1 - league.current.rank - league.ties
+    return f"{ordinal(rank)} of {len(league.rows)} from the {what.lower()}."
+
+
+def league_note(league: League) -> str:
+    """`of 30 years, 1988 first`."""
+    return f"of {plural(len(league.rows), 'year')}, {league.first_year} first"
+
+
+def streak_caption(streak: Streak) -> str:
+    """`Six or more up days in nine: 24% of windows, so common. Seven: 8%.`"""
+    share = streak.frequency_pct
+    word = "common" if share >= COMMON_PCT else "rare" if share < RARE_PCT else "less common"
+    ups, sessions = capital(number_word(streak.ups)), number_word(streak.of)
+    text = f"{ups} or more up days in {sessions}: {share_pct(share)} of windows, so {word}."
+    if streak.ups < streak.of:
+        more = streak.ups + 1
+        text += f" {capital(number_word(more))}: {share_pct(at_least_pct(streak, more))}."
+    return text
+
+
+def share_pct(value: float) -> str:
+    """`24%`, `<1%`."""
+    return "<1%" if 0 < value < 0.5 else f"{count(value)}%"
+
+
+def streak_label(symbol: str) -> str:
+    """`XLF Financials`."""
+    title = title_of(symbol)
+    return symbol if title == symbol else f"{symbol} {title[:1].lower()}{title[1:]}"
+
+
+def distribution_title(streak: Streak) -> str:
+    """`How unusual: nine-session windows of XLF since 1999, %`."""
+    return f"How unusual: {number_word(streak.of)}-session windows of {streak.symbol} since {streak.first.year}, %"
+
+
+def unit_title(series: CreditSeries) -> str:
+    return {"%": "% points", "index": "index", "ratio": "price ratio"}[series.unit]
+
+
+def level(series: CreditSeries, value: float) -> str:
+    return decimal(value, 4 if series.unit == "ratio" else 2)
+
+
+def change(series: CreditSeries, value: float | None) -> str:
+    """A change in the table: basis points for spreads, the unit itself for others."""
+    if series.in_basis_points:
+        return basis_points(None if value is None else 100 * value)
+    return decimal(value, 4 if series.unit == "ratio" else 2, signed=True)

@@ -1,0 +1,167 @@
+"""The anatomy of a swing: by week, by group (the moves sum to zero), and longs against shorts."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from models.calc.anatomy import Anatomy, GroupMove
+from models.formats import count, short_day
+from models.names import Group
+from models.pages.story import StoryPage
+from models.statements.words import GROUP_TITLES
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.text import Text
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ROW = 17.0
+_WEEKS_SHOWN = 4
+
+
+class AnatomyCard(Card):
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._title = Text(theme, "card_title", "ink", "Swing anatomy")
+        self.column.addWidget(self._title)
+        self.bars = AnatomyBars(theme)
+        self.column.addWidget(self.bars, 1)
+
+    def show_page(self, page: StoryPage) -> None:
+        self.bars.show_anatomy(page.anatomy, page.anatomy_focus)
+        self._title.setText(f"Swing anatomy, {page.anatomy_title}" if page.anatomy else "Swing anatomy")
+
+
+class AnatomyBars(QWidget):
+    """Three small bar charts side by side, drawn with the painter; every bar has its figure beside it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._anatomy: Anatomy | None = None
+        self._focus: GroupMove | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 112)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(420, 112)
+
+    def show_anatomy(self, anatomy: Anatomy | None, focus: str) -> None:
+        self._anatomy = anatomy
+        self._focus = next((m for m in anatomy.groups if m.group == focus), None) if anatomy else None
+        self.setAccessibleName("Swing anatomy")
+        self.setAccessibleDescription(self._summary())
+        self.update()
+
+    def _summary(self) -> str:
+        if self._anatomy is None:
+            return "The groups of this swing are not held."
+        moves = ", ".join(f"{_title(m.group)} {count(m.net, signed=True)}" for m in self._anatomy.groups)
+        return f"Change of net contracts by group: {moves}."
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        width = float(self.width())
+        if self._anatomy is None:
+            painter.setFont(self._theme.font("cell"))
+            painter.setPen(QColor(self._theme.tokens.ink3))
+            painter.drawText(self.rect(), _LEFT, "The groups of this swing are not held.")
+            painter.end()
+            return
+        self._paint_weeks(painter, QRectF(0, 0, width * 0.25, self.height()))
+        self._paint_groups(painter, QRectF(width * 0.28, 0, width * 0.40, self.height()))
+        self._paint_sides(painter, QRectF(width * 0.71, 0, width * 0.29, self.height()))
+        painter.end()
+
+    def _head(self, painter: QPainter, area: QRectF, text: str) -> float:
+        painter.setFont(self._theme.font("label"))
+        painter.setPen(QColor(self._theme.tokens.ink3))
+        painter.drawText(QRectF(area.left(), area.top(), area.width(), _ROW), _LEFT, text)
+        return area.top() + _ROW + 1
+
+    def _write(self, painter: QPainter, area: QRectF, text: str, *, strong: bool = False, right: bool = False) -> None:
+        painter.setFont(self._theme.font("cell_strong" if strong else "cell"))
+        painter.setPen(QColor(self._theme.tokens.ink if strong else self._theme.tokens.ink2))
+        painter.drawText(area, _RIGHT if right else _LEFT, text)
+
+    def _paint_weeks(self, painter: QPainter, area: QRectF) -> None:
+        assert self._anatomy is not None
+        top = self._head(painter, area, "By week")
+        steps = self._anatomy.by_report
+        shown = steps[-_WEEKS_SHOWN:] if len(steps) > _WEEKS_SHOWN else steps
+        largest = max((abs(move) for _, move in shown), default=1.0) or 1.0
+        bar = max(8.0, area.width() - 110)
+        for day, move in shown:
+            self._write(painter, QRectF(area.left(), top, 44, _ROW), short_day(day))
+            length = bar * abs(move) / largest
+            painter.fillRect(QRectF(area.left() + 48, top + 3, length, _ROW - 6), QColor(self._theme.tokens.small))
+            figure = QRectF(area.left() + 52 + length, top, 68, _ROW)
+            self._write(painter, figure, count(move, signed=True), strong=True)
+            top += _ROW + 1
+        total = sum(move for _, move in steps)
+        painter.setPen(QColor(self._theme.tokens.line2))
+        painter.drawLine(int(area.left()), int(top) + 2, int(area.right()), int(top) + 2)
+        self._write(painter, QRectF(area.left(), top + 3, 70, _ROW), "Total")
+        figure = QRectF(area.left() + 52, top + 3, area.width() - 52, _ROW)
+        self._write(painter, figure, count(total, signed=True), strong=True)
+
+    def _paint_groups(self, painter: QPainter, area: QRectF) -> None:
+        assert self._anatomy is not None
+        balanced = ", sums to zero" if self._anatomy.is_balanced else ""
+        top = self._head(painter, area, f"Who moved{balanced}")
+        moves = sorted(self._anatomy.groups, key=lambda m: -(m.net or 0))
+        largest = max((abs(m.net or 0) for m in moves), default=1.0) or 1.0
+        names = 104.0
+        middle = area.left() + names + (area.width() - names) / 2
+        half = (area.width() - names) / 2
+        for move in moves:
+            self._write(painter, QRectF(area.left(), top, names, _ROW), _title(move.group), strong=move is self._focus)
+            if move.net is not None:
+                length = max(1.0, half * abs(move.net) / largest)
+                start = middle if move.net >= 0 else middle - length
+                painter.fillRect(QRectF(start, top + 3, length, _ROW - 6), QColor(self._theme.tokens.small))
+                text = count(move.net, signed=True)
+                # The figure stands on the other side of the axis, where its bar leaves room.
+                if move.net >= 0:
+                    self._write(painter, QRectF(middle - 74, top, 70, _ROW), text, right=True)
+                else:
+                    self._write(painter, QRectF(middle + 4, top, 70, _ROW), text)
+            else:
+                self._write(painter, QRectF(middle + 4, top, 70, _ROW), "\u2013")
+            top += _ROW
+        painter.setPen(QColor(self._theme.tokens.line2))
+        painter.drawLine(int(middle), int(area.top() + _ROW), int(middle), int(top))
+
+    def _paint_sides(self, painter: QPainter, area: QRectF) -> None:
+        move = self._focus
+        if move is None or move.long is None or move.short is None:
+            self._head(painter, area, "Longs and shorts are not held")
+            return
+        top = self._head(painter, area, f"{_title(move.group)}: how")
+        tokens = self._theme.tokens
+        closing, opening = abs(move.short), abs(move.long)
+        total = closing + opening or 1.0
+        edge = area.width() * closing / total
+        painter.fillRect(QRectF(area.left(), top + 2, edge, 13), QColor(tokens.small))
+        painter.fillRect(QRectF(area.left() + edge, top + 2, area.width() - edge, 13), QColor(tokens.smallT))
+        painter.setPen(QColor(tokens.small))
+        painter.drawRect(QRectF(area.left(), top + 2, area.width() - 1, 13))
+        lines = (
+            ("Shorts closed" if move.short <= 0 else "Shorts opened", closing),
+            ("Longs opened" if move.long >= 0 else "Longs closed", opening),
+        )
+        top += 21
+        for words, size in lines:
+            self._write(painter, QRectF(area.left(), top, area.width(), _ROW), words)
+            figure = QRectF(area.left(), top, area.width() - 34, _ROW)
+            self._write(painter, figure, count(size), strong=True, right=True)
+            share = QRectF(area.left(), top, area.width(), _ROW)
+            self._write(painter, share, f"{100 * size / total:.0f}%", right=True)
+            top += _ROW + 1
+
+
+def _title(group: str) -> str:
+    return GROUP_TITLES[Group(group)]

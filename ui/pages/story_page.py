@@ -1,0 +1,226 @@
+"""The Story: one number and one sentence, the claims, the chart, the anatomy; evidence one click away."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from models.formats import in_unit
+from models.pages.story import StoryPage as Page
+from models.pages.story import WatchLine
+from models.qt.desk import Desk
+from models.statements.matrix import ClaimRow
+from models.statements.statement import Statement
+from models.tabular import csv_text
+from ui.charts.pane_stack import PaneStack, preset_of
+from ui.charts.story_chart import story_content, story_subtitle, story_title
+from ui.pages.story_anatomy import AnatomyCard
+from ui.pages.story_matrix import ClaimMatrix
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.evidence_drawer import DRAWER_WIDTH, EvidenceDrawer
+from ui.widgets.save_file import ask_and_save
+from ui.widgets.text import Text
+
+COMPACT_BELOW = 1280
+ONE_COLUMN_BELOW = 940
+_MARGIN, _BETWEEN = 16, 12
+_WATCH_SHOWN = 4
+
+
+class StoryPage(QWidget):
+    """Draws one record. `range_changed` gives the chart's preset, or ""; `told` is a line for the status bar."""
+
+    range_changed = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page: Page | None = None
+        self._desk, self._theme, self._actions = desk, theme, actions
+        self._opener: QWidget | None = None
+        self.matrix = ClaimMatrix(theme)
+        self.chart = PaneStack(theme)
+        self.anatomy = AnatomyCard(theme)
+        self.drawer = EvidenceDrawer(theme, self)
+        self.drawer.hide()
+        self._lead = Text(theme, "lead", "small")
+        self._caption = Text(theme, "cell", "ink2")
+        self._report = Text(theme, "cell", "ink3")
+        self._sentence = Text(theme, "sentence", "ink", wraps=True)
+        self._caveat = Text(theme, "body", "ink2", wraps=True)
+        self._chart_title = Text(theme, "card_title", "ink")
+        self._chart_subtitle = Text(theme, "cell", "ink3")
+        self._watch = Text(theme, "cell", "ink2", wraps=True)
+        self._changed = Text(theme, "cell", "ink2", wraps=True)
+        self._lay_out()
+        self.matrix.cell_chosen.connect(self._on_cell_chosen)
+        self.drawer.closed.connect(self._on_drawer_closed)
+        self.drawer.export_wanted.connect(self._on_export_wanted)
+        self.chart.range_changed.connect(self.range_changed)
+
+    def show_page(self, page: Page) -> None:
+        """Draws a new record; zoom, the chosen cell and the focus stay where they are."""
+        self.page = page
+        head = page.headline
+        self._lead.setText(head.lead if head else "")
+        self._caption.setText(head.caption[0] if head else "")
+        self._report.setText(head.caption[1] if head else "")
+        self._sentence.setText(head.short if head else page.reason_empty)
+        self._caveat.setText(head.caveat if head else "")
+        self._caveat.setVisible(bool(head and head.caveat))
+        self.matrix.show_page(page)
+        self.chart.show_content(story_content(page))
+        self._chart_title.setText(story_title(page))
+        self._chart_subtitle.setText(story_subtitle(page))
+        self.anatomy.show_page(page)
+        self._watch.setText("\n".join(watch_line(line) for line in page.watch[:_WATCH_SHOWN]))
+        self._changed.setText("\n".join(page.changed) or "The same can be said as a report ago.")
+        self._close_drawer_without_cell()
+
+    def set_range(self, preset: str) -> None:
+        self.chart.set_preset(preset)
+
+    def state(self) -> dict[str, Any]:
+        return {"range": self.chart.preset}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        preset = state.get("range")
+        if isinstance(preset, str) and preset:
+            self.chart.restore_range(preset_of(preset))
+
+    def sentence_text(self) -> str:
+        """The page's sentence with its caveat, for the clipboard."""
+        return " ".join(filter(None, (self._sentence.text(), self._caveat.text())))
+
+    # --- layout
+
+    def _lay_out(self) -> None:
+        number = QVBoxLayout()
+        number.setSpacing(0)
+        for label in (self._lead, self._caption, self._report):
+            number.addWidget(label)
+        number.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._sentence)
+        words.addWidget(self._caveat)
+        words.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(28)
+        head.addLayout(number)
+        head.addLayout(words, 1)
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setSpacing(_BETWEEN)
+        column.addLayout(head)
+        self._chart_card = self._make_chart_card()
+        self._watch_card = self._make_note_card("What the next report would have to show", self._watch)
+        self._changed_card = self._make_note_card("Changed since the report before", self._changed)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for box in (self._left, self._right, self._columns):
+            box.setSpacing(_BETWEEN)
+        self._columns.addLayout(self._left, 69)
+        self._columns.addLayout(self._right, 62)
+        notes = QHBoxLayout()
+        notes.setSpacing(_BETWEEN)
+        notes.addWidget(self._watch_card, 3)
+        notes.addWidget(self._changed_card, 2)
+        self._left.addWidget(self.matrix, 1)
+        self._left.addLayout(notes)
+        self._right.addWidget(self._chart_card, 1)
+        self._right.addWidget(self.anatomy)
+        column.addLayout(self._columns, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self._body)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroll, 1)
+        self._is_compact: bool | None = None
+        self._arrange()
+
+    def _make_chart_card(self) -> Card:
+        card = Card(self._theme)
+        card.column.addWidget(self._chart_title)
+        card.column.addWidget(self._chart_subtitle)
+        card.column.addWidget(self.chart, 1)
+        self.chart.setMinimumHeight(260)
+        return card
+
+    def _make_note_card(self, title: str, text: Text) -> Card:
+        card = Card(self._theme)
+        card.column.addWidget(Text(self._theme, "card_title", "ink", title))
+        card.column.addWidget(text)
+        card.column.addStretch(1)
+        return card
+
+    def _arrange(self) -> None:
+        """Two columns where there is room, the anatomy below the chart; one under the other when compact."""
+        is_compact = self.width() < ONE_COLUMN_BELOW
+        if is_compact == self._is_compact:
+            return
+        self._is_compact = is_compact
+        down = QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(down if is_compact else QBoxLayout.Direction.LeftToRight)
+        self._sentence.set_role("sentence_compact" if self.width() < COMPACT_BELOW else "sentence")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        self._place_drawer()
+
+    # --- evidence
+
+    def _on_cell_chosen(self, row: ClaimRow, statement: Statement) -> None:
+        if self.page is None:
+            return
+        self._opener = self.focusWidget()
+        self.drawer.show_evidence(self.page.evidence_of(row, statement))
+        self.drawer.show()
+        self._place_drawer()
+        self.drawer.raise_()
+        self.drawer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_drawer(self) -> None:
+        """The evidence lies over the right column, so that the claims beside it stay where they are."""
+        if self.drawer.isVisibleTo(self):
+            self.drawer.setGeometry(self.width() - DRAWER_WIDTH, 0, DRAWER_WIDTH, self.height())
+
+    def _on_drawer_closed(self) -> None:
+        self.drawer.hide()
+        self.matrix.clear_choice()
+        if self._opener is not None:
+            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._opener = None
+
+    def _close_drawer_without_cell(self) -> None:
+        """The evidence of a cell belongs to the record that it was opened from."""
+        if self.drawer.isVisibleTo(self):
+            self._opener = None
+            self._on_drawer_closed()
+
+    def _on_export_wanted(self) -> None:
+        shown = self.drawer.evidence
+        if shown is not None:
+            body = csv_text(shown.export_headers, shown.export_rows).encode()
+            self.told.emit(ask_and_save(self, "evidence.csv", body))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.drawer.isVisibleTo(self):
+            self._on_drawer_closed()
+        else:
+            super().keyPressEvent(event)
+
+
+def watch_line(line: WatchLine) -> str:
+    """`Above +92,652 contracts: the highest since the data begin on 26 Dec 2006.`"""
+    figure = in_unit(line.threshold, line.unit, signed=True)
+    unit = "" if line.unit in ("USD", "% of OI") else f" {line.unit}"
+    return f"{line.condition.capitalize()} {figure}{unit}: {line.meaning}."
