@@ -1,0 +1,45 @@
+"""Files that are there whole or not at all."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from services.errors import InputError
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Writes beside the file, makes sure that the disk has it, then puts it in the file's place.
+
+    Raises InputError if it cannot; the file is then as it was and nothing is left beside it.
+    """
+    waiting = path.with_name(f"{path.name}.tmp.{os.getpid()}")
+    try:
+        try:
+            with waiting.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            waiting.replace(path)
+        except BaseException:
+            with suppress(OSError):  # what went wrong first is what people need to know
+                waiting.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        raise InputError(f"{path} could not be written: {reason(error)}.") from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a change of names in a folder last through a loss of power, where the system offers that."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def reason(error: OSError) -> str:
+    """What the system says went wrong, in its words, as the middle of a sentence."""
+    words = error.strerror or type(error).__name__
+    return words[:1].lower() + words[1:]
