@@ -1,0 +1,234 @@
+"""Figures as of a moment: what had been released by then, in the newest version that had been fetched by then.
+
+A first version counts from its release, later ones from the day on which they were fetched.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import numpy as np
+
+from models.calendars import known_until, visible_until
+from models.names import Known, Report
+from models.records import (
+    Closes,
+    Contract,
+    Dates,
+    Estimate,
+    Fact,
+    Floats,
+    Observations,
+    Positions,
+    Texts,
+    position_fields,
+)
+from services.archive.schema import moment_text
+
+ROWS_AT_ONCE = 1_000
+
+CLOSES_FROM = ("cboe", "yahoo", "tiingo", "twelvedata", "alphavantage", "nasdaq", "import", "starter")
+"""Sources of closing prices in the order in which they are preferred."""
+
+_FETCHED = "(revision = 0 OR batch IN (SELECT id FROM batch WHERE retrieved_at <= :moment))"
+
+
+def _marks(names: Sequence[str], prefix: str) -> tuple[str, dict[str, str]]:
+    """A list of named parameters for SQL, and their values."""
+    named = {f"{prefix}{n}": name for n, name in enumerate(names)}
+    return ", ".join(f":{key}" for key in named), named
+
+
+def _report_values(report: Report, as_of: datetime) -> dict[str, str]:
+    return {
+        "scope": report.scope.value,
+        "until": visible_until(as_of).isoformat(),
+        "moment": moment_text(as_of),
+    }
+
+
+# Positions
+
+
+def positions(connection: sqlite3.Connection, report: Report, codes: Sequence[str], as_of: datetime) -> Positions:
+    marks, named = _marks(codes, "code")
+    condition = f"code IN ({marks}) AND report_date <= :until"
+    return _positions(connection, report, condition, named | _report_values(report, as_of))
+
+
+def latest_positions(connection: sqlite3.Connection, report: Report, as_of: datetime, reports: int) -> Positions:
+    named = _report_values(report, as_of)
+    rows = connection.execute(
+        f"SELECT DISTINCT report_date FROM {report.family} WHERE scope = :scope AND report_date <= :until"
+        " ORDER BY report_date DESC LIMIT :reports",
+        {"scope": named["scope"], "until": named["until"], "reports": reports},
+    )
+    marks, dates = _marks([day for (day,) in rows], "date")
+    return _positions(connection, report, f"report_date IN ({marks})", named | dates)
+
+
+def _positions(connection: sqlite3.Connection, report: Report, condition: str, named: dict[str, str]) -> Positions:
+    fields = position_fields(report.family)
+    cursor = connection.execute(
+        f"SELECT code, report_date, name, batch, {', '.join(fields)} FROM {report.family}"
+        f" WHERE scope = :scope AND {condition} AND {_FETCHED} ORDER BY code, report_date, revision",
+        named,
+    )
+    codes: list[Texts] = [np.empty(0, "U1")]
+    dates: list[Dates] = [np.empty(0, "M8[D]")]
+    names: list[Texts] = [np.empty(0, "U1")]
+    figures: list[Floats] = [np.empty((1 + len(fields), 0))]
+    while rows := cursor.fetchmany(ROWS_AT_ONCE):
+        code, day, name, *values = zip(*rows, strict=True)
+        codes.append(np.array(code))
+        dates.append(np.array(day, "M8[D]"))
+        names.append(np.array(name))
+        figures.append(np.array(values, float))  # None becomes NaN
+    return _newest_versions(report, np.concatenate(codes), np.concatenate(dates), np.concatenate(names), figures)
+
+
+def _newest_versions(report: Report, code: Texts, day: Dates, name: Texts, figures: list[Floats]) -> Positions:
+    """Of rows sorted by code, date and version the last of each code and date."""
+    is_last = np.ones(len(code), bool)
+    is_last[:-1] = (code[1:] != code[:-1]) | (day[1:] != day[:-1])
+    batch, *columns = np.concatenate(figures, axis=1)[:, is_last]
+    return Positions(
+        report,
+        code[is_last],
+        day[is_last],
+        name[is_last],
+        dict(zip(position_fields(report.family), columns, strict=True)),
+        batch.astype(np.int64),
+    )
+
+
+def newest_report(
+    connection: sqlite3.Connection, report: Report, as_of: datetime, codes: Sequence[str] | None
+) -> date | None:
+    named = _report_values(report, as_of)
+    marks, wanted = _marks(codes or (), "code")
+    among = "" if codes is None else f"AND code IN ({marks})"
+    (newest,) = connection.execute(
+        f"SELECT MAX(report_date) FROM {report.family} WHERE scope = :scope AND report_date <= :until {among}",
+        named | wanted,
+    ).fetchone()
+    return date.fromisoformat(newest) if newest else None
+
+
+def contracts(connection: sqlite3.Connection, as_of: datetime) -> tuple[Contract, ...]:
+    """Every code of every report that had been listed by then, sorted by code, under its latest name."""
+    found: dict[str, list[tuple[str, str, str, Report]]] = {}
+    for report in Report:
+        for code, first, last, name in connection.execute(_contracts(report), _report_values(report, as_of)):
+            found.setdefault(code, []).append((first, last, name, report))
+    return tuple(_contract(code, found[code]) for code in sorted(found))
+
+
+def _contracts(report: Report) -> str:
+    """Goes from code to code by the primary key, as a plain DISTINCT would read every row."""
+    of_code = f"FROM {report.family} WHERE scope = :scope AND code = listed.code"
+    return f"""
+        WITH RECURSIVE listed (code) AS (
+            SELECT MIN(code) FROM {report.family} WHERE scope = :scope
+            UNION ALL
+            SELECT (SELECT MIN(code) FROM {report.family} WHERE scope = :scope AND code > listed.code)
+            FROM listed WHERE listed.code IS NOT NULL)
+        SELECT code, (SELECT MIN(report_date) {of_code}) AS first,
+            (SELECT MAX(report_date) {of_code} AND report_date <= :until),
+            (SELECT name {of_code} AND report_date <= :until ORDER BY report_date DESC LIMIT 1)
+        FROM listed WHERE first <= :until"""
+
+
+def _contract(code: str, spans: list[tuple[str, str, str, Report]]) -> Contract:
+    first = min(span[0] for span in spans)
+    _, last, name, _ = max(spans, key=lambda span: span[1])
+    return Contract(code, name, date.fromisoformat(first), date.fromisoformat(last), tuple(span[3] for span in spans))
+
+
+# Series
+
+
+def observations(connection: sqlite3.Connection, series: str, as_of: datetime) -> Observations | None:
+    """Values of one series known by then; None where none are."""
+    row = connection.execute("SELECT id, known FROM series WHERE name = ?", (series,)).fetchone()
+    if row is None:
+        return None
+    known = Known(row[1])
+    rows = connection.execute(
+        f"SELECT date, value, MAX(revision) FROM observation WHERE series = :series AND date <= :until AND {_FETCHED}"
+        " GROUP BY date ORDER BY date",
+        {"series": row[0], "until": known_until(as_of, known).isoformat(), "moment": moment_text(as_of)},
+    ).fetchall()
+    if not rows:
+        return None
+    days, values, _ = zip(*rows, strict=True)
+    return Observations(series, np.array(days, "M8[D]"), np.array(values, float), known)
+
+
+def closes(connection: sqlite3.Connection, symbol: str, as_of: datetime, kind: str) -> Closes | None:
+    """Closes from the first source that has any that were known by then; sources are never mixed."""
+    for source in CLOSES_FROM:
+        found = observations(connection, f"{source}:{symbol}:{kind}", as_of)
+        if found is not None:
+            return Closes(symbol, source, found.date, found.value)
+    return None
+
+
+# Earnings and accounts
+
+
+def estimates(
+    connection: sqlite3.Connection, as_of: datetime, subjects: Sequence[str], segment: str
+) -> tuple[Estimate, ...]:
+    marks, named = _marks(subjects, "subject")
+    named |= {"segment": segment, "moment": moment_text(as_of)}
+    named["until"] = known_until(as_of, Known.NEXT_MORNING_NINE).isoformat()
+    rows = connection.execute(
+        f"""SELECT subject, segment, period, basis, vintage, value, is_estimate, high, low, analysts, MAX(revision)
+        FROM estimate WHERE subject IN ({marks}) AND segment = :segment AND vintage <= :until AND {_FETCHED}
+        GROUP BY subject, segment, period, basis, vintage ORDER BY subject, period, basis, vintage""",
+        named,
+    )
+    return tuple(_estimate(*row) for row in rows)
+
+
+def _estimate(
+    subject: str,
+    segment: str,
+    period: str,
+    basis: str,
+    vintage: str,
+    value: float,
+    flag: float,
+    high: float | None,
+    low: float | None,
+    analysts: float | None,
+    _revision: int,
+) -> Estimate:
+    day = date.fromisoformat(vintage)
+    count = None if analysts is None else int(analysts)
+    return Estimate(subject, segment, period, basis, day, value, bool(flag), high, low, count)
+
+
+def facts(connection: sqlite3.Connection, as_of: datetime, tickers: Sequence[str] | None) -> tuple[Fact, ...]:
+    marks, named = _marks(tickers or (), "ticker")
+    named |= {"until": known_until(as_of, Known.NEXT_MORNING).isoformat(), "moment": moment_text(as_of)}
+    among = "" if tickers is None else f"AND ticker IN ({marks})"
+    rows = connection.execute(
+        f"""SELECT ticker, concept, period_start, period_end, filed, value, MAX(revision)
+        FROM fact WHERE filed <= :until {among} AND {_FETCHED}
+        GROUP BY ticker, concept, period_start, period_end, filed
+        ORDER BY ticker, concept, period_end, period_start, filed""",
+        named,
+    )
+    return tuple(
+        Fact(
+            ticker,
+            concept,
+            date.fromisoformat(start) if start else None,
+            date.fromisoformat(end),
+            value,
+            date.fromisoformat(filed),
+        )
+        for ticker, concept, start, end, filed, value, _ in rows
+    )
