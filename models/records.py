@@ -160,7 +160,8 @@ class Estimate:
     """Earnings of one subject for one period, as known on one day.
 
     `subject` is an index name (`sp-600`) or a company's ticker, `segment` a sector ("" for all of it),
-    `period` is `2017` or `2017Q3`, `basis` operating, as_reported or ex_items, `value` dollars per share.
+    `period` is `2017` or `2017Q3`, for a company's own years and quarters as `models.fiscal` names them.
+    `basis` is operating, as_reported or ex_items, `value` dollars per share.
     """
 
     subject: str

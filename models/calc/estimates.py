@@ -6,16 +6,16 @@ basis; mixing bases is the caller's fault.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
+from models.fiscal import end_month
 from models.records import Bools, Floats, Texts
 
 NM_SHARE_OF_VALUE = 0.005
 """A base below this share of market value gives no growth that means anything."""
 THIN_COVERAGE_PCT = 80.0
-_FIRST_DAYS_OF_MONTH = 7
 _DAYS_OF_YEAR = 365.25
 
 
@@ -222,7 +222,7 @@ def calendar_year(fiscal: Mapping[date, float], year: int) -> float | None:
 
     FY(a) ends in the year, m months into it, FY(b) a year later. None where one of them is missing.
     """
-    by_month = {_month(end): eps for end, eps in fiscal.items()}
+    by_month = {end_month(end): eps for end, eps in fiscal.items()}
     ends = [month for of, month in by_month if of == year]
     if not ends:
         return None
@@ -231,12 +231,6 @@ def calendar_year(fiscal: Mapping[date, float], year: int) -> float | None:
         return by_month[year, 12]
     following = by_month.get((year + 1, months))
     return None if following is None else months / 12 * by_month[year, months] + (12 - months) / 12 * following
-
-
-def _month(end: date) -> tuple[int, int]:
-    """Year and month in which a fiscal year ends; one of 52 weeks that runs over by some days ends the month before."""
-    day = end - timedelta(days=end.day) if end.day <= _FIRST_DAYS_OF_MONTH else end
-    return day.year, day.month
 
 
 def next_twelve_months(fiscal: Mapping[date, float], day: date) -> float | None:
