@@ -39,9 +39,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
             case "html":
                 body = as_html(page).encode()
             case "pdf" | "png":
-                from ui.report import render
-
-                body = render(page, context.format)
+                body = _sheet(page, context.format)
             case other:
                 raise UsageError(f"--format {other} does not suit the brief; one of text, json, md, html, pdf, png.")
     write(context, body)
@@ -49,6 +47,14 @@ def run(args: argparse.Namespace, context: Context) -> int:
         context.say(page.reason_empty)
         return EXIT_PARTLY
     return EXIT_OK
+
+
+def _sheet(page: StoryPage, form: str) -> bytes:
+    from ui.app import application
+    from ui.report import render
+
+    application([])
+    return render(page, form, lambda shown: (heading(shown), watch_lines(shown)))
 
 
 def heading(page: StoryPage) -> str:

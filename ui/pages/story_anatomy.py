@@ -1,6 +1,6 @@
 """The anatomy of a swing: by week, by group (the moves sum to zero), and longs against shorts."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -64,17 +64,20 @@ class AnatomyBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        width = float(self.width())
+        self.paint(painter, QSizeF(self.size()))
+        painter.end()
+
+    def paint(self, painter: QPainter, size: QSizeF) -> None:
+        """Draws the three charts into an area of this size, on the screen or on paper."""
+        width, height = size.width(), size.height()
         if self._anatomy is None:
             painter.setFont(self._theme.font("cell"))
             painter.setPen(QColor(self._theme.tokens.ink3))
-            painter.drawText(self.rect(), _LEFT, "The groups of this swing are not held.")
-            painter.end()
+            painter.drawText(QRectF(0, 0, width, height), _LEFT, "The groups of this swing are not held.")
             return
-        self._paint_weeks(painter, QRectF(0, 0, width * 0.25, self.height()))
-        self._paint_groups(painter, QRectF(width * 0.28, 0, width * 0.40, self.height()))
-        self._paint_sides(painter, QRectF(width * 0.71, 0, width * 0.29, self.height()))
-        painter.end()
+        self._paint_weeks(painter, QRectF(0, 0, width * 0.25, height))
+        self._paint_groups(painter, QRectF(width * 0.28, 0, width * 0.40, height))
+        self._paint_sides(painter, QRectF(width * 0.71, 0, width * 0.29, height))
 
     def _head(self, painter: QPainter, area: QRectF, text: str) -> float:
         painter.setFont(self._theme.font("label"))

@@ -1,0 +1,71 @@
+"""`earnings`: growth by calendar year, small against large, in the newest vintage known."""
+
+import argparse
+from collections.abc import Iterator
+
+from models.pages.choice import Choice
+from models.pages.earnings import AS_REPORTED, INDEX_TITLES, OPERATING, EarningsChoice, EarningsPage
+from models.pages.earnings_build import build, growth_rows
+from ui.commands.context import EXIT_OK, EXIT_PARTLY, Context, UsageError
+from ui.commands.output import Output, emit
+
+FIELDS = ("year", "index", "eps", "growth_pct", "is_estimate", "vintage", "basis", "coverage_pct")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--small", default="sp-600", metavar="INDEX")
+    parser.add_argument("--large", default="sp-500", metavar="INDEX")
+    parser.add_argument("--basis", default=OPERATING, metavar="operating|as_reported")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    if args.basis not in (OPERATING, AS_REPORTED):
+        raise UsageError(f"There is no basis {args.basis!r}. Known: {OPERATING}, {AS_REPORTED}.")
+    options = EarningsChoice(small=index_name(args.small), large=index_name(args.large), basis=args.basis)
+    choice = Choice(as_of=context.as_of, is_live=context.is_live)
+    with context.reading() as archive:
+        page = build(archive, choice, options)
+    emit(context, Output(FIELDS, list(_rows(page)), _top(page)))
+    if page.reason_empty:
+        context.say(page.reason_empty)
+        return EXIT_PARTLY
+    return EXIT_OK
+
+
+def index_name(text: str) -> str:
+    """`sp-600` for itself and for `S&P 600`; raises UsageError for anything else."""
+    names = {title.casefold(): name for name, title in INDEX_TITLES.items()} | {name: name for name in INDEX_TITLES}
+    found = names.get(" ".join(text.split()).casefold())
+    if found is None:
+        raise UsageError(f"There is no index {text!r}. Known: {', '.join(INDEX_TITLES)}.")
+    return found
+
+
+def _top(page: EarningsPage) -> dict[str, object]:
+    return {
+        "as_of": page.choice.as_of,
+        "sentence": page.sentence,
+        "small": page.options.small,
+        "large": page.options.large,
+        "basis": page.options.basis,
+        "gap_streak_years": page.year_streak.sign * len(page.year_streak) if page.year_streak else None,
+        "revisions": [
+            {"index": path.subject, "year": page.year, "vintage": p.vintage, "eps": p.eps, "is_complete": p.is_complete}
+            for path in page.revisions
+            for p in path.points
+        ],
+    }
+
+
+def _rows(page: EarningsPage) -> Iterator[dict[str, object]]:
+    for side, growth in growth_rows(page):
+        yield {
+            "year": int(growth.period),
+            "index": side.subject,
+            "eps": growth.eps,
+            "growth_pct": growth.growth_pct,
+            "is_estimate": growth.is_estimate,
+            "vintage": side.vintage,
+            "basis": page.options.basis,
+            "coverage_pct": side.coverage_pct,
+        }

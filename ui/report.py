@@ -1,0 +1,181 @@
+"""The brief on one sheet of paper: vector PDF, or the same sheet as a picture."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from models.formats import day
+from models.pages.story import StoryPage
+from models.statements.drawer import claim_title
+from ui.charts.export import png_bytes
+from ui.charts.pane_stack import PaneStack, preset_of
+from ui.charts.story_chart import story_content, story_subtitle, story_title
+from ui.pages.story_anatomy import AnatomyBars
+from ui.pages.story_matrix import column_titles, first_line, row_caption, second_line
+from ui.theme import Theme
+from ui.widgets.verdict_mark import paint_mark
+
+WIDTH, HEIGHT = 794, 1123
+"""A4 at 96 dots an inch: the sheet is laid out in these units whatever it is drawn on."""
+_MARGIN = 44.0
+_PICTURE_SCALE = 2.0
+_PDF_DPI = 120
+"""Pens of one device pixel are as thick as on a screen; text and lines stay vectors."""
+_CHART_YEARS = "3Y"
+_NOTICE = "Not investment advice. Public-domain figures of the CFTC, which does not endorse this app."
+
+
+def render(page: StoryPage, form: str, lines: Callable[[StoryPage], tuple[str, list[str]]]) -> bytes:
+    """The sheet as `pdf` or `png`, always in the light theme; `lines` gives the heading and the watch lines."""
+    theme = Theme("light")
+    heading, watching = lines(page)
+    if form == "png":
+        image = QImage(int(WIDTH * _PICTURE_SCALE), int(HEIGHT * _PICTURE_SCALE), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(_PICTURE_SCALE)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        _Sheet(painter, theme, page).draw(heading, watching)
+        painter.end()
+        return png_bytes(image)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(heading)
+    writer.setCreator("Aboutface")
+    writer.setResolution(_PDF_DPI)
+    writer.setPageLayout(
+        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    )
+    painter = QPainter(writer)
+    painter.scale(writer.width() / WIDTH, writer.height() / HEIGHT)
+    _Sheet(painter, theme, page).draw(heading, watching)
+    painter.end()
+    return bytes(data.data())
+
+
+class _Sheet:
+    """Draws from top to bottom; `_y` is where the next thing goes."""
+
+    def __init__(self, painter: QPainter, theme: Theme, page: StoryPage) -> None:
+        self._painter, self._theme, self._page = painter, theme, page
+        self._y = _MARGIN
+        self._width = WIDTH - 2 * _MARGIN
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def draw(self, heading: str, watching: list[str]) -> None:
+        head = self._page.headline
+        self._text(heading, "label", "ink3", after=6)
+        if head is None:
+            self._text(self._page.reason_empty, "sentence", "ink")
+            return
+        self._text(head.lead, "lead", "small")
+        self._text(f"{head.caption[0]}, {head.caption[1]}", "label", "ink3", after=8)
+        self._text(head.sentence, "sentence_compact", "ink", after=4)
+        self._text(head.caveat, "cell", "ink2", after=12)
+        self._matrix()
+        self._chart()
+        self._anatomy()
+        if watching:
+            self._text("What the next report would have to show", "card_title", "ink", after=2)
+            for line in watching:
+                self._text(line[:1].upper() + line[1:], "cell", "ink2")
+        self._sources()
+
+    def _font(self, role: str) -> QFont:
+        return self._theme.font(role)
+
+    def _text(self, text: str, role: str, ink: str, *, after: float = 0.0) -> None:
+        """A paragraph over the whole width."""
+        if not text:
+            return
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        self._painter.setFont(self._font(role))
+        self._painter.setPen(QColor(getattr(self._theme.tokens, ink)))
+        area = QRectF(_MARGIN, self._y, self._width, 400)
+        used = self._painter.boundingRect(area, flags, text)
+        self._painter.drawText(area, flags, text)
+        self._y += used.height() + 2 + after
+
+    def _cell(self, x: float, y: float, width: float, text: str, role: str, ink: str) -> None:
+        self._painter.setFont(self._font(role))
+        self._painter.setPen(QColor(getattr(self._theme.tokens, ink)))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._painter.drawText(QRectF(x, y, width, 16), flags, text)
+
+    def _rule(self, y: float) -> None:
+        self._painter.setPen(QColor(self._theme.tokens.line2))
+        self._painter.drawLine(QPointF(_MARGIN, y), QPointF(_MARGIN + self._width, y))
+
+    def _matrix(self) -> None:
+        matrix = self._page.matrix
+        if matrix is None or not matrix.rows:
+            return
+        names = 204.0
+        wide = (self._width - names) / len(matrix.columns)
+        for place, definition in enumerate(matrix.columns):
+            first, second = column_titles(self._page, definition)
+            x = _MARGIN + names + place * wide
+            self._cell(x, self._y, wide, first, "cell_strong", "ink")
+            self._cell(x, self._y + 15, wide, second, "label", "ink3")
+        self._y += 34
+        self._rule(self._y)
+        for row in matrix.rows:
+            self._cell(_MARGIN, self._y + 3, names, claim_title(row.primary), "cell_strong", "ink")
+            self._cell(_MARGIN, self._y + 18, names, row_caption(row), "label", "ink3")
+            for place, definition in enumerate(matrix.columns):
+                statement = row.under(definition)
+                x = _MARGIN + names + place * wide
+                tokens = self._theme.tokens
+                mark = statement.mark if statement else "missing"
+                paint_mark(self._painter, QRectF(x, self._y + 10, 14, 14), mark, QColor(tokens.ink), QColor("white"))
+                lines = (first_line(statement), second_line(statement)) if statement else ("No data", "")
+                self._cell(x + 20, self._y + 3, wide - 20, lines[0], "cell_strong", "ink")
+                self._cell(x + 20, self._y + 18, wide - 20, lines[1], "cell", "ink2")
+            self._y += 38
+            self._rule(self._y)
+        self._y += 14
+
+    def _chart(self) -> None:
+        if not len(self._page.series):
+            return
+        self._text(story_title(self._page), "card_title", "ink")
+        self._text(story_subtitle(self._page), "label", "ink3", after=2)
+        stack = PaneStack(self._theme)
+        stack.resize(int(self._width), 260)
+        stack.show_content(story_content(self._page))
+        stack.restore_range(preset_of(_CHART_YEARS))
+        self._painter.save()
+        self._painter.translate(_MARGIN, self._y)
+        stack.paint_chart(self._painter)
+        self._painter.restore()
+        stack.deleteLater()
+        self._y += 272
+
+    def _anatomy(self) -> None:
+        if self._page.anatomy is None:
+            return
+        self._text(f"Swing anatomy, {self._page.anatomy_title}", "card_title", "ink", after=2)
+        bars = AnatomyBars(self._theme)
+        bars.resize(int(self._width), 108)
+        bars.show_anatomy(self._page.anatomy, self._page.anatomy_focus)
+        self._painter.save()
+        self._painter.translate(_MARGIN, self._y)
+        bars.paint(self._painter, QSizeF(self._width, 108))
+        self._painter.restore()
+        bars.deleteLater()
+        self._y += 118
+
+    def _sources(self) -> None:
+        page = self._page
+        self._y = max(self._y + 8, HEIGHT - _MARGIN - 70)
+        self._rule(self._y)
+        self._y += 6
+        for origin in page.sources[:3]:
+            self._text(
+                f"{origin.source.upper()} {origin.dataset}: {origin.url}, retrieved {day(origin.retrieved_at)}",
+                "label",
+                "ink3",
+            )
+        self._text(_NOTICE, "label", "ink3")
