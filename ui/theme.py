@@ -1,116 +1,59 @@
-"""The tokens of the design as palette, fonts and style sheet; light, dark or as the system has it, switched live."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""Colours and fonts of the design, light, dark or as the system has it, switched while the app runs."""
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.stylesheet import style_sheet
+from ui.tokens import DARK_TOKENS, LIGHT_TOKENS, Tokens
+
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
+"""The modes: follow the system, or keep to one of the two."""
 
-
-@dataclass(frozen=True)
-class Tokens:
-    """Colours by their use, as hex strings; the ratios that they must keep are computed in the tests."""
-
-    win: str
-    card: str
-    alt: str
-    sel: str
-    hov: str
-    line: str
-    line2: str
-    grid: str
-    ink: str
-    ink2: str
-    ink3: str
-    mute: str
-    small: str
-    smallT: str  # noqa: N815 - the design's own name
-    large: str
-    largeT: str  # noqa: N815
-    flag: str
-    flagT: str  # noqa: N815
-
-
-LIGHT_TOKENS = Tokens(
-    win="#F3F4F6",
-    card="#FFFFFF",
-    alt="#F7F8FA",
-    sel="#E9ECF0",
-    hov="#EEF1F4",
-    line="#DDE1E6",
-    line2="#C3C9D1",
-    grid="#ECEEF1",
-    ink="#171B21",
-    ink2="#434B57",
-    ink3="#5B6471",
-    mute="#7D8794",
-    small="#1B5FBF",
-    smallT="#D6E4F8",
-    large="#A54A05",
-    largeT="#F9E2CC",
-    flag="#7C3A78",
-    flagT="#F3E6F2",
-)
-DARK_TOKENS = Tokens(
-    win="#13161A",
-    card="#1A1E23",
-    alt="#1F242A",
-    sel="#2A3038",
-    hov="#232930",
-    line="#2E353D",
-    line2="#454E59",
-    grid="#262C33",
-    ink="#ECEFF3",
-    ink2="#BCC4CE",
-    ink3="#98A2AF",
-    mute="#7C8794",
-    small="#74ABFF",
-    smallT="#1E3557",
-    large="#F0A25A",
-    largeT="#4A3118",
-    flag="#D7A0D2",
-    flagT="#3A2A3B",
-)
+_NORMAL, _MEDIUM, _SEMIBOLD, _BOLD = 400, 500, 600, 700
 
 ROLES: dict[str, tuple[int, int]] = {
-    "lead": (38, 700),
-    "rank": (36, 700),
-    "sentence": (20, 600),
-    "sentence_compact": (17, 600),
-    "drawer_title": (16, 600),
-    "end_label": (13, 600),
-    "card_title": (13, 600),
-    "body": (13, 400),
-    "body_strong": (13, 600),
-    "button": (13, 400),
-    "button_strong": (13, 600),
-    "cell": (12, 400),
-    "cell_strong": (12, 600),
-    "reading": (12, 600),
-    "header": (11, 500),
-    "label": (11, 400),
-    "label_strong": (11, 600),
-    "axis": (11, 400),
-    "pane_title": (11, 600),
-    "curve_name": (11, 600),
-    "strip_label": (11, 600),
+    "lead": (38, _BOLD),
+    "rank": (36, _BOLD),
+    "sentence": (20, _SEMIBOLD),
+    "sentence_compact": (17, _SEMIBOLD),
+    "drawer_title": (16, _SEMIBOLD),
+    "end_label": (13, _SEMIBOLD),
+    "card_title": (13, _SEMIBOLD),
+    "body": (13, _NORMAL),
+    "body_strong": (13, _SEMIBOLD),
+    "button": (13, _NORMAL),
+    "button_strong": (13, _SEMIBOLD),
+    "cell": (12, _NORMAL),
+    "cell_strong": (12, _SEMIBOLD),
+    "reading": (12, _SEMIBOLD),
+    "header": (11, _MEDIUM),
+    "label": (11, _NORMAL),
+    "label_strong": (11, _SEMIBOLD),
+    "axis": (11, _NORMAL),
+    "pane_title": (11, _SEMIBOLD),
+    "curve_name": (11, _SEMIBOLD),
+    "strip_label": (11, _SEMIBOLD),
 }
-"""Size in logical pixels at 100 % text size, and weight, of each role."""
+"""Size in logical pixels at a text size of 100 %, and weight, of each role of type."""
+
+_FAMILY = "Inter"
+_TABULAR = QFont.Tag("tnum")
 
 
 class Theme(QObject):
-    """What everything is drawn with. `changed` follows the mode, the system and the text size."""
+    """What everything is drawn with. `changed` comes after mode, system or text size have changed it."""
 
     changed = Signal()
 
     def __init__(self, mode: str = SYSTEM, text_size_pct: int = 100, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._mode, self._text_size_pct = mode, text_size_pct
-        self._family = "Inter" if "Inter" in QFontDatabase.families() else QGuiApplication.font().family()
+        has_family = _FAMILY in QFontDatabase.families()
+        general = QFontDatabase.SystemFont.GeneralFont
+        self._family = _FAMILY if has_family else QFontDatabase.systemFont(general).family()
         self._fonts: dict[str, QFont] = {}
+        self._is_worn = False
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     @property
@@ -131,6 +74,9 @@ class Theme(QObject):
     def tokens(self) -> Tokens:
         return DARK_TOKENS if self.is_dark else LIGHT_TOKENS
 
+    def colour(self, token: str) -> QColor:
+        return QColor(getattr(self.tokens, token))
+
     def font(self, role: str) -> QFont:
         """The font of a role, with figures of equal width."""
         if role not in self._fonts:
@@ -138,106 +84,76 @@ class Theme(QObject):
             font = QFont(self._family)
             font.setPixelSize(self.pixels(size))
             font.setWeight(QFont.Weight(weight))
-            font.setFeature(QFont.Tag("tnum"), 1)
+            font.setFeature(_TABULAR, 1)
             self._fonts[role] = font
         return self._fonts[role]
 
     def pixels(self, size: int) -> int:
-        """A size of text in logical pixels at the chosen text size, never below the smallest of the design."""
-        return max(9, round(size * self._text_size_pct / 100))
+        """A size of text in logical pixels at the chosen text size."""
+        return round(size * self._text_size_pct / 100)
 
     def choose(self, mode: str, text_size_pct: int | None = None) -> None:
         """Another mode or text size; nothing happens where both are as they were."""
-        size = text_size_pct if text_size_pct is not None else self._text_size_pct
+        size = self._text_size_pct if text_size_pct is None else text_size_pct
         if (mode, size) != (self._mode, self._text_size_pct):
             self._mode, self._text_size_pct = mode, size
             self._fonts.clear()
-            self.apply()
+            self._refresh()
 
     def apply(self) -> None:
-        """Dresses the application; Fusion is the only style that takes every colour from the palette."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.setStyle("Fusion")
-            app.setFont(self.font("body"))
-            app.setPalette(palette(self.tokens))
-            app.setStyleSheet(style_sheet(self.tokens, self.pixels))
-        self.changed.emit()
+        """Dresses the whole application, now and after each change.
+
+        Fusion is the only style of Qt's that takes every colour from the palette.
+        """
+        self._is_worn = True
+        QApplication.setStyle("Fusion")
+        self._dress()
 
     def _on_system_changed(self) -> None:
         if self._mode == SYSTEM:
-            self.apply()
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self._is_worn:
+            self._dress()
+        self.changed.emit()
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setFont(self.font("body"))
+            app.setPalette(palette(self.tokens))
+            app.setStyleSheet(style_sheet(self.tokens, self.pixels))
 
 
 def palette(tokens: Tokens) -> QPalette:
-    roles = {
-        QPalette.ColorRole.Window: tokens.win,
-        QPalette.ColorRole.Base: tokens.card,
-        QPalette.ColorRole.AlternateBase: tokens.alt,
-        QPalette.ColorRole.Button: tokens.card,
-        QPalette.ColorRole.Text: tokens.ink,
-        QPalette.ColorRole.WindowText: tokens.ink,
-        QPalette.ColorRole.ButtonText: tokens.ink,
-        QPalette.ColorRole.BrightText: tokens.ink,
-        QPalette.ColorRole.Highlight: tokens.sel,
-        QPalette.ColorRole.HighlightedText: tokens.ink,
-        QPalette.ColorRole.PlaceholderText: tokens.ink3,
-        QPalette.ColorRole.ToolTipBase: tokens.ink,
-        QPalette.ColorRole.ToolTipText: tokens.card,
-        QPalette.ColorRole.Link: tokens.ink,
-        QPalette.ColorRole.Light: tokens.line,
-        QPalette.ColorRole.Midlight: tokens.line,
-        QPalette.ColorRole.Mid: tokens.line2,
-        QPalette.ColorRole.Dark: tokens.line2,
-        QPalette.ColorRole.Shadow: tokens.line2,
-        QPalette.ColorRole.Accent: tokens.ink,
-    }
+    """What Qt's own style draws with."""
+    role = QPalette.ColorRole
     made = QPalette()
-    for role, colour in roles.items():
-        made.setColor(role, QColor(colour))
-    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.mute))
+    for of, colour in (
+        (role.Window, tokens.win),
+        (role.WindowText, tokens.ink),
+        (role.Base, tokens.card),
+        (role.AlternateBase, tokens.alt),
+        (role.Text, tokens.ink),
+        (role.PlaceholderText, tokens.ink3),
+        (role.Button, tokens.card),
+        (role.ButtonText, tokens.ink),
+        (role.BrightText, tokens.ink),
+        (role.Highlight, tokens.sel),
+        (role.HighlightedText, tokens.ink),
+        (role.ToolTipBase, tokens.card),
+        (role.ToolTipText, tokens.ink),
+        (role.Link, tokens.ink),
+        (role.LinkVisited, tokens.ink2),
+        (role.Accent, tokens.ink),
+        (role.Light, tokens.line),
+        (role.Midlight, tokens.line),
+        (role.Mid, tokens.line2),
+        (role.Dark, tokens.line2),
+        (role.Shadow, tokens.line2),
+    ):
+        made.setColor(of, QColor(colour))
+    for of in (role.Text, role.WindowText, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, of, QColor(tokens.mute))
     return made
-
-
-def style_sheet(t: Tokens, px: Callable[[int], int]) -> str:
-    """What the palette cannot say: outlines, radii and paddings of controls."""
-    return f"""
-QToolTip {{ background: {t.ink}; color: {t.card}; border: 0; padding: 5px 8px; font-size: {px(12)}px; }}
-QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
-QPushButton {{ background: {t.card}; color: {t.ink}; border: 1px solid {t.mute}; border-radius: 5px;
-  min-height: 28px; padding: 0 12px; font-size: {px(13)}px; }}
-QPushButton:hover {{ background: {t.hov}; }}
-QPushButton:pressed {{ background: {t.sel}; }}
-QPushButton:disabled {{ color: {t.mute}; border-color: {t.line2}; }}
-QPushButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QToolButton:focus {{ border: 2px solid {t.ink}; }}
-QPushButton#primary {{ background: {t.ink}; color: {t.card}; border-color: {t.ink}; font-weight: 600; }}
-QPushButton#link {{ background: transparent; border: 0; padding: 0 2px; text-decoration: underline; min-height: 22px; }}
-QComboBox, QLineEdit, QSpinBox, QDateEdit {{ background: {t.card}; color: {t.ink}; border: 1px solid {t.mute};
-  border-radius: 5px; min-height: 28px; padding: 0 10px; font-size: {px(13)}px;
-  selection-background-color: {t.sel}; selection-color: {t.ink}; }}
-QComboBox::drop-down {{ border: 0; width: 22px; }}
-QComboBox QAbstractItemView {{ background: {t.card}; border: 1px solid {t.line2}; outline: 0;
-  selection-background-color: {t.sel}; selection-color: {t.ink}; }}
-QSpinBox {{ padding: 0 4px 0 8px; }}
-QCheckBox {{ spacing: 6px; color: {t.ink}; font-size: {px(12)}px; }}
-QToolButton {{ background: {t.card}; color: {t.ink}; border: 1px solid {t.mute}; border-radius: 5px; }}
-QToolButton:hover {{ background: {t.hov}; }}
-QToolButton#quiet {{ background: transparent; border: 0; color: {t.ink3}; font-size: {px(12)}px; padding: 0 2px; }}
-QToolButton#quiet:hover {{ color: {t.ink}; }}
-QToolButton#close {{ background: transparent; border: 0; color: {t.ink2}; }}
-QToolButton::menu-indicator {{ image: none; }}
-QMenu {{ background: {t.card}; color: {t.ink}; border: 1px solid {t.line2}; padding: 4px; font-size: {px(13)}px; }}
-QMenu::item {{ padding: 5px 22px 5px 22px; border-radius: 4px; }}
-QMenu::item:selected {{ background: {t.sel}; }}
-QMenu::item:disabled {{ color: {t.mute}; }}
-QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-QScrollBar::handle {{ background: {t.line2}; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px; }}
-QScrollBar::handle:hover {{ background: {t.mute}; }}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; border: 0;
-  width: 0; height: 0; }}
-QFrame#drawer {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 6px; }}
-QDialog {{ background: {t.win}; }}
-"""

@@ -1,0 +1,58 @@
+"""What the palette cannot say of Qt's own controls: outlines, corners and paddings."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from string import Template
+
+from ui.resources.files import resource
+from ui.tokens import LIGHT_TOKENS, Tokens
+
+_SHEET = Template("""
+QToolTip { background: $card; color: $ink; border: 1px solid $line2; padding: 4px 7px; font-size: ${px12}px; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
+QPushButton { background: $card; color: $ink; border: 1px solid $mute; border-radius: 5px; min-height: 28px;
+  padding: 0 10px; font-size: ${px13}px; }
+QPushButton:hover { background: $hov; }
+QPushButton:pressed { background: $sel; }
+QPushButton:disabled { color: $mute; border-color: $line2; }
+QPushButton:checked, QPushButton#primary { background: $ink; color: $card; border-color: $ink; font-weight: 600; }
+QPushButton#link { background: transparent; border: 0; padding: 0 4px; text-decoration: underline; }
+QPushButton#link:hover { color: $ink2; }
+QLineEdit, QSpinBox, QPlainTextEdit { background: $card; color: $ink; border: 1px solid $mute; border-radius: 5px;
+  font-size: ${px13}px; selection-background-color: $sel; selection-color: $ink; }
+QLineEdit, QSpinBox { min-height: 28px; padding: 0 8px; }
+QPlainTextEdit { padding: 4px; font-size: ${px12}px; }
+QComboBox { font-size: ${px13}px; }
+QComboBox QAbstractItemView { background: $card; border: 1px solid $line2; outline: 0;
+  selection-background-color: $sel; selection-color: $ink; }
+QListView#options { background: $card; border: 0; outline: 0; }
+QCheckBox { spacing: 7px; color: $ink; }
+QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid $mute; border-radius: 3px; background: $card; }
+QCheckBox::indicator:checked { background: $ink; border-color: $ink; image: url($tick); }
+QCheckBox:disabled { color: $mute; }
+QMenu { background: $card; color: $ink; border: 1px solid $line2; padding: 4px; font-size: ${px13}px; }
+QMenu::item { padding: 5px 22px; border-radius: 4px; }
+QMenu::item:selected { background: $sel; }
+QMenu::item:disabled { color: $mute; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $line2; border-radius: 3px; min-height: 28px; min-width: 28px; margin: 2px; }
+QScrollBar::handle:hover { background: $mute; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: 0;
+  width: 0; height: 0; }
+QDialog { background: $win; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $card; }
+QCalendarWidget QToolButton { background: transparent; color: $ink; border: 0; border-radius: 4px; padding: 4px 8px;
+  font-weight: 600; }
+QCalendarWidget QToolButton:hover { background: $hov; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QAbstractItemView { background: $card; border: 0; outline: 0;
+  selection-background-color: $ink; selection-color: $card; }
+""")
+
+
+def style_sheet(tokens: Tokens, pixels: Callable[[int], int]) -> str:
+    """The sheet in these colours; `pixels` gives a size of text at the chosen text size."""
+    tick = resource("tick-light.svg" if tokens is LIGHT_TOKENS else "tick-dark.svg")
+    return _SHEET.substitute(asdict(tokens), tick=f'"{tick.as_posix()}"', px12=pixels(12), px13=pixels(13))
