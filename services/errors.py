@@ -32,6 +32,7 @@ class ErrorKind(StrEnum):
     WRONG_DATE = "wrong_date"
     NOT_ACCEPTED = "not_accepted"
     NOT_ALLOWED = "not_allowed"
+    NO_KEY = "no_key"
 
 
 SENTENCES: dict[ErrorKind, str] = {
@@ -56,6 +57,7 @@ SENTENCES: dict[ErrorKind, str] = {
     ErrorKind.WRONG_DATE: "The provider sent another date than was asked for.",
     ErrorKind.NOT_ACCEPTED: "The terms of this source have not been accepted.",
     ErrorKind.NOT_ALLOWED: "The address is not one that the app may ask.",
+    ErrorKind.NO_KEY: "This source needs a key of your own, and none was entered.",
 }
 
 RETRIED = frozenset(

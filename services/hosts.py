@@ -56,6 +56,7 @@ _POLICIES = (
     HostPolicy("www.ishares.com", "ishares.com"),
     HostPolicy("www.blackrock.com", "blackrock.com", Agent.BROWSER_LIKE),
     HostPolicy("www.ssga.com", "ssga.com", Agent.BROWSER_LIKE),
+    HostPolicy("investor.vanguard.com", "vanguard.com", Agent.BROWSER_LIKE),
     HostPolicy("cdn.cboe.com", "cboe.com"),
     HostPolicy(
         "query1.finance.yahoo.com",
@@ -78,6 +79,10 @@ _POLICIES = (
     HostPolicy("api.stlouisfed.org", "stlouisfed.org", min_interval_s=0.5, connect_s=5.0, silence_s=30.0),
     HostPolicy("www.sec.gov", "sec.gov", Agent.CONTACT, min_interval_s=0.2),
     HostPolicy("data.sec.gov", "sec.gov", Agent.CONTACT, min_interval_s=0.2),
+    HostPolicy("api.tiingo.com", "tiingo.com"),
+    HostPolicy("api.twelvedata.com", "twelvedata.com", min_interval_s=8.0),
+    HostPolicy("www.alphavantage.co", "alphavantage.co", min_interval_s=12.5),
+    HostPolicy("financialmodelingprep.com", "financialmodelingprep.com"),
     HostPolicy("www.newyorkfed.org", "newyorkfed.org"),
     HostPolicy("www.financialresearch.gov", "financialresearch.gov"),
     HostPolicy("www.federalreserve.gov", "federalreserve.gov"),

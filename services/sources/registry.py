@@ -1,6 +1,23 @@
 """The sources that the app knows, in the order in which they are refreshed."""
 
+from services.sources import cboe, fedboard, keyed_prices, nasdaq_prices, nyfed, ofr
 from services.sources.cftc import CftcSource
+from services.sources.fred import FredSource
 from services.sources.source import Source
+from services.sources.treasury import TreasurySource
+from services.sources.yahoo import YahooSource
 
-SOURCES: tuple[Source, ...] = (CftcSource(),)
+SOURCES: tuple[Source, ...] = (
+    CftcSource(),
+    cboe.SOURCE,
+    YahooSource(),
+    nyfed.SOURCE,
+    ofr.SOURCE,
+    fedboard.SOURCE,
+    TreasurySource(),
+    FredSource(),
+    nasdaq_prices.SOURCE,
+    keyed_prices.TIINGO,
+    keyed_prices.TWELVE_DATA,
+    keyed_prices.ALPHA_VANTAGE,
+)
