@@ -90,12 +90,13 @@ SYMBOLS: Mapping[str, Symbol] = {symbol.name: symbol for symbol in _SYMBOLS}
 
 @dataclass(frozen=True)
 class Pair:
-    """Two symbols whose returns are compared, small (or narrow) first."""
+    """Two symbols whose returns are compared, small (or narrow) first; `difference` says what that is in words."""
 
     name: str
     small: str
     large: str
     title: str
+    difference: str = "Small minus large"
 
 
 PAIRS: tuple[Pair, ...] = (
@@ -103,10 +104,10 @@ PAIRS: tuple[Pair, ...] = (
     Pair("iwm/spy", "IWM", "SPY", "Russell 2000 against S&P 500, ETFs"),
     Pair("ijr/ivv", "IJR", "IVV", "S&P 600 against S&P 500, ETFs"),
     Pair("iwm/qqq", "IWM", "QQQ", "Russell 2000 against Nasdaq-100, ETFs"),
-    Pair("iwn/iwo", "IWN", "IWO", "small-cap value against small-cap growth, ETFs"),
-    Pair("kre/spy", "KRE", "SPY", "regional banks against S&P 500, ETFs"),
-    Pair("kbe/spy", "KBE", "SPY", "banks against S&P 500, ETFs"),
-    Pair("xlf/spy", "XLF", "SPY", "financials against S&P 500, ETFs"),
+    Pair("iwn/iwo", "IWN", "IWO", "small-cap value against small-cap growth, ETFs", "Value minus growth"),
+    Pair("kre/spy", "KRE", "SPY", "regional banks against S&P 500, ETFs", "Banks minus market"),
+    Pair("kbe/spy", "KBE", "SPY", "banks against S&P 500, ETFs", "Banks minus market"),
+    Pair("xlf/spy", "XLF", "SPY", "financials against S&P 500, ETFs", "Financials minus market"),
 )
 DEFAULT_PAIR = PAIRS[0]
 
@@ -130,20 +131,24 @@ class Frequency(StrEnum):
 class CreditSeries:
     """One measure of credit or of rates.
 
-    `unit` is `%` (changes are given in basis points), `index` or `ratio`. `narrows` is -1 where a fall means
-    that credit has become easier, +1 where a rise does, 0 where the question does not arise. A ratio has no
-    observations of its own: it is the price of `parts[0]` over that of `parts[1]`.
+    `phrase` stands in sentences. `unit` is `%` (changes are given in basis points), `index` or `ratio`. `narrows`
+    is -1 where a fall means that credit has become easier, +1 where a rise does, 0 where the question does not
+    arise. A ratio has no observations of its own: it is the price of `parts[0]` over that of `parts[1]`.
     """
 
     id: str
     name: str
     title: str
-    source: str
+    phrase: str
     unit: str
     frequency: Frequency
     definition: str
     narrows: int = -1
     parts: tuple[str, str] | None = None
+
+    @property
+    def source(self) -> str:
+        return "prices" if self.parts else self.id.partition(":")[0]
 
     @property
     def in_basis_points(self) -> bool:
@@ -157,69 +162,66 @@ class CreditSeries:
         return "1 week", "4 weeks", "13 weeks"
 
 
-def _fred(name: str, title: str, definition: str) -> CreditSeries:
-    return CreditSeries(f"fred:{name}", name, title, "fred", "%", Frequency.DAILY, definition)
+def _fred(name: str, title: str, phrase: str, definition: str) -> CreditSeries:
+    return CreditSeries(f"fred:{name}", name, title, phrase, "%", Frequency.DAILY, definition)
 
 
-def _ratio(numerator: str, denominator: str, definition: str) -> CreditSeries:
+def _distress(part: str, title: str, bonds: str) -> CreditSeries:
+    name = f"CMDI{part}"
+    definition = f"New York Fed Corporate Bond Market Distress Index, {bonds}: 0 is calm, 1 the worst on its record."
+    return CreditSeries(f"nyfed:{name}", name, title, f"the {title.lower()}", "index", Frequency.WEEKLY, definition)
+
+
+def _treasury(name: str, years: str) -> CreditSeries:
+    definition = f"Yield of a Treasury at par with {years} years to run, from the Treasury's daily curve."
+    title = f"{years.capitalize()}-year Treasury yield"
+    phrase = f"the {years}-year Treasury yield"
+    return CreditSeries(f"treasury:{name}", f"UST-{name}", title, phrase, "%", Frequency.DAILY, definition, 0)
+
+
+def _ratio(numerator: str, denominator: str, against: str) -> CreditSeries:
     name = f"{numerator}/{denominator}"
+    definition = f"Price of HYG (high-yield bonds) over that of {against}: it rises when risk is sought."
+    phrase = f"the price ratio of {numerator} to {denominator}"
     parts = (numerator, denominator)
-    return CreditSeries(f"ratio:{name}", name, name, "prices", "ratio", Frequency.DAILY, definition, 1, parts)
+    return CreditSeries(f"ratio:{name}", name, name, phrase, "ratio", Frequency.DAILY, definition, 1, parts)
 
 
-def _treasury(name: str, title: str, narrows: int = 0) -> CreditSeries:
-    definition = f"Yield of a Treasury at par with {title} to run, from the Treasury's daily curve."
-    titled = f"Treasury {title}"
-    return CreditSeries(
-        f"treasury:{name}", f"UST-{name}", titled, "treasury", "%", Frequency.DAILY, definition, narrows
-    )
-
+_ROLLING = "FRED has only its last three years."
 
 _CREDIT = (
     _fred(
         "BAMLH0A0HYM2",
         "High yield",
-        "ICE BofA US High Yield index, option-adjusted spread over Treasuries. FRED has only its last three years.",
+        "the high-yield spread",
+        f"ICE BofA US High Yield index, option-adjusted spread over Treasuries. {_ROLLING}",
     ),
     _fred(
         "BAMLC0A0CM",
         "Investment grade",
-        "ICE BofA US Corporate index, option-adjusted spread over Treasuries. FRED has only its last three years.",
+        "the investment-grade spread",
+        f"ICE BofA US Corporate index, option-adjusted spread over Treasuries. {_ROLLING}",
     ),
-    _fred("BAA10Y", "Baa over 10-year", "Moody's seasoned Baa corporate bond yield less the ten-year Treasury yield."),
-    _fred("AAA10Y", "Aaa over 10-year", "Moody's seasoned Aaa corporate bond yield less the ten-year Treasury yield."),
-    CreditSeries(
-        "nyfed:CMDI",
-        "CMDI",
-        "Distress index, market",
-        "nyfed",
-        "index",
-        Frequency.WEEKLY,
-        "New York Fed Corporate Bond Market Distress Index, whole market: 0 is calm, 1 the worst on its record.",
+    _fred(
+        "BAA10Y",
+        "Baa over 10-year",
+        "the Baa spread",
+        "Moody's seasoned Baa corporate bond yield less the ten-year Treasury yield.",
     ),
-    CreditSeries(
-        "nyfed:CMDI-IG",
-        "CMDI-IG",
-        "Distress index, investment grade",
-        "nyfed",
-        "index",
-        Frequency.WEEKLY,
-        "New York Fed Corporate Bond Market Distress Index, investment-grade bonds.",
+    _fred(
+        "AAA10Y",
+        "Aaa over 10-year",
+        "the Aaa spread",
+        "Moody's seasoned Aaa corporate bond yield less the ten-year Treasury yield.",
     ),
-    CreditSeries(
-        "nyfed:CMDI-HY",
-        "CMDI-HY",
-        "Distress index, high yield",
-        "nyfed",
-        "index",
-        Frequency.WEEKLY,
-        "New York Fed Corporate Bond Market Distress Index, high-yield bonds.",
-    ),
+    _distress("", "Distress index", "whole market"),
+    _distress("-IG", "Distress index, investment grade", "investment-grade bonds"),
+    _distress("-HY", "Distress index, high yield", "high-yield bonds"),
     CreditSeries(
         "ofr:FSI",
         "FSI",
         "Financial stress",
-        "ofr",
+        "the financial stress index",
         "index",
         Frequency.DAILY,
         "Office of Financial Research Financial Stress Index: 0 is average stress, above it more.",
@@ -228,7 +230,7 @@ _CREDIT = (
         "ofr:FSI-CREDIT",
         "FSI-CREDIT",
         "Financial stress, credit",
-        "ofr",
+        "the credit part of the financial stress index",
         "index",
         Frequency.DAILY,
         "What credit spreads contribute to the Office of Financial Research Financial Stress Index.",
@@ -237,7 +239,7 @@ _CREDIT = (
         "fed:GZ",
         "GZ",
         "Gilchrist-Zakrajšek spread",
-        "fed",
+        "the Gilchrist-Zakrajšek spread",
         "%",
         Frequency.MONTHLY,
         "Average spread of US corporate bonds over Treasuries of the same cash flows (Gilchrist and Zakrajšek 2012).",
@@ -246,20 +248,21 @@ _CREDIT = (
         "fed:EBP",
         "EBP",
         "Excess bond premium",
-        "fed",
+        "the excess bond premium",
         "%",
         Frequency.MONTHLY,
         "The part of the Gilchrist-Zakrajšek spread that expected default does not explain.",
     ),
-    _treasury("2Y", "two years"),
-    _treasury("10Y", "ten years"),
-    _ratio("HYG", "LQD", "Price of HYG (high yield) over LQD (investment grade): higher when risk is sought."),
-    _ratio(
-        "HYG", "IEF", "Price of HYG (high yield) over IEF (Treasuries of 7 to 10 years): higher when risk is sought."
-    ),
+    _treasury("2Y", "two"),
+    _treasury("10Y", "ten"),
+    _ratio("HYG", "LQD", "LQD (investment-grade bonds)"),
+    _ratio("HYG", "IEF", "IEF (Treasuries of 7 to 10 years)"),
 )
 
 CREDIT: Mapping[str, CreditSeries] = {series.id: series for series in _CREDIT}
+
+FRED_DEFAULT = ("BAMLH0A0HYM2", "BAMLC0A0CM", "BAA10Y")
+"""What is fetched from FRED unless another series is named."""
 
 CREDIT_TABLE = (
     "fred:BAMLH0A0HYM2",

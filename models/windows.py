@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_FULL_NAMES = "January February March April May June July August September October November December".split()
+LONG_MONTHS = "January February March April May June July August September October November December".split()
 _SESSIONS = re.compile(r"([1-9]\d{0,3})d")
 MOST_SESSIONS = 2600
 
@@ -55,7 +55,7 @@ class Window:
         """For people: `January to May`, `this year`, `the last 20 sessions`."""
         match self.kind:
             case WindowKind.MONTHS:
-                first, last = (_FULL_NAMES[month - 1] for month in self.months)
+                first, last = (LONG_MONTHS[month - 1] for month in self.months)
                 return first if first == last else f"{first} to {last}"
             case WindowKind.SPAN if self.span:
                 return f"{_plain(self.span[0])} to {_plain(self.span[1])}"
@@ -105,4 +105,4 @@ def _span(text: str, first: str, last: str) -> Window:
 
 
 def _plain(day: date) -> str:
-    return f"{day.day} {_FULL_NAMES[day.month - 1]} {day.year}"
+    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}"

@@ -30,8 +30,9 @@ class Reading:
 
     The changes are over 1, 4 and 13 calendar weeks, for a monthly series over 1, 3 and 12 months; each from the
     last observation on or before the day. `percentile` is the share of all observations since `since` at or below
-    the level, in percent. The direction is that of the middle change, against a tenth of the standard deviation
-    of such changes over the last year (`deviation`), None where a year is not held or the question does not arise.
+    the level, in percent, `below_pct` of those strictly below. The direction is that of the middle change, against
+    a tenth of the standard deviation of such changes over the last year (`deviation`); None where a year is not held
+    or the question does not arise.
     """
 
     date: dt.date
@@ -42,6 +43,7 @@ class Reading:
     year_to_date: float | None
     one_year: float | None
     percentile: float
+    below_pct: float
     since: dt.date
     observations: int
     deviation: float | None
@@ -70,6 +72,7 @@ def reading(series: CreditSeries, observations: Observations) -> Reading | None:
         year_to_date=_difference(level, _on_or_before(series, observations, dt.date(newest.year - 1, 12, 31))),
         one_year=_difference(level, _on_or_before(series, observations, _year_earlier(newest))),
         percentile=100 * float((values <= level).mean()),
+        below_pct=100 * float((values < level).mean()),
         since=as_date(days[0]),
         observations=len(observations),
         deviation=deviation,

@@ -75,6 +75,11 @@ def _sums(flags: Bools, n: int) -> Ints:
     return np.asarray(total[n:] - total[:-n], dtype=np.int64)
 
 
+def at_least_pct(streak: Streak, k: int) -> float:
+    """The share of windows with at least k rises, in percent."""
+    return float(streak.distribution_pct[k:].sum())
+
+
 def at_least(k: int, n: int, p: float) -> float:
     """The binomial probability of at least k of n."""
     return math.fsum(math.comb(n, i) * p**i * (1 - p) ** (n - i) for i in range(k, n + 1))

@@ -8,6 +8,7 @@ from models.calc import credit as spreads
 from models.calc.performance import change_pct, drawdown, league, monthly_gaps, most_since, path
 from models.calc.prices import Gap, PricePair, gap, locate, months_of, price_pair
 from models.calc.streaks import streak
+from models.calendars import NEW_YORK
 from models.formats import as_date, day, decimal, short_day
 from models.pages import market_words as words
 from models.pages.choice import Choice
@@ -88,6 +89,7 @@ class _Builder:
     def page(self) -> MarketPage:
         pair = self.pair if not self.reason else None
         month, year = (gap(pair, MTD), gap(pair, YTD)) if pair is not None else (None, None)
+        this_year = self.choice.as_of.astimezone(NEW_YORK).year
         credit = self.credit()
         drawn = next((row for row in credit.rows if row.is_focus), None) if credit else None
         sectors = self.sectors(month)
@@ -97,8 +99,8 @@ class _Builder:
         return MarketPage(
             choice=self.choice,
             options=self.options,
-            sentence=words.sentence(self.options.small, self.options.large, month, year) or self.reason,
-            subtitle=words.credit_sentence(drawn.series, drawn.reading) if drawn else "",
+            sentence=words.sentence(self.options.small, self.options.large, month, year, this_year) or self.reason,
+            subtitle=words.credit_sentence(drawn.series, drawn.reading, this_year) if drawn else "",
             chips=self.chips(),
             pairs=self.pairs(),
             kinds=self.kinds(),

@@ -31,18 +31,25 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def sentence(small: str, large: str, month: Gap | None, year: Gap | None) -> str:
-    """What happened this month and this year: `The Russell 2000 has beaten the S&P 500 by 1.8 points in June ….`"""
+def sentence(small: str, large: str, month: Gap | None, year: Gap | None, this_year: int) -> str:
+    """What happened in the newest month and its year: `The Russell 2000 has beaten the S&P 500 by 1.8 points in ….`
+
+    The newest close may lie in the year before `this_year`, on the first days of January.
+    """
     if month is None or (year is not None and year.start == month.start):
         return _one(small, large, month or year)
     text = _one(small, large, month)
     if year is None:
         return text
     is_same = (month.points >= 0) == (year.points >= 0)
-    verb = "leads" if year.points >= 0 else "trails"
+    if year.end.year != this_year:
+        verb, over = ("led" if year.points >= 0 else "trailed"), f"over {year.end.year}"
+    else:
+        verb, over = ("leads" if year.points >= 0 else "trails"), "this year"
     if abs(year.points) < LEAST_POINTS:
-        return f"{text[:-1]} and is level this year."
-    return f"{text[:-1]} {'and' if is_same else 'but still'} {verb} by {decimal(abs(year.points), 1)} this year."
+        return f"{text[:-1]} and is level {over}."
+    still = "and" if is_same else "but still" if year.end.year == this_year else "but"
+    return f"{text[:-1]} {still} {verb} by {decimal(abs(year.points), 1)} {over}."
 
 
 def _one(small: str, large: str, gap: Gap | None) -> str:
@@ -55,7 +62,7 @@ def _one(small: str, large: str, gap: Gap | None) -> str:
     return f"{capital(named(small))} {verb} {named(large)} by {decimal(abs(gap.points), 1)} points in {month}."
 
 
-def credit_sentence(series: CreditSeries, reading: Reading) -> str:
+def credit_sentence(series: CreditSeries, reading: Reading, this_year: int) -> str:
     """`The high-yield spread is 45 bp narrower than at New Year and little changed over four weeks.`"""
     over = f"over {_words(series.horizons[1])}"
     direction = {
@@ -68,7 +75,8 @@ def credit_sentence(series: CreditSeries, reading: Reading) -> str:
         return f"{capital(series.phrase)} {direction}." if direction else ""
     change = reading.year_to_date
     moved = "unchanged from" if change == 0 else f"{_size(series, change)} {_comparative(series, change)} than at"
-    return f"{capital(series.phrase)} is {moved} New Year{f' and {direction}' if direction else ''}."
+    new_year = "New Year" if reading.date.year == this_year else f"New Year {reading.date.year}"
+    return f"{capital(series.phrase)} is {moved} {new_year}{f' and {direction}' if direction else ''}."
 
 
 def _verb(series: CreditSeries, change: float | None) -> str:
@@ -100,10 +108,12 @@ def credit_caption(series: CreditSeries, reading: Reading) -> str:
     above = 100 - reading.percentile
     is_low = above >= 50
     share = above if is_low else reading.below_pct
-    return (
-        f"{capital(_comparative(series, -1 if is_low else 1))} than on {decimal(share, 0)}% of"
-        f" {_SPAN_NAMES[series.frequency]} since {reading.since.year}."
-    )
+    word = capital(_comparative(series, -1 if is_low else 1))
+    spans = f"{_SPAN_NAMES[series.frequency]} since {reading.since.year}"
+    others = 100 * (1 - 1 / reading.observations)
+    if share >= others - 1e-9:
+        return f"{word} than on all other {spans}."
+    return f"{word} than on {'more than 99' if share >= 99.5 else decimal(share, 0)}% of {spans}."
 
 
 def league_title(window: Window) -> str:
@@ -127,13 +137,19 @@ def league_place(window: Window, league: League) -> str:
     is_behind = gap.points < 0
     since = league.worst_since if is_behind else league.best_since
     what = "Worst" if is_behind else "Best"
-    start = " start" if window.kind is WindowKind.YTD or window.months[0] == 1 else ""
+    start = _kind_of_stretch(window)
     if len(league.rows) > 1 and since is None:
         return f"{what}{start} on record, since {league.first_year}."
     if since is not None and year - since >= 2:
         return f"{what}{start} since {since}."
     rank = league.current.rank if is_behind else len(league.rows) + 1 - league.current.rank - league.ties
     return f"{ordinal(rank)} of {len(league.rows)} from the {what.lower()}."
+
+
+def _kind_of_stretch(window: Window) -> str:
+    if window.months == (1, 12):
+        return " year"
+    return " start" if window.kind is WindowKind.YTD or window.months[0] == 1 else ""
 
 
 def league_note(league: League) -> str:
