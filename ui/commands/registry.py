@@ -9,5 +9,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "screenshot": ("ui.commands.screenshot", "a page of the real window as a picture"),
     "export": ("ui.commands.export", "a page's figures, or the starter tables"),
     "import": ("ui.commands.import_files", "your own files"),
+    "performance": ("ui.commands.performance", "returns of small against large, league tables, streaks"),
+    "credit": ("ui.commands.credit", "credit series: level, changes, direction"),
     "selftest": ("ui.commands.selftest", "the installation, and with --online each source's assumptions"),
 }
