@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from models.names import Report
-from models.records import Batch, Contract, Observations, Positions, SnapshotKey, SourceStatus, Validator
+from models.records import Batch, Contract, Observations, Positions, Snapshot, SnapshotKey, SourceStatus, Validator
 from services.cancel import Cancel
 from services.errors import SourceError
 from services.http import Http
@@ -74,14 +74,12 @@ class Unchanged:
 class Complete:
     """A dataset was delivered to its end; `is_full` where that was its whole history.
 
-    `mark` is the name under which `Held.last_full` later knows of it, the dataset's own where it is empty.
     `note` is a sentence on what is missing all the same; the refresh was then good only in part.
     """
 
     dataset: str
     is_full: bool = False
     note: str = ""
-    mark: str = ""
 
 
 Delivery = Batch | Failed | Unchanged | Complete
@@ -108,6 +106,8 @@ class Held(Protocol):
     def observations(self, series: str, as_of: datetime) -> Observations | None: ...
 
     def snapshots(self, as_of: datetime, fund: str | None = None) -> tuple[SnapshotKey, ...]: ...
+
+    def snapshot(self, key: SnapshotKey) -> Snapshot: ...
 
     def statuses(self) -> tuple[SourceStatus, ...]: ...
 
