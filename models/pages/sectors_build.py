@@ -50,6 +50,15 @@ def build(reader: Reader, choice: Choice, options: SectorsChoice, shelf: Shelf |
     return _Builder(shelf or Shelf(reader), choice, options).page()
 
 
+def statements_about(
+    reader: Reader, choice: Choice, sector: str, options: SectorsChoice | None = None, shelf: Shelf | None = None
+) -> tuple[SectorStatement, ...]:
+    """What the files say of one GICS sector, once for each taxonomy; empty where no file of the small fund is known."""
+    builder = _Builder(shelf or Shelf(reader), choice, options or SectorsChoice())
+    small = builder.pick(builder.options.small)
+    return builder.statements_of(small, builder.pick(builder.options.large), sector) if small else ()
+
+
 class _Builder:
     """One page being built: what is known by its moment is looked up once."""
 
