@@ -12,6 +12,9 @@ TAGS: Mapping[str, str] = {
     "BULL": "bullish|optimistic|upbeat",
     "BEAR": "bearish|pessimistic|downbeat",
     "MOST": "most|biggest|largest|greatest|highest|sharpest|steepest|fastest|widest|strongest",
+    "MOREW": "more",
+    "WEEKLY": "weekly|one week|week on week",
+    "MONTHLY": "monthly",
     "LEAST": "least|lowest|smallest|narrowest|tightest|slimmest|thinnest",
     "WORST": "worst|poorest|weakest|worst ever",
     "BEST": "best",
@@ -19,7 +22,7 @@ TAGS: Mapping[str, str] = {
     "LOW": "low|lows|trough",
     "RECORD": "on record|ever|in history|all time|in the history|since records began|since the data begin"
     "|on the books|record|in the records|since record keeping began",
-    "FIRST": "first|for the first time",
+    "FIRST": "first|for the first time|not since",
     "SWING": "swing|about face|about faces|reversal|turnaround|u turn|about turn|shift|flip|volte face|reversals"
     "|change of heart|turnabout|move|change|swings|switch",
     "UP": "up|rise|rises|rose|risen|rising|gain|gains|gained|gaining|climb|climbs|climbed|climbing|advance|advances"

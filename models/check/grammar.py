@@ -1,0 +1,126 @@
+"""From tokens to claims: each kernel gets its slots from the words around it and from what went before.
+
+Nothing is filled in without being said: what comes from an earlier sentence, or is taken because the words
+leave no other, stands in the claim's `assumed`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from models.check.claims import ClaimKind, Parsed, ParsedClaim, Unread
+from models.check.kernels import Kernel, kernels
+from models.check.lexicon import Traders
+from models.check.slots import Slots
+from models.check.tokens import Token, tokens
+from models.check.values import Ago, Span
+from models.windows import Window
+
+_TOPICS = frozenset("MARKET SYMBOL GROUP SECTOR SPREAD EARN NET LEV".split())
+_FIGURES = frozenset("CON PCT PTS BP".split())
+_SUPERLATIVES = frozenset("MOST WORST RECORD".split())
+_ESTIMATES = frozenset([ClaimKind.GROWTH, ClaimKind.GROWTH_COMPARISON])
+"""Kinds whose figures are expectations, so that a `will` before them is no supposition."""
+_REACH = 7
+"""How many words before a claim a `would` or `not` still belongs to it."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What earlier sentences leave behind: the market, the traders, the stretch of time last spoken of."""
+
+    article: date
+    market: str | None = None
+    traders: Traders | None = None
+    reports: int | None = None
+    subject: tuple[str, ...] = ()
+    sector: str | None = None
+    window: Window | None = None
+    day: date | None = None
+
+
+def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
+    """The claims of a sentence, what of it was not understood, and what the next sentence can build on."""
+    of = tokens(sentence)
+    if not any(token.tag in _TOPICS or token.tag in _SUPERLATIVES for token in of):
+        return Parsed(()), context
+    found = kernels(of)
+    if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
+        asked = (Unread(sentence, "a question claims nothing"),) if found else ()
+        return Parsed((), asked), _moved_on(context, of, ())
+    claims: list[ParsedClaim] = []
+    unread: list[Unread] = []
+    supposed: list[Kernel] = []
+    for kernel in found:
+        if kernel.kind not in _ESTIMATES and _governs(of, kernel, {"MODAL", "IF"}):
+            supposed.append(kernel)
+            unread.append(Unread(_text(sentence, of, kernel), "an expectation or a supposition cannot be checked"))
+            continue
+        made = Slots(sentence, of, found, kernel, context, tuple(claims)).claim()
+        if isinstance(made, Unread):
+            unread.append(made)
+        else:
+            claims.append(replace(made, is_negated=_governs(of, kernel, {"NOT"})))
+    handled = {place for kernel in found for place in kernel.kept.values()}
+    unread += _left_over(sentence, of, handled)
+    return Parsed(tuple(claims), tuple(unread)), _moved_on(context, of, claims)
+
+
+def _text(sentence: str, of: Sequence[Token], kernel: Kernel) -> str:
+    return sentence[of[kernel.first].start : of[kernel.end - 1].end]
+
+
+def _governs(of: Sequence[Token], kernel: Kernel, tags: set[str]) -> bool:
+    """Whether one of these stands before the claim, or inside it, within its clause."""
+    last = max(kernel.kept.values())
+    start = min(kernel.first, min(kernel.kept.values()))
+    for place in range(last - 1, max(-1, start - _REACH - 1), -1):
+        if of[place].tag == "STOP" or (of[place].tag in ("COMMA", "AND") and place < start):
+            return False
+        if of[place].tag in tags:
+            return True
+    return False
+
+
+def _left_over(sentence: str, of: Sequence[Token], handled: set[int]) -> list[Unread]:
+    """Figures and superlatives about something known that no rule has read."""
+    if not any(token.tag in _TOPICS for token in of):
+        return []
+    found = []
+    for place, token in enumerate(of):
+        if place in handled:
+            continue
+        text = sentence[token.start : token.end]
+        if token.tag in _FIGURES:
+            found.append(Unread(text, "no kind of claim is known in which this figure stands so"))
+        elif token.tag in _SUPERLATIVES and any(t.tag == "SINCE" for t in of) and not handled:
+            found.append(Unread(text, "what this is the most of was not understood"))
+    return found
+
+
+def _weeks_named(of: Sequence[Token]) -> int | None:
+    """The number of weeks that a sentence about positions names, `two weeks earlier` or `in two weeks`."""
+    if not any(token.tag in ("NET", "LONG", "SHORT", "BULL", "BEAR", "GROUP") for token in of):
+        return None
+    spans = (token.value.span if isinstance(token.value, Ago) else token.value for token in of)
+    return next((s.weeks for s in spans if isinstance(s, Span) and s.unit in ("week", "fortnight")), None)
+
+
+def _moved_on(context: Context, of: Sequence[Token], claims: Sequence[ParsedClaim]) -> Context:
+    """The context after a sentence: what it named, claims before mere mentions."""
+    market = next((str(t.value) for t in of if t.tag == "MARKET"), None)
+    traders = next((t.value for t in of if isinstance(t.value, Traders)), None)
+    for claim in claims:
+        context = replace(
+            context,
+            market=claim.market or context.market,
+            reports=claim.reports or context.reports,
+            subject=claim.subject or context.subject,
+            sector=claim.sector or context.sector,
+            window=claim.window or context.window,
+            day=claim.day or context.day,
+        )
+    context = replace(context, reports=_weeks_named(of) or context.reports)
+    if market and not any(claim.market for claim in claims):
+        context = replace(context, market=market)
+    return replace(context, traders=traders or context.traders)

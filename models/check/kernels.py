@@ -1,0 +1,130 @@
+"""The kernels of claims in a sentence: where a rule of the grammar matches, and which tokens it keeps."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from models.check.claims import ClaimKind
+from models.check.rules import rules
+from models.check.tokens import Token
+from models.check.values import Amount
+
+T = TypeVar("T")
+
+_COSTS = {"COMMA": 6, "STOP": 15, "AND": 4}
+_ABSENT = 10_000
+LEAST_BARE_CONTRACTS = 100
+"""A bare number below this beside `net long` is no number of contracts."""
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """One match: the places of its first token and after its last, and the tokens kept by name."""
+
+    kind: ClaimKind
+    first: int
+    end: int
+    kept: dict[str, int]
+
+    def value(self, name: str, tokens: Sequence[Token], kind: type[T]) -> T | None:
+        """The value of a kept token where it is of that type."""
+        found = tokens[self.kept[name]].value if name in self.kept else None
+        return found if isinstance(found, kind) else None
+
+    def tag(self, name: str, tokens: Sequence[Token]) -> str:
+        return tokens[self.kept[name]].tag if name in self.kept else ""
+
+
+def kernels(tokens: Sequence[Token]) -> tuple[Kernel, ...]:
+    """The kernels in the order of the sentence; each kept token belongs to one."""
+    tags = [token.tag for token in tokens]
+    line = " ".join([*tags, ""])
+    starts = [0]
+    for tag in tags:
+        starts.append(starts[-1] + len(tag) + 1)
+    places = {start: place for place, start in enumerate(starts)}
+    present = set(tags)
+    taken: set[int] = set()
+    found: list[Kernel] = []
+    for rule in rules():
+        if not all(present & need for need in rule.needs):
+            continue
+        for match in _matches(rule.pattern, line):
+            kept = {name: places[match.start(name)] for name in match.groupdict() if match[name] is not None}
+            kernel = Kernel(rule.kind, places[match.start()], places[match.end()], kept)
+            if taken.isdisjoint(kept.values()) and _is_sound(kernel, tokens):
+                taken.update(kept.values())
+                found.append(kernel)
+    return tuple(sorted(found, key=lambda kernel: min(kernel.kept.values())))
+
+
+def _matches(pattern: "re.Pattern[str]", line: str) -> list["re.Match[str]"]:
+    """Every match, one for each place where one begins."""
+    found, at = [], 0
+    while match := pattern.search(line, at):
+        found.append(match)
+        at = line.index(" ", match.start()) + 1
+    return found
+
+
+def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
+    """Whether what the tags allow also makes sense: figures of the right size, words of the right topic."""
+    present = {token.tag for token in tokens}
+    inside = {token.tag for token in tokens[kernel.first : kernel.end]}
+    is_positional = bool(present & {"NET", "LONG", "SHORT", "GROUP", "BULL", "BEAR"})
+    match kernel.kind:
+        case ClaimKind.POSITION | ClaimKind.SWING if kernel.tag("amount", tokens) == "NUM":
+            figure = kernel.value("amount", tokens, Amount)
+            return figure is not None and abs(figure.value) >= LEAST_BARE_CONTRACTS
+        case ClaimKind.SWING if "move" in kernel.kept:
+            return bool(inside & {"NET", "LONG", "SHORT", "BULL", "BEAR"})
+        case ClaimKind.STREAK:
+            return bool(present & {"NET", "LONG", "SHORT", "GROUP"}) and bool(inside & {"NET", "LONG", "SHORT", "POSN"})
+        case ClaimKind.LEVEL if kernel.tag("tone", tokens) == "POSN":
+            return "NET" in inside
+        case ClaimKind.SECTOR_SHARE:
+            return not inside & {"UP", "DOWN", "EARN", "BEAT", "LAG"}
+        case ClaimKind.SECTOR_RATIO:
+            return "EARN" not in inside and "PACE" not in inside
+        case ClaimKind.GROWTH_COMPARISON:
+            return "EARN" in present or "PACE" in inside
+        case ClaimKind.DAYS:
+            return not is_positional or bool(present & {"SYMBOL"})
+        case ClaimKind.RELATIVE:
+            return not is_positional or "amount" in kernel.kept or "sup" in kernel.kept
+        case ClaimKind.PERFORMANCE:
+            return bool(present & {"MARKET", "SYMBOL", "SECTOR"}) or not present & {"SPREAD", "EARN", "NET"}
+        case _:
+            return True
+
+
+def nearest(
+    tokens: Sequence[Token],
+    tags: Sequence[str],
+    around: tuple[int, int],
+    *,
+    barriers: Sequence[int] = (),
+    barred: Sequence[int] = (),
+) -> int | None:
+    """The place of the nearest token with one of these tags; commas, clause ends and `barriers` lie between dearly.
+
+    `around` is the first place of a kernel and the one after its last; of two as near the later is taken.
+    """
+    best, cost = None, _ABSENT
+    for place, token in enumerate(tokens):
+        if token.tag in tags and place not in barred:
+            price = _cost(tokens, place, around, barriers)
+            if price <= cost:
+                best, cost = place, price
+    return best
+
+
+def _cost(tokens: Sequence[Token], place: int, around: tuple[int, int], barriers: Sequence[int]) -> int:
+    first, end = around
+    if first <= place < end:
+        return 0
+    low, high = (end, place) if place >= end else (place + 1, first)
+    between = tokens[low:high]
+    price = high - low + sum(_COSTS.get(token.tag, 0) for token in between)
+    return price + 10 * sum(low <= barrier < high for barrier in barriers)

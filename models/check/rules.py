@@ -1,0 +1,118 @@
+"""The grammar of claims: for each kind the sequences of tags that make one.
+
+A rule is a line of tags. `A|B` is either, `A?` may be missing, `name:A` keeps the token for the claim's slot.
+`~4` is up to four tokens of any kind within the clause; `-4` the same, but none that would begin another figure
+or position. Rules stand in the order in which they are tried; a token kept by one is not kept by another.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from models.check.claims import ClaimKind
+
+_BARRIERS = "STOP|FROM|NET|LONG|SHORT|BULL|BEAR|BY|CON|PCT|PTS|BP|UP|DOWN|BEAT|LAG|AND"
+
+_TABLE: tuple[tuple[ClaimKind, str], ...] = (
+    (ClaimKind.LEVERAGE, "LEV ~8 sup:RECORD|HIGH|MOST|LOW|LEAST"),
+    (ClaimKind.LEVERAGE, "sup:RECORD|MOST ~2 LEV"),
+    (ClaimKind.LEVERAGE, "LEV ~8 amount:TIMES ~3 EBITDA"),
+    (ClaimKind.GROWTH_COMPARISON, "amount:HALF|TIMES ~3 PACE ~7 other:MARKET"),
+    (ClaimKind.GROWTH_COMPARISON, "amount:HALF|TIMES ~3 other:MARKET ~2 PACE"),
+    (ClaimKind.GROWTH_COMPARISON, "amount:HALF|TIMES ~4 growth:UP|PACE ~7 other:MARKET"),
+    (ClaimKind.GROWTH_COMPARISON, "pace:SLOW|FAST ~8 other:MARKET"),
+    (ClaimKind.GROWTH, "earn:EARN ~9 move:UP|DOWN ~4 amount:PCT"),
+    (ClaimKind.GROWTH, "move:UP|DOWN ~2 earn:EARN ~4 amount:PCT"),
+    (ClaimKind.GROWTH, "amount:PCT ~2 move:UP|DOWN? ~4 earn:EARN"),
+    (ClaimKind.SPREAD, "SPREAD ~6 move:NARROW|WIDE|UP|DOWN ~2 BY? amount:BP|PTS"),
+    (ClaimKind.SPREAD, "SPREAD ~9 sup:MOST|LEAST|HIGH|LOW|RECORD"),
+    (ClaimKind.SPREAD, "sup:MOST|LEAST ~2 SPREAD"),
+    (ClaimKind.SPREAD, "SPREAD ~6 move:NARROW|WIDE|UP|DOWN"),
+    (ClaimKind.SPREAD, "move:NARROW|WIDE|UP|DOWN ~3 SPREAD"),
+    (ClaimKind.SPREAD, "SPREAD ~7 amount:BP|PTS|PCT"),
+    (ClaimKind.SECTOR_RATIO, "amount:TIMES|HALF ~4 WEIGHT|SAME ~7 other:MARKET"),
+    (ClaimKind.SECTOR_RATIO, "amount:TIMES|HALF ~3 other:MARKET ~2 WEIGHT"),
+    (ClaimKind.SECTOR_RATIO, "amount:TIMES|HALF ~5 IN ~2 other:MARKET"),
+    (ClaimKind.SECTOR_SHARE, "sector:SECTOR|SYMBOL ~3 SHAREV ~4 amount:PCT|FRAC|HALF"),
+    (ClaimKind.SECTOR_SHARE, "sector:SECTOR|SYMBOL ~5 amount:PCT|FRAC|HALF OF|WEIGHT"),
+    (ClaimKind.SECTOR_SHARE, "WEIGHT ~3 sector:SECTOR ~9 amount:PCT|FRAC|HALF"),
+    (ClaimKind.SECTOR_SHARE, "sector:SECTOR ~2 WEIGHT ~8 amount:PCT|FRAC|HALF"),
+    (ClaimKind.SECTOR_SHARE, "amount:PCT|FRAC|HALF ~2 OF ~9 sector:SECTOR"),
+    (ClaimKind.SECTOR_SHARE, "amount:PCT|FRAC|HALF ~2 WEIGHT ~3 sector:SECTOR"),
+    (ClaimKind.DAYS, "move:UP|DOWN ~5 hits:NUM|SPAN OF ~3 length:SPAN|NUM"),
+    (ClaimKind.DAYS, "hits:NUM OF ~3 length:SPAN ~4 move:UP|DOWN"),
+    (ClaimKind.STREAK, "move:UP|DOWN ~4 tone:LONG|SHORT|POSN|BULL|BEAR ~9 length:STREAK"),
+    (ClaimKind.STREAK, "length:STREAK ~8 move:UP|DOWN ~5 tone:LONG|SHORT|POSN"),
+    (ClaimKind.STREAK, "tone:LONG|SHORT POSN? ~4 move:UP|DOWN ~5 length:STREAK"),
+    (ClaimKind.STREAK, "NET tone:POSN ~4 move:UP|DOWN ~4 length:STREAK"),
+    (ClaimKind.DAYS, "move:UP|DOWN ~6 length:STREAK"),
+    (ClaimKind.DAYS, "length:STREAK ~4 move:UP|DOWN"),
+    (ClaimKind.SWING, "move:UP|DOWN ~4 tone:LONG|SHORT|POSN ~3 BY amount:CON|NUM"),
+    (ClaimKind.SWING, "move:UP|DOWN ~1 amount:CON|NUM ~4 tone:LONG|SHORT"),
+    (ClaimKind.SWING, "NET tone:LONG|SHORT? POSN? ~4 move:UP|DOWN ~2 BY? amount:CON|NUM"),
+    (ClaimKind.SWING, "turn:SWING|FLIP ~2 OF|BY amount:CON|NUM"),
+    (ClaimKind.SWING, "amount:CON turn:SWING"),
+    (ClaimKind.SWING, "sup:MOST|RECORD|LEAST ~2 turn:SWING"),
+    (ClaimKind.SWING, "turn:SWING ~6 sup:MOST|RECORD"),
+    (ClaimKind.SWING, "sup:MOST|RECORD ~2 move:UP|DOWN ~3 tone:LONG|SHORT|POSN"),
+    (ClaimKind.SWING, "sup:MOST|RECORD ~2 move:UP|DOWN ~2 NET ~1 tone:LONG|SHORT|POSN"),
+    (ClaimKind.SIGN, "FIRST ~9 NET side:LONG|SHORT"),
+    (ClaimKind.SIGN, "NET side:LONG|SHORT POSN? ~7 FIRST"),
+    (ClaimKind.LEVEL, "sup:MOST|LEAST|MOREW tone:BULL|BEAR"),
+    (ClaimKind.LEVEL, "sup:MOST|LEAST|RECORD ~1 NET? tone:LONG|SHORT"),
+    (ClaimKind.LEVEL, "sup:MOST|LEAST ~1 NET tone:POSN"),
+    (ClaimKind.LEVEL, "tone:LONG|SHORT|BULL|BEAR POSN? -6 sup:MOST|LEAST|HIGH|LOW|RECORD"),
+    (ClaimKind.LEVEL, "tone:LONG|SHORT POSN? ~4 UP|DOWN ~4 sup:HIGH|LOW|RECORD|MOST|LEAST"),
+    (ClaimKind.LEVEL, "NET tone:POSN -6 sup:MOST|LEAST|HIGH|LOW"),
+    (ClaimKind.LEVEL, "NET tone:POSN ~4 UP|DOWN ~4 sup:HIGH|LOW|RECORD|MOST|LEAST"),
+    (ClaimKind.POSITION, "NET side:LONG|SHORT -5 amount:CON|NUM"),
+    (ClaimKind.POSITION, "NET side:LONG|SHORT BY amount:CON|NUM"),
+    (ClaimKind.POSITION, "NET amount:CON side:LONG|SHORT"),
+    (ClaimKind.POSITION, "amount:CON|NUM ~1 NET side:LONG|SHORT"),
+    (ClaimKind.POSITION, "side:LONG|SHORT POSN? OF amount:CON|NUM"),
+    (ClaimKind.POSITION, "side:LONG|SHORT BY amount:CON|NUM"),
+    (ClaimKind.POSITION, "side:LONG|SHORT amount:CON"),
+    (ClaimKind.POSITION, "amount:CON side:LONG|SHORT"),
+    (ClaimKind.POSITION, "NET POSN -4 amount:CON"),
+    (ClaimKind.POSITION, "BE|SHAREV|FLIP -3 NET side:LONG|SHORT"),
+    (ClaimKind.RELATIVE, "rel:BEAT|LAG ~9 BY ~1 amount:PTS|PCT"),
+    (ClaimKind.RELATIVE, "rel:BEAT|LAG ~2 amount:PTS|PCT"),
+    (ClaimKind.RELATIVE, "amount:PTS|PCT ~3 rel:BEAT|LAG"),
+    (ClaimKind.RELATIVE, "rel:BEAT|LAG ~6 OF amount:PTS|PCT"),
+    (ClaimKind.RELATIVE, "sup:WORST|BEST|MOST ~3 rel:BEAT|LAG"),
+    (ClaimKind.RELATIVE, "rel:BEAT|LAG ~14 sup:MOST|WORST|BEST ~9 SINCE|RECORD"),
+    (ClaimKind.RELATIVE, "sup:WORST|BEST ~3 START|MON|SPAN|PERIOD"),
+    (ClaimKind.RELATIVE, "rel:BEAT|LAG ~4 other:MARKET|SYMBOL"),
+    (ClaimKind.PERFORMANCE, "move:UP|DOWN BY? -4 amount:PCT"),
+    (ClaimKind.PERFORMANCE, "amount:PCT ~1 move:UP|DOWN"),
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    kind: ClaimKind
+    pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...] = field(default=())
+    """Sets of tags of each of which a sentence must have one."""
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    return tuple(_compiled(kind, line) for kind, line in _TABLE)
+
+
+def _compiled(kind: ClaimKind, line: str) -> Rule:
+    parts, needs = [], []
+    for item in line.split():
+        if item[0] in "~-":
+            barred = "STOP" if item[0] == "~" else _BARRIERS
+            parts.append(rf"(?:(?!(?:{barred}) )\S+ ){{0,{item[1:]}}}?")
+            continue
+        name, _, tags = item.rpartition(":")
+        optional = "?" if tags.endswith("?") else ""
+        tags = tags.rstrip("?")
+        inner = rf"(?:{tags}) "
+        parts.append((f"(?P<{name}>{inner})" if name else f"(?:{inner})") + optional)
+        if not optional:
+            needs.append(frozenset(tags.split("|")))
+    return Rule(kind, re.compile(r"(?<!\S)" + "".join(parts)), tuple(needs))

@@ -1,0 +1,100 @@
+import time
+from datetime import date
+
+import pytest
+
+from models.check.grammar import Context, parse
+from models.check.text import read
+from models.check.values import Hedge, Unit, amount
+from tests.models.check.corpus import CORPUS, JUNE
+from tests.models.check.score import mark, scores
+
+LEAST_PRECISION, LEAST_RECALL = 0.95, 0.85
+
+
+def test_that_the_corpus_is_read_with_few_errors_in_every_kind() -> None:
+    assert len(CORPUS) >= 60
+    for score in scores(mark(example) for example in CORPUS):
+        assert score.precision >= LEAST_PRECISION, score
+        assert score.recall >= LEAST_RECALL, score
+
+
+def test_that_sentences_end_where_people_end_them() -> None:
+    text = 'Mr. Smith of Acme Inc. said U.S. stocks rose 3.4 percent.\n"It was the worst start." On Jan. 3 it fell'
+    text += " in the U.S. The"
+    assert [s.text for s in read(text).sentences] == [
+        "Mr. Smith of Acme Inc. said U.S. stocks rose 3.4 percent.",
+        '"It was the worst start."',
+        "On Jan. 3 it fell in the U.S.",
+        "The",
+    ]
+
+
+def test_that_a_sentence_keeps_its_place_in_the_plain_text() -> None:
+    article = read("One  thing.\n\nAnother\nthing. A third.")
+    assert [article.plain[s.start : s.end] for s in article.sentences] == ["One  thing.", "Another\nthing.", "A third."]
+    assert article.sentences[1].text == "Another thing."
+
+
+def test_that_markup_is_left_out_and_that_this_is_said() -> None:
+    article = read("<p>Hedge &amp; funds</p><script>alert('net long')</script><p>1 < 2 and 3 > 2.</p>")
+    assert article.plain.split() == "Hedge & funds 1 < 2 and 3 > 2.".split()
+    assert article.notes == ("The text holds markup, which is left out.",)
+    assert read("1 < 2 and 3 > 2.").notes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["word " * 200_000, "<script" * 150_000, "a. B " * 200_000, "<a" * 500_000, "\n\n" * 500_000, "x" * 1_000_000],
+)
+def test_that_a_megabyte_is_split_in_a_second(text: str) -> None:
+    started = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - started < 1
+
+
+def test_that_a_figure_stands_for_what_its_rounding_leaves_open() -> None:
+    assert amount(7500, 100).allows(7542)
+    assert not amount(7500, 100).allows(7560)
+    assert amount(7500, 100, hedge=Hedge.ABOUT).allows(-7800)
+    assert amount(7, 1, Unit.POINTS, Hedge.ALMOST).allows(6.76)
+    assert not amount(7, 1, Unit.POINTS, Hedge.MORE).allows(6.9)
+    assert not amount(3.4, 0.1).allows(3.49)
+
+
+def test_that_what_is_not_understood_is_said() -> None:
+    parsed, _ = parse("The Russell 2000 is the largest it has been, at 12 percent.", Context(JUNE))
+    assert not parsed.claims
+    assert [unread.text for unread in parsed.unread] == ["12 percent"]
+    asked, _ = parse("Are hedge funds net long gold?", Context(JUNE))
+    assert asked.unread[0].reason == "a question claims nothing"
+    supposed, _ = parse("Gold could rise 5 percent this month.", Context(JUNE))
+    assert "supposition" in supposed.unread[0].reason
+
+
+def test_that_a_claim_without_a_market_is_not_given_one() -> None:
+    parsed, context = parse("Speculators are net long 7,500 contracts.", Context(JUNE))
+    assert not parsed.claims
+    assert parsed.unread[0].reason == "no market is named"
+    _, context = parse("Gold fell.", context)
+    claim = parse("Speculators are net long 7,500 contracts.", context)[0].claims[0]
+    assert claim.market == "gold"
+    assert claim.assumed == ("the market is that of an earlier sentence", "speculators, as in an earlier sentence")[:1]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("on June 13", date(2017, 6, 13)),
+        ("on December 27", date(2016, 12, 27)),
+        ("on Feb. 29, 2016", date(2016, 2, 29)),
+        ("last Tuesday", date(2017, 6, 13)),
+        ("a week ago", date(2017, 6, 9)),
+        ("yesterday", date(2017, 6, 15)),
+        ("on 2017-05-30", date(2017, 5, 30)),
+        ("on 6 June", date(2017, 6, 6)),
+    ],
+)
+def test_that_days_are_set_against_the_article(words: str, day: date) -> None:
+    claims = parse(f"Speculators were net long 7,500 contracts of gold {words}.", Context(JUNE))[0].claims
+    assert [claim.day for claim in claims] == [day]
