@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from services.errors import InputError
@@ -29,6 +30,14 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise InputError(f"{path} could not be written: {reason(error)}.") from error
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder, and those it lies in, where they are missing; raises InputError if it cannot."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"The folder {folder} could not be made: {reason(error)}.") from error
+
+
 def sync_folder(folder: Path) -> None:
     """Makes a change of names in a folder last through a loss of power, where the system offers that."""
     if os.name == "posix":
@@ -37,6 +46,21 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as part of a file name, in UTC to the second."""
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def free_name(path: Path, why: str, moment: datetime) -> Path:
+    """A name beside a file, not yet taken, under which it can be kept: `archive.sqlite.corrupt-20260704T120000Z`."""
+    name = f"{path.name}.{why}-{stamp(moment)}"
+    kept, count = path.with_name(name), 1
+    while kept.exists():
+        count += 1
+        kept = path.with_name(f"{name}-{count}")
+    return kept
 
 
 def reason(error: OSError) -> str:

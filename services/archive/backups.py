@@ -3,21 +3,16 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from services.archive.connections import connect
-from services.files import sync_folder
+from services.files import stamp, sync_folder
 
 KEPT = 2
 PAGES_AT_ONCE = 2_000
 
 _PATTERN = "archive-backup-*.sqlite"
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as part of a file name."""
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def make(source: sqlite3.Connection, archive: Path, moment: datetime) -> Path:

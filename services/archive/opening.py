@@ -29,7 +29,7 @@ from services.archive.connections import (
 )
 from services.clock import Clock
 from services.errors import ArchiveError, ArchiveTooNew
-from services.files import reason, sync_folder
+from services.files import free_name, reason, sync_folder
 from services.starter import tables
 
 _HEADER = b"SQLite format 3\x00"
@@ -138,11 +138,7 @@ def _placed(path: Path) -> Iterator[Path]:
 
 def _set_aside(path: Path, moment: datetime) -> Path:
     """Renames what is at the archive's place, with its journal, which belongs to no other file."""
-    name = f"{path.name}.corrupt-{backups.stamp(moment)}"
-    aside, count = path.with_name(name), 1
-    while aside.exists() or seal.journal(aside).exists():
-        count += 1
-        aside = path.with_name(f"{name}-{count}")
+    aside = free_name(path, "corrupt", moment)
     for source, target in ((path, aside), (seal.journal(path), seal.journal(aside))):
         if source.exists():
             source.rename(target)

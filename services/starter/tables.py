@@ -22,7 +22,7 @@ from models.markets import Market
 from models.names import Report
 from models.reader import Reader
 from models.records import Batch, Positions, Provenance, Rows, position_fields
-from services.files import write_atomically
+from services.files import make_folder, write_atomically
 
 SOURCE = "starter"
 """The source under which the archive holds these figures, until downloaded ones take their place."""
@@ -62,7 +62,7 @@ def batches(folder: Traversable | None = None) -> Iterator[Batch]:
 def export(reader: Reader, out: Path, as_of: datetime, markets: Sequence[Market]) -> list[Path]:
     """Writes the tables of these markets as of a moment, their index and note; the same figures give the same bytes.
 
-    Raises InputError where a file cannot be written.
+    Raises InputError where something cannot be written.
     """
     written: dict[str, bytes] = {}
     entries = []
@@ -78,7 +78,7 @@ def export(reader: Reader, out: Path, as_of: datetime, markets: Sequence[Market]
     index = {"as_of": as_of.astimezone(UTC).isoformat(), "tables": entries}
     written[INDEX] = (json.dumps(index, indent=1) + "\n").encode()
     written[NOTE] = _note(as_of, entries).encode()
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out)
     for name, content in written.items():
         write_atomically(out / name, content)
     return [out / name for name in written]
