@@ -3,19 +3,25 @@
 from services.sources import cboe, fedboard, keyed_prices, nasdaq_prices, nyfed, ofr
 from services.sources.cftc import CftcSource
 from services.sources.fred import FredSource
+from services.sources.ishares import IsharesSource
 from services.sources.source import Source
+from services.sources.ssga import SsgaSource
 from services.sources.treasury import TreasurySource
+from services.sources.vanguard import VanguardSource
 from services.sources.yahoo import YahooSource
 
 SOURCES: tuple[Source, ...] = (
     CftcSource(),
     cboe.SOURCE,
     YahooSource(),
+    IsharesSource(),
+    SsgaSource(),
     nyfed.SOURCE,
     ofr.SOURCE,
     fedboard.SOURCE,
     TreasurySource(),
     FredSource(),
+    VanguardSource(),
     nasdaq_prices.SOURCE,
     keyed_prices.TIINGO,
     keyed_prices.TWELVE_DATA,
