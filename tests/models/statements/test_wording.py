@@ -16,7 +16,7 @@ from tests.models.samples import definition, halved, net_series, one_leg, positi
 
 REPORTS = 120
 FORBIDDEN = re.compile(r"\b(buy|sell|signal|forecast|bullish|bearish|surge|soar|historic)\b", re.IGNORECASE)
-BROKEN = re.compile(r"  | ,|\(\)|\bNone\b|\bnan\b|--|\.\.|\s\.|−0(?![.,\d])|\+0(?![.,\d])|-\d")
+BROKEN = re.compile(r"  | ,|\(\)|\bNone\b|\bnan\b|--|\.\.|\s\.|−0(?![.,\d])|\+0(?![.,\d])|(?<![A-Za-z0-9])-\d")
 
 
 def history(seed: int) -> tuple[Market, dict[Basis, Series]]:
