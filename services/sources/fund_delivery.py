@@ -85,7 +85,7 @@ def latest(
         except SourceError as error:
             if error.kind is ErrorKind.CANCELLED:
                 raise
-            yield Failed(fund.ticker, error, f"holdings of {fund.ticker}")
+            yield Failed(fund.ticker, error, f"Holdings of {fund.ticker}")
 
 
 def checked(source: str, fund: Fund, got: Fetched, days: tuple[date, ...]) -> Batch | Unchanged:

@@ -132,14 +132,14 @@ class IsharesSource:
 
     name = "ishares"
     title = "iShares fund holdings"
-    feeds = ("Sectors", "Earnings")
+    feeds: tuple[str, ...] = ("Sectors", "Earnings")
     terms = Terms(
         "BlackRock",
         "Holdings are for your own use and stay on this machine; a fund stands for its index but is not the index.",
         "https://www.ishares.com/us/terms-and-conditions",
     )
     is_default = True
-    datasets = tuple(fund.ticker for fund in delivery.defaults("ishares"))
+    datasets: tuple[str, ...] = tuple(fund.ticker for fund in delivery.defaults("ishares"))
 
     def deliver(
         self,
@@ -191,7 +191,7 @@ class IsharesSource:
                 if error.kind in NOT_ARCHIVED:
                     yield Complete(_mark(fund, month), is_full=True)
                 else:
-                    yield Failed(fund.ticker, error, f"holdings of {fund.ticker}, {month_title(month)}")
+                    yield Failed(fund.ticker, error, f"Holdings of {fund.ticker}, {month_title(month)}")
                     if error.kind in STOPS_HOST:
                         stopped.add(fund.ticker)
 

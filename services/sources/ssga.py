@@ -88,14 +88,14 @@ class SsgaSource:
 
     name = "ssga"
     title = "State Street fund holdings"
-    feeds = ("Sectors",)
+    feeds: tuple[str, ...] = ("Sectors",)
     terms = Terms(
         "State Street Global Advisors",
         "Holdings are for your own use and stay on this machine; a fund stands for its index but is not the index.",
         "https://www.ssga.com/us/en/intermediary/terms-and-conditions",
     )
     is_default = True
-    datasets = tuple(fund.ticker for fund in delivery.defaults("ssga"))
+    datasets: tuple[str, ...] = tuple(fund.ticker for fund in delivery.defaults("ssga"))
 
     def deliver(
         self,

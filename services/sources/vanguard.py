@@ -91,14 +91,14 @@ class VanguardSource:
 
     name = "vanguard"
     title = "Vanguard fund holdings"
-    feeds = ("Sectors",)
+    feeds: tuple[str, ...] = ("Sectors",)
     terms = Terms(
         "Vanguard",
         "Holdings are for your own use and stay on this machine; a fund stands for its index but is not the index.",
         "https://investor.vanguard.com/terms-conditions",
     )
     is_default = False
-    datasets = tuple(fund.ticker for fund in funds.FUNDS if fund.provider == "vanguard")
+    datasets: tuple[str, ...] = tuple(fund.ticker for fund in funds.FUNDS if fund.provider == "vanguard")
 
     def deliver(
         self,
