@@ -1,6 +1,16 @@
 """The sources that the app knows, in the order in which they are refreshed."""
 
-from services.sources import cboe, fedboard, keyed_prices, nasdaq_prices, nyfed, ofr
+from services.sources import (
+    cboe,
+    dolthub,
+    fedboard,
+    keyed_prices,
+    nasdaq_estimates,
+    nasdaq_prices,
+    nyfed,
+    ofr,
+    sec,
+)
 from services.sources.cftc import CftcSource
 from services.sources.fred import FredSource
 from services.sources.ishares import IsharesSource
@@ -26,4 +36,7 @@ SOURCES: tuple[Source, ...] = (
     keyed_prices.TIINGO,
     keyed_prices.TWELVE_DATA,
     keyed_prices.ALPHA_VANTAGE,
+    dolthub.SOURCE,
+    nasdaq_estimates.SOURCE,
+    sec.SOURCE,
 )

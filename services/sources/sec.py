@@ -143,7 +143,10 @@ def _quarters_until(day: date) -> tuple[str, ...]:
 
 
 class SecSource:
-    """Frames for all companies; with a backfill each company's own facts, which have their true filing days."""
+    """Frames for all companies; with a backfill each company's own facts, which have their true filing days.
+
+    The SEC refuses whoever does not say who asks, so it is asked once a contact was entered and it was switched on.
+    """
 
     name = "sec"
     title = "SEC EDGAR"
@@ -153,7 +156,7 @@ class SecSource:
         "Public domain. The SEC wants to know who asks: enter a contact e-mail in the settings.",
         "https://www.sec.gov/os/accessing-edgar-data",
     )
-    is_default = True
+    is_default = False
     datasets: tuple[str, ...] = ("frames", "companyfacts")
 
     def deliver(

@@ -4,23 +4,12 @@ import argparse
 
 from models.pages.choice import Choice
 from models.pages.leverage import build
+from models.pages.market_report import CREDIT_FIELDS
 from ui.commands.context import EXIT_OK, EXIT_PARTLY, Context
 from ui.commands.output import Output, emit
 
-FIELDS = (
-    "series",
-    "unit",
-    "date",
-    "level",
-    "change_1w_bp",
-    "change_4w_bp",
-    "change_13w_bp",
-    "change_ytd_bp",
-    "percentile",
-    "since",
-    "direction",
-)
-"""Those of `credit`; accounts come by the quarter, so the changes by the week stay unknown."""
+FIELDS = CREDIT_FIELDS
+"""Accounts come by the quarter, so the changes by the week and the direction stay unknown."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
