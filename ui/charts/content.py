@@ -20,7 +20,8 @@ class Curve:
     """One series of a pane, oldest first; NaN breaks a line. `ink` names a colour of the theme.
 
     `name` stands at the line and heads its column where the chart is shown as a table; `short` heads the
-    value in the crosshair's line, "" keeps it out of there. `form` prints one value.
+    value in the crosshair's line, "" keeps it out of there. `form` prints one value,
+    `change_form` a difference of two.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Curve:
     y: Floats
     ink: str
     form: Callable[[float], str]
+    change_form: Callable[[float], str] | None = None
     short: str = ""
     width: float = 1.0
     is_dashed: bool = False
@@ -35,6 +37,10 @@ class Curve:
     is_named: bool = False
     has_end_label: bool = False
     longest_step: float = LONGEST_STEP_DAYS
+
+    def form_change(self, change: float) -> str:
+        """A difference of two values, written in its own form where it has one."""
+        return (self.change_form or self.form)(change)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,69 @@
+"""Colours and fonts of the charts, taken from the theme once for each of its changes."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+
+from ui.theme import Theme
+
+
+def hairline(colour: QColor, dash: list[float] | None = None) -> QPen:
+    """A pen of one pixel at any scale."""
+    pen = QPen(colour, 1.0)
+    pen.setCosmetic(True)
+    if dash:
+        pen.setDashPattern(dash)
+    return pen
+
+
+class Look(QObject):
+    """What the marks are drawn with. `changed` follows the theme."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[str, tuple[QFont, QFontMetricsF]] = {}
+        self._widths: dict[tuple[str, str], float] = {}
+        theme.changed.connect(self._on_theme_changed)
+
+    def colour(self, token: str) -> QColor:
+        if token not in self._colours:
+            self._colours[token] = QColor(getattr(self._theme.tokens, token))
+        return self._colours[token]
+
+    def font(self, role: str) -> QFont:
+        return self._font(role)[0]
+
+    def width(self, role: str, text: str) -> float:
+        if (found := self._widths.get((role, text))) is None:
+            if len(self._widths) > 5000:
+                self._widths.clear()
+            found = self._widths[role, text] = self._font(role)[1].horizontalAdvance(text)
+        return found
+
+    def metrics(self, role: str) -> QFontMetricsF:
+        return self._font(role)[1]
+
+    def height(self, role: str) -> float:
+        return self._font(role)[1].height()
+
+    def ascent(self, role: str) -> float:
+        return self._font(role)[1].ascent()
+
+    def middle(self, role: str) -> float:
+        """How far the base line lies below the middle of a digit."""
+        return self._font(role)[1].capHeight() / 2
+
+    def _font(self, role: str) -> tuple[QFont, QFontMetricsF]:
+        if role not in self._fonts:
+            font = self._theme.font(role)
+            self._fonts[role] = (font, QFontMetricsF(font))
+        return self._fonts[role]
+
+    def _on_theme_changed(self) -> None:
+        self._colours.clear()
+        self._fonts.clear()
+        self._widths.clear()
+        self.changed.emit()
