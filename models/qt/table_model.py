@@ -29,7 +29,8 @@ class Column:
     """One column over rows of any kind.
 
     `form` writes a known value; an unknown one is an en dash. A column with `rank` 0 is always shown, others
-    give way where room is short, the highest first. `tip` explains the header; a cell's is `tip_of` its row.
+    give way where room is short, the highest first and all of one rank together. `tip` explains the header;
+    a cell's is `tip_of` its row.
     """
 
     title: str
@@ -40,6 +41,8 @@ class Column:
     tip: str = ""
     is_strong: Callable[[Any], bool] | None = None
     tip_of: Callable[[Any], str] | None = None
+    most_px: int = 0
+    """No wider than this unless there is room to spare; 0 for as wide as its texts."""
     is_drawn: bool = False
     """Drawn by a delegate of its own from `VALUE_ROLE`, and left out of copies."""
 
@@ -91,9 +94,12 @@ class TableModel(QAbstractTableModel):
         """The record behind a row as it is sorted and filtered now."""
         return self._rows[self._order[place]]
 
-    def texts(self, column: int) -> list[str]:
-        """All texts of a column, filtered or not."""
-        return [texts[column] for texts in self._texts]
+    def texts(self, column: int) -> list[tuple[str, bool]]:
+        """All texts of a column, filtered or not, and whether each is written heavier."""
+        return [
+            (texts[column], self._is_strong(row, self.columns[column]))
+            for row, texts in zip(self._rows, self._texts, strict=True)
+        ]
 
     def place_of(self, is_wanted: Callable[[Any], bool]) -> int | None:
         """Where the first record that fits stands now."""
@@ -126,7 +132,7 @@ class TableModel(QAbstractTableModel):
             case _ if role == VALUE_ROLE:
                 return column.value(row)
             case _ if role == STRONG_ROLE:
-                return column.is_strong(row) if column.is_strong else self._focuses(row)
+                return self._is_strong(row, column)
             case _ if role == FOCUS_ROLE:
                 return self._focuses(row)
         return None
@@ -157,6 +163,9 @@ class TableModel(QAbstractTableModel):
         after = [self.index(now[at], index.column()) for at, index in zip(kept, before, strict=True)]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+
+    def _is_strong(self, row: Any, column: Column) -> bool:
+        return column.is_strong(row) if column.is_strong else self._focuses(row)
 
     def _focuses(self, row: Any) -> bool:
         return self._is_focus is not None and self._is_focus(row)

@@ -1,0 +1,312 @@
+"""The evidence of one statement: rank, distribution, definition, rows, other definitions, sources."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models import formats
+from models.qt.table_model import Column, TableModel
+from models.statements.evidence import Evidence, EvidenceRow, OtherDefinition, SourceLine
+from ui.charts.strip import StripChart
+from ui.theme import Theme
+from ui.widgets.quiet_button import QuietButton
+from ui.widgets.tables import TableView
+from ui.widgets.text import Text
+from ui.widgets.verdict_mark import MARK_WORDS, paint_mark
+
+DRAWER_WIDTH = 380
+_PADDING = 16
+_LINE = 22
+_NAME_LEFT = 20
+
+
+class EvidenceDrawer(QFrame):
+    """Shows one `Evidence`. `closed` asks for it to be hidden, `export_wanted` for its rows in a file."""
+
+    closed = Signal()
+    export_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.evidence: Evidence | None = None
+        self._theme = theme
+        self.setObjectName("drawer")
+        self.setFixedWidth(DRAWER_WIDTH)
+        self.setAccessibleName("Evidence")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setSpacing(0)
+        outer.addLayout(self._head())
+        outer.addWidget(self._scrolled_body(), 1)
+        outer.addLayout(self._foot())
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(DRAWER_WIDTH, 700)
+
+    def show_evidence(self, evidence: Evidence) -> None:
+        is_other = self.evidence is None or self.evidence.claim != evidence.claim
+        self.evidence = evidence
+        self._claim.setText(f"\u201c{evidence.claim}\u201d {evidence.verdict}")
+        self._lead.show_lead(evidence.lead, evidence.lead_note)
+        self._strip.setVisible(evidence.strip is not None)
+        if evidence.strip is not None:
+            self._strip.show_strip(evidence.strip)
+        self._definition.setText("\n".join(evidence.definition))
+        self._table_title.setText(evidence.table_title)
+        self._rows.show(evidence.rows, _columns(evidence.headers))
+        self._table.setFixedHeight(self._table.height_of(len(evidence.rows)))
+        self._others.show_rows(evidence.others)
+        self._others.setVisible(bool(evidence.others))
+        self._others_title.setVisible(bool(evidence.others))
+        self._table.setVisible(bool(evidence.rows))
+        self._table_title.setVisible(bool(evidence.rows))
+        self._sample.setText("\n".join([*evidence.sample, *map(_source_text, evidence.sources)]))
+        self._export.setEnabled(bool(evidence.export_rows))
+        if is_other:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def take_focus(self) -> None:
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.setBrush(QColor(tokens.card))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.end()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(_PADDING, 10, 8, 0)
+        row.addWidget(Text(self._theme, "label", "ink3", "Evidence"))
+        row.addStretch(1)
+        self._close = QuietButton(self._theme, "\u2715", "Close the evidence (Esc)", role="body")
+        self._close.clicked.connect(self.closed)
+        row.addWidget(self._close)
+        return row
+
+    def _scrolled_body(self) -> QScrollArea:
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        body = QWidget()
+        body.setAutoFillBackground(False)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(_PADDING, 0, _PADDING // 2, 8)
+        column.setSpacing(4)
+        self._fill(column)
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+        return self._scroll
+
+    def _fill(self, column: QVBoxLayout) -> None:
+        theme = self._theme
+        self._claim = Text(theme, "drawer_title", "ink", wraps=True)
+        self._lead = _Lead(theme)
+        self._strip = StripChart(theme)
+        self._definition = Text(theme, "cell", "ink2", wraps=True)
+        self._rows = TableModel((), self)
+        self._table_title = _Heading(theme, "")
+        self._table = TableView(theme, self._rows, padding=4)
+        self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._table.setAccessibleName("The rows behind the statement")
+        self._others_title = _Heading(theme, "Other definitions")
+        self._others = _Others(theme)
+        self._sample = Text(theme, "cell", "ink2", wraps=True)
+        parts: Sequence[tuple[QWidget, int]] = (
+            (self._claim, 0),
+            (self._lead, 6),
+            (self._strip, 6),
+            (_Heading(theme, "Definition"), 10),
+            (self._definition, 2),
+            (self._table_title, 12),
+            (self._table, 0),
+            (self._others_title, 12),
+            (self._others, 0),
+            (_Heading(theme, "Sample and sources"), 12),
+            (self._sample, 2),
+        )
+        for widget, above in parts:
+            column.addSpacing(above)
+            column.addWidget(widget)
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(_PADDING, 8, _PADDING, 12)
+        row.setSpacing(6)
+        copy = QPushButton("Copy sentence", self)
+        copy.setToolTip("Copy the statement with its definition and source")
+        copy.clicked.connect(self._on_copy)
+        self._export = QPushButton("Export rows (CSV)", self)
+        self._export.clicked.connect(self.export_wanted)
+        row.addWidget(copy)
+        row.addWidget(self._export)
+        row.addStretch(1)
+        return row
+
+    def _on_copy(self) -> None:
+        if self.evidence is not None:
+            QApplication.clipboard().setText(self.evidence.sentence)
+
+
+class _Heading(QWidget):
+    """A section's name over a rule."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__()
+        self._theme, self._text = theme, text
+        self.setFixedHeight(22)
+        self.setAccessibleName(text)
+
+    def setText(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setFont(self._theme.font("label_strong"))
+        painter.setPen(QColor(tokens.ink2))
+        painter.drawText(self.rect().adjusted(0, 0, 0, -5), Qt.AlignmentFlag.AlignVCenter, self._text)
+        painter.setPen(QColor(tokens.line2))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.end()
+
+
+class _Lead(QWidget):
+    """The rank, large, with what it is a rank of on the same base line; a long note runs over two lines."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lead, self._note = "", ""
+        self.setFixedHeight(46)
+
+    def show_lead(self, lead: str, note: str) -> None:
+        self._lead, self._note = lead, note
+        self.setAccessibleName(f"{lead} {note}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, theme = self._theme.tokens, self._theme
+        painter = QPainter(self)
+        number, _, tied = self._lead.partition(",")
+        metrics = QFontMetricsF(theme.font("rank"))
+        base = self.height() - 10
+        painter.setFont(theme.font("rank"))
+        painter.setPen(QColor(tokens.ink))
+        painter.drawText(0, base, number)
+        left = int(metrics.horizontalAdvance(number)) + 10
+        note = f"{tied.strip()} {self._note}".strip()
+        painter.setFont(theme.font("cell"))
+        painter.setPen(QColor(tokens.ink2))
+        small = QFontMetricsF(theme.font("cell"))
+        if small.horizontalAdvance(note) <= self.width() - left:
+            painter.drawText(left, base, note)
+        else:
+            area = QRectF(left, 0, self.width() - left, base + small.descent())
+            flags = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, flags, note)
+        painter.end()
+
+
+class _Others(QWidget):
+    """The same statement under the other definitions: a mark, the name, and how it fares.
+
+    A name that does not fit beside its result runs over two lines.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: tuple[OtherDefinition, ...] = ()
+        self.setAccessibleName("Other definitions")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_rows(self, rows: tuple[OtherDefinition, ...]) -> None:
+        self._rows = rows
+        words = (f"{row.name}: {MARK_WORDS.get(row.mark, MARK_WORDS['missing'])}, {row.result}" for row in rows)
+        self.setAccessibleDescription("; ".join(words))
+        self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._settle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, tokens = self._theme, self._theme.tokens
+        painter = QPainter(self)
+        top = 0
+        for row in self._rows:
+            height = self._height_of(row)
+            mark = QRectF(0, top + (_LINE - 14) / 2, 14, 14)
+            paint_mark(painter, mark, row.mark, QColor(tokens.ink), QColor(tokens.card))
+            painter.setFont(theme.font("cell_strong"))
+            painter.setPen(QColor(tokens.ink))
+            line = QRectF(0, top, self.width(), _LINE)
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.result)
+            painter.setFont(theme.font("cell"))
+            painter.setPen(QColor(tokens.ink2))
+            room = QRectF(_NAME_LEFT, top + 3, self._room_of(row), height - 3)
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, row.name)
+            top += height
+        painter.end()
+
+    def _settle(self) -> None:
+        self.setFixedHeight(sum(self._height_of(row) for row in self._rows) + 2)
+        self.update()
+
+    def _room_of(self, row: OtherDefinition) -> float:
+        result = QFontMetricsF(self._theme.font("cell_strong")).horizontalAdvance(row.result)
+        return self.width() - _NAME_LEFT - result - 10
+
+    def _height_of(self, row: OtherDefinition) -> int:
+        fits = QFontMetricsF(self._theme.font("cell")).horizontalAdvance(row.name) <= self._room_of(row)
+        return _LINE if fits else _LINE + 15
+
+
+def _columns(headers: tuple[str, ...]) -> tuple[Column, ...]:
+    """The cells are already in words; the first column is text, the others numbers."""
+
+    def column(place: int, title: str) -> Column:
+        def cell(row: EvidenceRow) -> str:
+            return row.cells[place] if place < len(row.cells) else ""
+
+        return Column(title, cell, is_number=place > 0, is_strong=lambda row: row.is_sum)
+
+    return tuple(column(place, title) for place, title in enumerate(headers))
+
+
+def _source_text(source: SourceLine) -> str:
+    parts = [source.title]
+    if source.released_at is not None:
+        uncertain = " (by rule; the real hour is not known)" if source.release_is_uncertain else ""
+        parts.append(f"released {formats.eastern(source.released_at)}{uncertain}")
+    if source.retrieved_at is not None:
+        parts.append(f"retrieved {formats.eastern(source.retrieved_at)}")
+    return ", ".join(parts) + "." + (f" {source.url}" if source.url else "")

@@ -1,0 +1,130 @@
+"""A row of named choices that gives up its joined buttons for lists where the window is narrow."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import Theme
+from ui.widgets.combo import Combo
+from ui.widgets.segmented import Choosable, SegmentedControl
+from ui.widgets.text import Text, tip
+
+_GAP = 12
+_LABEL_HEIGHT = 16
+_CONTROL_HEIGHT = 30
+
+
+class OptionControl(QWidget):
+    """A label over joined buttons or, where it is compact, over a list of the same options."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None, *, is_list: bool = False) -> None:
+        super().__init__(parent)
+        self._is_list = is_list
+        self._is_compact = is_list
+        self._options: tuple[Choosable, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(4)
+        self.label = Text(theme, "label", "ink3", name)
+        self.label.setFixedHeight(_LABEL_HEIGHT)
+        self.head.addWidget(self.label)
+        self.head.addStretch(1)
+        column.addLayout(self.head)
+        self._segments = SegmentedControl(theme, name)
+        self._segments.chosen.connect(self.chosen)
+        self._combo = Combo(theme, name)
+        self._combo.activated.connect(self._on_activated)
+        column.addWidget(self._segments)
+        column.addWidget(self._combo)
+        self.label.setBuddy(self._combo)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_compact(is_list)
+
+    def show_options(self, options: Sequence[Choosable]) -> None:
+        self._options = tuple(options)
+        self._segments.show_options(self._options)
+        self._combo.clear()
+        model = self._combo.model()
+        assert isinstance(model, QStandardItemModel)
+        for place, option in enumerate(self._options):
+            self._combo.addItem(option.label)
+            item = model.item(place)
+            item.setEnabled(not option.reason or option.is_chosen)
+            item.setToolTip(tip(option.reason))
+            if option.is_chosen:
+                self._combo.setCurrentIndex(place)
+
+    def value(self) -> str:
+        """The value that is chosen, "" where none is."""
+        return next((option.value for option in self._options if option.is_chosen), "")
+
+    def set_compact(self, is_compact: bool) -> None:
+        self._is_compact = is_compact or self._is_list
+        self._segments.setVisible(not self._is_compact)
+        self._combo.setVisible(self._is_compact)
+
+    def width_needed(self, *, is_compact: bool) -> int:
+        as_list = is_compact or self._is_list
+        control = self._combo.sizeHint() if as_list else self._segments.sizeHint()
+        return max(control.width(), self.head.sizeHint().width())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width_needed(is_compact=self._is_compact), _LABEL_HEIGHT + 2 + _CONTROL_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _on_activated(self, place: int) -> None:
+        self.chosen.emit(self._options[place].value)
+
+
+class OptionRow(QWidget):
+    """Controls side by side; those named first in `gives_way` become lists when they do not fit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controls: list[OptionControl] = []
+        self._gives_way: list[OptionControl] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def add(self, control: OptionControl) -> None:
+        self._row.insertWidget(len(self._controls), control)
+        self._controls.append(control)
+
+    def set_order(self, gives_way: Sequence[OptionControl]) -> None:
+        self._gives_way = list(gives_way)
+
+    def arrange(self) -> None:
+        """Decide which controls are lists at the width there is."""
+        shown = [control for control in self._controls if not control.isHidden()]
+        compact: set[OptionControl] = set()
+
+        def needed() -> int:
+            widths = (control.width_needed(is_compact=control in compact) for control in shown)
+            return sum(widths) + _GAP * (len(shown) - 1)
+
+        for control in self._gives_way:
+            if needed() <= self.width():
+                break
+            compact.add(control)
+        for control in shown:
+            control.set_compact(control in compact)
+            control.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, _LABEL_HEIGHT + 2 + _CONTROL_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()

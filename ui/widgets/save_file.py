@@ -1,0 +1,32 @@
+"""Ask where a file goes, and write it whole or not at all."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from services.errors import InputError
+from services.files import write_atomically
+
+_FILTERS = {"csv": "CSV (*.csv)", "png": "PNG image (*.png)", "svg": "SVG image (*.svg)"}
+_last_folder: list[Path] = []
+
+
+def ask_and_save(parent: QWidget, name: str, content: bytes) -> str:
+    """Save under a name that the user confirms, in the folder used last.
+
+    A line says what came of it, "" where the user thought better of it.
+    """
+    suffix = name.rpartition(".")[2]
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = _last_folder[-1] if _last_folder else Path(documents or ".")
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Save", str(folder / name), _FILTERS.get(suffix, "All files (*)"))
+    if not chosen:
+        return ""
+    path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.{suffix}")
+    try:
+        write_atomically(path, content)
+    except InputError as error:
+        return f"{error} Nothing was changed; choose another folder."
+    _last_folder[:] = [path.parent]
+    return f"Saved {path.name}."

@@ -1,0 +1,69 @@
+"""A label that shows its text as it is, in a role of the theme."""
+
+import html
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.theme import Theme
+
+
+def tip(text: str) -> str:
+    """Text for a tool tip, shown as it is: Qt would read anything that looks like HTML as such."""
+    return f"<p>{html.escape(text)}</p>" if text else ""
+
+
+class Text(QLabel):
+    """Plain text in one of the theme's fonts and inks; both follow the theme."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        role: str,
+        ink: str,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        wraps: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._role, self._ink = theme, role, ink
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wraps)
+        if wraps:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def set_role(self, role: str) -> None:
+        if role != self._role:
+            self._role = role
+            self._dress()
+
+    def _dress(self) -> None:
+        self.setFont(self._theme.font(self._role))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(getattr(self._theme.tokens, self._ink)))
+        self.setPalette(palette)
+
+
+class Line(Text):
+    """One line that gives way: what does not fit is cut off, and the tool tip has all of it."""
+
+    def __init__(self, theme: Theme, role: str, ink: str, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, role, ink, text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
+        self.setToolTip(tip(self.text()) if shown != self.text() else "")
