@@ -1,0 +1,298 @@
+"""The Positioning page: controls, chart, latest values, records, and the evidence beside or over them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.pages.positioning import PositioningPage as Page
+from models.pages.positioning import ScannerPage
+from models.qt.desk import Desk
+from models.tabular import csv_text
+from ui.charts.export import png_bytes, render_image, svg_bytes
+from ui.charts.pane_stack import preset_of
+from ui.charts.ranges import PRESET_YEARS, TimeRange
+from ui.charts.ticks import day_number
+from ui.dialogs.figures_dialog import FiguresDialog
+from ui.pages.chart_card import ChartCard
+from ui.pages.positioning_controls import CHART, SCANNER, PositioningControls
+from ui.pages.positioning_tables import LatestCard, RecordsCard
+from ui.pages.scanner_view import ScannerView
+from ui.theme import Theme
+from ui.widgets.evidence_drawer import DRAWER_WIDTH, EvidenceDrawer
+from ui.widgets.save_file import ask_and_save
+
+PUSHES_FROM = 1360
+"""Width of the window from which the drawer makes room for itself; below, it lies over the page."""
+_MARGIN, _MARGIN_COMPACT = 16, 12
+_BETWEEN = 12
+_TABLES_HEIGHT = 234
+_TWO_COLUMNS_FROM = 1000
+_DRAWN_HEIGHT = 824
+"""Height of the page for which it was designed; the chart and the tables share what there is above it."""
+
+
+class PositioningPage(QWidget):
+    """Draws one record and keeps zoom, selection and focus when the next one comes.
+
+    `range_changed` gives the preset that the chart is anchored to, or "". `view_changed` is `chart` or `scanner`;
+    the scanner shows what `show_scanner` was given last. `told` is a line for the status bar.
+    """
+
+    range_changed = Signal(str)
+    view_changed = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page: Page | None = None
+        self._desk, self._theme, self._actions = desk, theme, actions
+        self._opener: QWidget | None = None
+        self.controls = PositioningControls(desk, theme)
+        self.chart = ChartCard(theme)
+        self.latest = LatestCard(desk, theme)
+        self.records = RecordsCard(desk, theme)
+        self.scanner = ScannerView(theme)
+        self.drawer = EvidenceDrawer(theme, self)
+        self.drawer.hide()
+        self._lay_out()
+        self._connect()
+
+    # --- what the window calls
+
+    def show_page(self, page: Page) -> None:
+        """Draw a new record; the range, the crosshair, selections and the focus stay where they are."""
+        had_drawer = self.drawer.isVisibleTo(self)
+        self.page = page
+        self.controls.show_page(page)
+        self.chart.show_page(page)
+        self.latest.show_page(page)
+        self.records.show_page(page)
+        focus = page.choice.focus if page.evidence is not None else None
+        self.chart.stack.set_focus_day(day_number(focus) if focus is not None else None)
+        if page.evidence is not None:
+            self.drawer.show_evidence(page.evidence)
+        self._show_drawer(page.evidence is not None and self.view == CHART, was_open=had_drawer)
+
+    def show_scanner(self, page: ScannerPage) -> None:
+        self.scanner.show_page(page)
+
+    def set_range(self, preset: str) -> None:
+        """Show 1Y, 3Y, 5Y, 10Y or All of the chart."""
+        self.chart.stack.set_preset(preset)
+
+    @property
+    def range_preset(self) -> str:
+        """The preset that is shown, "" for a range chosen by hand."""
+        return self.chart.stack.preset
+
+    @property
+    def view(self) -> str:
+        return SCANNER if self._views.currentWidget() is self.scanner else CHART
+
+    def set_view(self, view: str) -> None:
+        """Show the chart or the scanner."""
+        if view == self.view:
+            return
+        shown, hidden = (self.scanner, self._chart_view) if view == SCANNER else (self._chart_view, self.scanner)
+        shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        hidden.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored
+        )  # else its height makes the page scroll
+        self._views.setCurrentWidget(shown)
+        self.controls.show_view(view)
+        has_evidence = self.page is not None and self.page.evidence is not None
+        self._show_drawer(has_evidence and view == CHART, was_open=True)
+        self.view_changed.emit(view)
+
+    def undo_range(self) -> bool:
+        """One zoom back; False where there is none and the window may go back a page."""
+        return self.view == CHART and self.chart.stack.undo_range()
+
+    def redo_range(self) -> bool:
+        return self.view == CHART and self.chart.stack.redo_range()
+
+    def copy_chart(self) -> None:
+        self.chart.copy_image()
+
+    def find_market(self) -> None:
+        """Ctrl+F: search in the page's table, which is the scanner's."""
+        self.set_view(SCANNER)
+        self.scanner.focus_filter()
+
+    def state(self) -> dict[str, Any]:
+        """What is remembered between starts, as plain values."""
+        shown = self.chart.stack.shown
+        where = {"preset": shown.preset} if shown.preset else {"start": shown.start, "end": shown.end}
+        tables = {"latest": self.latest.table, "records": self.records.table, "scanner": self.scanner.table}
+        return {
+            "view": self.view,
+            "range": where,
+            "panes": self.chart.shown_panes,
+            "widths": {name: table.widths() for name, table in tables.items()},
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take up a state that was remembered; what is missing or makes no sense is left as it is."""
+        self.chart.set_shown_panes(_texts(state.get("panes"), self.chart.shown_panes))
+        wanted = _range(state.get("range"))
+        if wanted is not None:
+            self.chart.stack.restore_range(wanted)
+        widths = state.get("widths")
+        tables = {"latest": self.latest.table, "records": self.records.table, "scanner": self.scanner.table}
+        for name, table in tables.items():
+            own = widths.get(name) if isinstance(widths, Mapping) else None
+            if isinstance(own, Mapping):
+                table.set_widths({str(k): w for k, w in own.items() if isinstance(w, int) and 20 <= w <= 2000})
+        if state.get("view") in (CHART, SCANNER):
+            self.set_view(str(state["view"]))
+
+    # --- arrangement
+
+    def _lay_out(self) -> None:
+        self._tables = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tables.setSpacing(_BETWEEN)
+        self._tables.addWidget(self.latest, 566)
+        self._tables.addWidget(self.records, 354)
+        self.records.setMinimumWidth(340)
+        self._chart_view = QWidget()
+        column = QVBoxLayout(self._chart_view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_BETWEEN)
+        column.addWidget(self.chart, 1)
+        column.addLayout(self._tables)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._chart_view)
+        self._views.addWidget(self.scanner)
+        self.scanner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        body = QWidget()
+        body.setObjectName("page")
+        self._body = QVBoxLayout(body)
+        self._body.setSpacing(10)
+        self._body.addWidget(self.controls)
+        self._body.addWidget(self._views, 1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(body)
+
+    def _connect(self) -> None:
+        self.controls.view_chosen.connect(self.set_view)
+        self.chart.stack.day_chosen.connect(self._on_day_chosen)
+        self.chart.stack.range_changed.connect(self.range_changed)
+        self.chart.wanted.connect(self._on_wanted)
+        self.chart.told.connect(self.told)
+        self.drawer.closed.connect(self._on_drawer_closed)
+        self.drawer.export_wanted.connect(self._on_export_rows)
+        self.scanner.market_chosen.connect(self._on_market_chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """The drawer pushes the page where the window is wide, and lies over it where not."""
+        is_wide = self.window().width() >= PUSHES_FROM
+        margin = _MARGIN if is_wide else _MARGIN_COMPACT
+        right = margin
+        if self.drawer.isVisibleTo(self):
+            left, height = self.width() - DRAWER_WIDTH - margin, self.height() - 2 * margin + 6
+            self.drawer.setGeometry(left, margin - 2, DRAWER_WIDTH, height)
+            self.drawer.raise_()
+            right = DRAWER_WIDTH + 2 * margin - 4 if is_wide else margin
+        self._body.setContentsMargins(margin, margin - 2, right, margin - 4)
+        is_one_column = self.width() < _TWO_COLUMNS_FROM
+        way = QBoxLayout.Direction.TopToBottom if is_one_column else QBoxLayout.Direction.LeftToRight
+        self._tables.setDirection(way)
+        extra = max(self.height() - _DRAWN_HEIGHT, 0)
+        for card in (self.latest, self.records):
+            card.setFixedHeight(min(_TABLES_HEIGHT + extra // 2, int(1.4 * _TABLES_HEIGHT)))
+        self._scroll.setGeometry(self.rect())
+
+    def _show_drawer(self, is_open: bool, *, was_open: bool) -> None:
+        focused = QApplication.focusWidget()
+        if is_open and not was_open:
+            self._opener = focused
+        has_focus = focused is not None and self.drawer.isAncestorOf(focused)
+        self.drawer.setVisible(is_open)
+        self._place()
+        if has_focus and not is_open:
+            (self._opener or self.chart.stack).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.drawer.isVisibleTo(self):
+            self._on_drawer_closed()
+        else:
+            super().keyPressEvent(event)
+
+    # --- what the parts ask for
+
+    def _on_day_chosen(self, day: date) -> None:
+        self._desk.choose(focus=day)
+
+    def _on_drawer_closed(self) -> None:
+        self._desk.choose(focus=None)
+
+    def _on_market_chosen(self, market: str) -> None:
+        self.set_view(CHART)
+        self._desk.choose(market=market, focus=None)
+
+    def _on_export_rows(self) -> None:
+        evidence = self.drawer.evidence
+        if evidence is not None:
+            text = csv_text(evidence.export_headers, evidence.export_rows)
+            self._save("evidence", "csv", text.encode())
+
+    def _on_wanted(self, kind: str) -> None:
+        stack = self.chart.stack
+        if self.page is None or not stack.panes:
+            return
+        match kind:
+            case "table":
+                FiguresDialog(self._theme, self.chart.figures(), self).open()
+            case "png":
+                self._save("chart", "png", png_bytes(render_image(stack, self.chart.caption())))
+            case "svg":
+                self._save("chart", "svg", svg_bytes(stack, self.chart.caption()))
+            case "csv":
+                figures = self.chart.figures()
+                self._save("figures", "csv", csv_text(figures.headers, figures.rows).encode())
+
+    def _save(self, what: str, suffix: str, content: bytes) -> None:
+        assert self.page is not None
+        name = f"{self.page.choice.market}-{what}-{self.page.choice.as_of:%Y-%m-%d}.{suffix}"
+        told = ask_and_save(self, name, content)
+        if told:
+            self.told.emit(told)
+
+
+def _texts(value: object, default: list[str]) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else default
+
+
+def _range(value: object) -> TimeRange | None:
+    if not isinstance(value, Mapping):
+        return None
+    if value.get("preset") in PRESET_YEARS:
+        return preset_of(str(value["preset"]))
+    start, end = value.get("start"), value.get("end")
+    numbers = isinstance(start, int | float) and isinstance(end, int | float)
+    return TimeRange(float(start), float(end)) if numbers and start < end else None  # type: ignore[arg-type, operator]
