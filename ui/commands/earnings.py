@@ -1,15 +1,13 @@
 """`earnings`: growth by calendar year, small against large, in the newest vintage known."""
 
 import argparse
-from collections.abc import Iterator
 
 from models.pages.choice import Choice
 from models.pages.earnings import AS_REPORTED, INDEX_TITLES, OPERATING, EarningsChoice, EarningsPage
-from models.pages.earnings_build import build, growth_rows
+from models.pages.earnings_build import build
+from models.pages.earnings_report import FIELDS, revisions, rows
 from ui.commands.context import EXIT_OK, EXIT_PARTLY, Context, UsageError
 from ui.commands.output import Output, emit
-
-FIELDS = ("year", "index", "eps", "growth_pct", "is_estimate", "vintage", "basis", "coverage_pct")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +23,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     choice = Choice(as_of=context.as_of, is_live=context.is_live)
     with context.reading() as archive:
         page = build(archive, choice, options)
-    emit(context, Output(FIELDS, list(_rows(page)), _top(page)))
+    emit(context, Output(FIELDS, list(rows(page)), _top(page)))
     if page.reason_empty:
         context.say(page.reason_empty)
         return EXIT_PARTLY
@@ -49,23 +47,5 @@ def _top(page: EarningsPage) -> dict[str, object]:
         "large": page.options.large,
         "basis": page.options.basis,
         "gap_streak_years": page.year_streak.sign * len(page.year_streak) if page.year_streak else None,
-        "revisions": [
-            {"index": path.subject, "year": page.year, "vintage": p.vintage, "eps": p.eps, "is_complete": p.is_complete}
-            for path in page.revisions
-            for p in path.points
-        ],
+        "revisions": list(revisions(page)),
     }
-
-
-def _rows(page: EarningsPage) -> Iterator[dict[str, object]]:
-    for side, growth in growth_rows(page):
-        yield {
-            "year": int(growth.period),
-            "index": side.subject,
-            "eps": growth.eps,
-            "growth_pct": growth.growth_pct,
-            "is_estimate": growth.is_estimate,
-            "vintage": side.vintage,
-            "basis": page.options.basis,
-            "coverage_pct": side.coverage_pct,
-        }
