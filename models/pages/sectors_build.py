@@ -59,6 +59,16 @@ def statements_about(
     return builder.statements_of(small, builder.pick(builder.options.large), sector) if small else ()
 
 
+def holdings_of(
+    reader: Reader, choice: Choice, asked: FundDay, view: View
+) -> tuple[FundCard | None, tuple[HoldingRow, ...]]:
+    """One fund's own file and its equity holdings, largest first; no other fund stands in."""
+    builder = _Builder(Shelf(reader), choice, SectorsChoice(small=asked, view=view))
+    own = pick(builder.known, (), [funds.fund(asked.fund).ticker], asked.day)
+    lines = builder.classified(own)
+    return builder.card(asked, own), _rows(lines) if lines else ()
+
+
 class _Builder:
     """One page being built: what is known by its moment is looked up once."""
 

@@ -13,6 +13,7 @@ FIELDS = ("source", "status", "rows_new", "rows_revised", "rows_refused", "as_of
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", action="append", default=[], metavar="NAME")
     parser.add_argument("--market", action="append", default=[], metavar="M")
+    parser.add_argument("--fund", action="append", default=[], metavar="FUND", help="holdings of this fund alone")
     parser.add_argument("--all-markets", action="store_true", help="every code that the CFTC lists")
     parser.add_argument("--full", action="store_true", help="the whole history again, not the newest reports")
     parser.add_argument("--backfill", action="store_true", help="older holdings as well")
@@ -31,13 +32,16 @@ def run(args: argparse.Namespace, context: Context) -> int:
             raise UsageError(f"There is no source {name!r}. Known: {', '.join(known)}.")
     if context.is_offline:
         raise UsageError("A refresh needs the network; leave --offline out.")
-    wanted = [known[name] for name in dict.fromkeys(args.source)] or [s for s in SOURCES if s.is_default]
+    providers = [_provider(name) for name in args.fund]
+    named = args.source or providers
+    wanted = [known[name] for name in dict.fromkeys(named)] or [s for s in SOURCES if s.is_default]
     wish = Wish(
         markets=tuple(market_named(name).name for name in args.market) or None,
         all_markets=args.all_markets,
         full=args.full,
         backfill=args.backfill,
         accepted_terms=frozenset(args.accept_terms),
+        funds=tuple(args.fund) or None,
     )
     http = Http(context.clock, mirror=context.mirror)
     try:
@@ -55,3 +59,17 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if len(good) == len(outcomes):
         return EXIT_OK
     return EXIT_FAILED if all(outcome.status == "failed" for outcome in outcomes) else EXIT_PARTLY
+
+
+def _provider(name: str) -> str:
+    """The source that has a fund's holdings; a usage error where none has."""
+    from models import funds
+
+    try:
+        found = funds.fund(name).provider
+    except funds.UnknownFund as error:
+        raise UsageError(str(error)) from error
+    if not found:
+        listed = ", ".join(fund.ticker for fund in funds.FUNDS)
+        raise UsageError(f"There is no fund {name!r}. Known: {listed}, and any iShares fund by its number.")
+    return found

@@ -11,6 +11,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("ui.commands.import_files", "your own files"),
     "performance": ("ui.commands.performance", "returns of small against large, league tables, streaks"),
     "credit": ("ui.commands.credit", "credit series: level, changes, direction"),
+    "sectors": ("ui.commands.sectors", "sector weights of small caps against large caps"),
+    "holdings": ("ui.commands.holdings", "a fund's equity holdings, largest first"),
     "earnings": ("ui.commands.earnings", "growth of earnings by calendar year, small against large"),
     "leverage": ("ui.commands.leverage", "debt against earnings of small and large caps"),
     "selftest": ("ui.commands.selftest", "the installation, and with --online each source's assumptions"),
