@@ -4,6 +4,7 @@ The file's name says nothing about its date, rows and columns move from vintage 
 are typed by hand (`2018  EPS`, `2019E EPS`, `2025EPS`), so everything is found by its title.
 """
 
+import hashlib
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,17 +12,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.calc.index_earnings import period_end
-from models.records import Estimate, Refusal
+from models.formats import plural
+from models.records import Batch, Estimate, Provenance, Refusal
 from services.cancel import Cancel
 from services.errors import ErrorKind, InputError, SourceError
 from services.workbooks import opened, rows
 
+KIND = "sp-earnings"
 SECTOR_SHEET = "SECTOR EPS"
 SUMMARY_SHEET = "ESTIMATES&PEs"
 
 _FIRST_YEAR, _LAST_YEAR = 1980, 2100
 _MAX_EPS_USD = 100_000.0
 _MIN_PERIODS = 8
+_ZIP = b"PK\x03\x04"
 
 _SUBJECTS = {"S&P 500": "sp-500", "S&P 400": "sp-400", "S&P 600": "sp-600", "S&P Composite 1500": "sp-1500"}
 _TITLES = {
@@ -59,7 +63,7 @@ def parse(content: bytes, cancel: Cancel | None = None) -> SpWorkbook:
     Without the sheet `SECTOR EPS` the S&P 500's estimates are read from the table OBSERVATION of
     `ESTIMATES&PEs`, which has one vintage a row. Raises InputError where it is another kind of file.
     """
-    if not content.startswith(b"PK\x03\x04"):
+    if not content.startswith(_ZIP):
         raise InputError("The file is not an Excel workbook (.xlsx).")
     name, sheet = _read(content, cancel or Cancel())
     return _sector_eps(sheet) if name == SECTOR_SHEET else _summary(sheet)
@@ -207,3 +211,34 @@ def _number(cell: object) -> float | None:
 
 def _text(cell: object) -> str:
     return " ".join(cell.split()) if isinstance(cell, str) else ""
+
+
+def recognises(content: bytes) -> bool:
+    """Whether a file is a workbook with S&P's sheets."""
+    if not content.startswith(_ZIP):
+        return False
+    try:
+        with opened(content) as book:
+            return is_sp_earnings(book.sheetnames)
+    except SourceError:
+        return False
+
+
+def read(content: bytes, name: str, now: datetime, cancel: Cancel | None = None) -> Batch:
+    """One vintage as a batch; raises InputError, also for a day to come."""
+    book = parse(content, cancel)
+    if book.as_of > now.date():
+        raise InputError(f"{name}: the estimates are of {book.as_of}, a day to come.")
+    digest = hashlib.sha256(content).hexdigest()
+    origin = Provenance("import", KIND, f"file:{name}", now, book.as_of, digest)
+    return Batch(origin, (book.estimates,), book.refused)
+
+
+def remark(batch: Batch) -> str:
+    """`S&P estimates as of 2017-07-05: 4 indices, 11 sectors, 4,685 figures.`"""
+    found = [row for rows in batch.rows if isinstance(rows, tuple) for row in rows if isinstance(row, Estimate)]
+    indices, sectors = {row.subject for row in found}, {row.segment for row in found if row.segment}
+    return (
+        f"S&P estimates as of {batch.provenance.as_of}: {len(indices)} {'index' if len(indices) == 1 else 'indices'},"
+        f" {plural(len(sectors), 'sector')}, {plural(len(found), 'figure')}."
+    )

@@ -1,7 +1,7 @@
 import time
 import zipfile
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from models.records import Estimate
 from services.cancel import Cancel
 from services.errors import ErrorKind, InputError, SourceError
-from services.importing_sp_earnings import SpWorkbook, is_sp_earnings, parse
+from services.importing_sp_earnings import SpWorkbook, is_sp_earnings, parse, read, recognises, remark
 from tests.services.sp_workbook import foreign_workbook, sp_workbook, summary_workbook
 from tests.shared import SHARED, needs_shared
 
@@ -201,3 +201,19 @@ def test_that_yearly_growth_agrees_with_the_sheet_read_independently(stem: str) 
                 assert growth == pytest.approx(now / before - 1)
                 compared += 1
     assert compared >= 28
+
+
+def test_that_a_workbook_becomes_a_batch_of_its_vintage() -> None:
+    now = datetime(2017, 7, 20, tzinfo=UTC)
+    batch = read(sp_workbook(), "sp-500-eps-est.xlsx", now)
+    assert batch.provenance.as_of == date(2017, 7, 5) and batch.provenance.sha256
+    assert remark(batch) == "S&P estimates as of 2017-07-05: 2 indices, 2 sectors, 78 figures."
+    with pytest.raises(InputError, match="a day to come"):
+        read(sp_workbook(), "sp-500-eps-est.xlsx", datetime(2017, 7, 1, tzinfo=UTC))
+
+
+def test_that_only_workbooks_with_its_sheets_are_recognised() -> None:
+    assert recognises(sp_workbook()) and recognises(summary_workbook())
+    assert not recognises(foreign_workbook())
+    assert not recognises(sp_workbook()[:500])
+    assert not recognises(b"Ticker,Weight\n")
