@@ -94,12 +94,15 @@ class Observations:
     """Values of one daily, weekly or monthly series, oldest first, in the unit that its catalogue entry names.
 
     Closing prices are the series `source:symbol:price` and `source:symbol:total` (dividends reinvested).
+    `is_restated` where they are on another scale than before, as after a split: then they are no new versions of
+    what is held but take its place, from their first day on.
     """
 
     series: str
     date: Dates
     value: Floats
     known: Known = Known.NEXT_MORNING
+    is_restated: bool = False
 
     def __len__(self) -> int:
         return len(self.date)

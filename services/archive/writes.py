@@ -125,7 +125,7 @@ def _save_observations(connection: sqlite3.Connection, rows: Observations, batch
         (rows.series, rows.known.value),
     ).fetchone()
     observations = _observation_rows(series, rows)
-    if rows.series.endswith(TOTAL_RETURN) and not is_starter:
+    if (rows.is_restated or rows.series.endswith(TOTAL_RETURN)) and not is_starter:
         return _restate(connection, series, observations, batch)
     return _save_versioned(connection, OBSERVATION, observations, batch, is_starter)
 

@@ -5,6 +5,7 @@ split; both show on the days that are asked for again, and then the whole series
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
@@ -114,7 +115,8 @@ class YahooSource:
         """What is new in an answer. Closes with dividends replace the held ones from the first that differs on."""
         has_split = price is not None and any(day > as_date(price.date[-1]) - _OVERLAP for day in chart.splits)
         check(chart.price.observations, None if has_split else price, is_price=True, is_whole=is_whole)
-        rows = [news(chart.price.observations, price)]
+        restated = replace(chart.price.observations, is_restated=True)
+        rows = [restated if has_split else news(chart.price.observations, price)]
         parsed = [chart.price]
         if chart.total is not None:
             check(chart.total.observations, None, is_price=True, is_whole=is_whole)
