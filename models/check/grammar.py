@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from models.calendars import end_of_day, newest_released
 from models.check.claims import ClaimKind, Parsed, ParsedClaim, Unread
 from models.check.kernels import Kernel, kernels
 from models.check.lexicon import Traders
@@ -37,6 +38,14 @@ class Context:
     sector: str | None = None
     window: Window | None = None
     day: date | None = None
+
+    @property
+    def newest_report(self) -> date:
+        """The report date that was newest at the end of the article's day, from which weeks are counted back."""
+        try:
+            return newest_released(end_of_day(self.article))
+        except ValueError:  # before the first report
+            return self.article
 
 
 def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:

@@ -63,9 +63,9 @@ def month_of(ref: DayRef, article: date, *, may_be_current: bool) -> tuple[int, 
     return (article.year if is_over else article.year - 1), ref.month
 
 
-def ago(ref: Ago, article: date, other: date) -> date:
-    """A span before the article, or before another day of the sentence."""
-    return back(article if ref.from_article else other, ref.span)
+def ago(ref: Ago, now: date, other: date) -> date:
+    """A span before now, or before another day of the sentence."""
+    return back(now if ref.from_article else other, ref.span)
 
 
 def since(value: object, article: date, text: str) -> Limit | None:

@@ -130,7 +130,9 @@ class Slots:
         assert isinstance(value, Ago)
         if not value.from_article and other is None:
             self.assumed.append("counted back from the newest report")
-        return resolve.ago(value, article, other or article)
+        is_in_weeks = value.span.unit in ("week", "fortnight")
+        newest = self.context.newest_report if is_in_weeks else article
+        return resolve.ago(value, newest, other or newest)
 
     def _belongs_before(self, place: int) -> bool:
         """Whether a day between two claims, with no new clause before it, is that of the earlier one."""
@@ -283,7 +285,7 @@ class Slots:
         if "TO" not in after and not any(c.kind.is_of_positions for c in self.earlier):
             return day, False
         reports = self.reports()
-        end = day or self._written_day() or self.context.article
+        end = day or self._written_day() or self.context.newest_report
         return (resolve.back(end, Span(reports, "week")), False) if reports else (end, True)
 
     def _own_day_follows(self) -> bool:

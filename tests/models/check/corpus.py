@@ -40,7 +40,7 @@ POSITIONS = (
     Example(
         "Leveraged funds went from net short 24,000 contracts two weeks ago to net long 33,000 in the Russell 2000.",
         (
-            claim("position", side=-1, value=24000, day=date(2017, 6, 2), traders="leveraged funds"),
+            claim("position", side=-1, value=24000, day=date(2017, 5, 30), traders="leveraged funds"),
             claim("position", side=1, value=33000, day=None, market=R2),
         ),
     ),
@@ -112,7 +112,7 @@ LEVELS = (
         "Leveraged funds turned from the most bearish in six years to the most bullish in four months on the Russell"
         " 2000 within two weeks.",
         (
-            claim("level", direction="down", day=date(2017, 6, 2)),
+            claim("level", direction="down", day=date(2017, 5, 30)),
             claim("level", direction="up", market=R2, day=None),
         ),
     ),

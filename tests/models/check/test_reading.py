@@ -89,7 +89,7 @@ def test_that_a_claim_without_a_market_is_not_given_one() -> None:
         ("on December 27", date(2016, 12, 27)),
         ("on Feb. 29, 2016", date(2016, 2, 29)),
         ("last Tuesday", date(2017, 6, 13)),
-        ("a week ago", date(2017, 6, 9)),
+        ("a week ago", date(2017, 6, 6)),
         ("yesterday", date(2017, 6, 15)),
         ("on 2017-05-30", date(2017, 5, 30)),
         ("on 6 June", date(2017, 6, 6)),

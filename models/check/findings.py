@@ -1,0 +1,70 @@
+"""What one definition says of a claim, and the verdict over all of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from models.check.claims import ParsedClaim
+from models.names import Verdict
+from models.statements.statement import Statement
+
+
+class ArticleVerdict(StrEnum):
+    """Named as on the command line."""
+
+    SUPPORTED = "supported"
+    ONE_DEFINITION = "supported_one_definition"
+    NOT_SUPPORTED = "not_supported"
+    CANNOT_BE_SHOWN = "cannot_be_shown"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A claim under one definition: `value` in `unit`, and a sentence that says what the data show.
+
+    `statement` is there where the claim is one about positions. `reason` says why a verdict is unknown.
+    """
+
+    verdict: Verdict
+    definition: str
+    sentence: str
+    value: float | None = None
+    unit: str = ""
+    reason: str = ""
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True)
+class CheckedClaim:
+    """A claim with its verdict; `shown` is the finding that decides it, `findings` those of every definition."""
+
+    claim: ParsedClaim
+    verdict: ArticleVerdict
+    shown: Finding
+    findings: tuple[Finding, ...]
+
+
+_INVERSE = {Verdict.TRUE: Verdict.FALSE, Verdict.FALSE: Verdict.TRUE, Verdict.UNKNOWN: Verdict.UNKNOWN}
+
+
+def unknown(definition: str, sentence: str, reason: str = "no_data") -> Finding:
+    return Finding(Verdict.UNKNOWN, definition, sentence, reason=reason)
+
+
+def decide(claim: ParsedClaim, findings: Iterable[Finding]) -> CheckedClaim:
+    """The verdict over the definitions that a sentence leaves open; those that cannot be computed do not count.
+
+    A denied claim is supported where the claim itself is not. `findings` must not be empty.
+    """
+    made = tuple(_turned(finding) if claim.is_negated else finding for finding in findings)
+    holding = [f for f in made if f.verdict is Verdict.TRUE]
+    failing = [f for f in made if f.verdict is Verdict.FALSE]
+    if holding:
+        verdict = ArticleVerdict.ONE_DEFINITION if failing else ArticleVerdict.SUPPORTED
+    else:
+        verdict = ArticleVerdict.NOT_SUPPORTED if failing else ArticleVerdict.CANNOT_BE_SHOWN
+    return CheckedClaim(claim, verdict, (holding or failing or list(made))[0], made)
+
+
+def _turned(finding: Finding) -> Finding:
+    return replace(finding, verdict=_INVERSE[finding.verdict])
