@@ -55,8 +55,8 @@ class Lines:
                 name=cells.get("name", ""),
                 sector=cells.get("sector", ""),
                 asset_class=cells.get("asset_class", ""),
-                exchange=cells.get("exchange", ""),
-                currency=cells.get("currency", ""),
+                exchange=_or_nothing(cells.get("exchange", "")),
+                currency=_or_nothing(cells.get("currency", "")),
                 market_value_usd=read.get("market_value_usd"),
                 weight_pct=read.get("weight_pct"),
                 shares=read.get("shares"),
@@ -77,6 +77,10 @@ class Lines:
             )
         sectors = {h.sector for h in self.holdings if not why_left_out(h)}
         return Snapshot(fund, as_of, recognised(sectors, as_of), tuple(self.holdings))
+
+
+def _or_nothing(text: str) -> str:
+    return "" if text in MISSING else text
 
 
 def plain_text(cell: object) -> str:
