@@ -57,7 +57,8 @@ def save(connection: sqlite3.Connection, delivered: Delivered, batch: int, *, is
     if held == lines:
         return Merged()
     _insert(connection, delivered, newest.revision + 1, batch)
-    return Merged(Saved(rows_revised=len(set(lines) - set(held))), len(lines))
+    changed = max(len(set(lines) - set(held)), len(set(held) - set(lines)), 1)  # 1 where only their order differs
+    return Merged(Saved(rows_revised=changed))
 
 
 def _lines(delivered: Delivered) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ A first version counts from its release, later ones from the day on which they w
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
@@ -47,31 +47,67 @@ def _report_values(report: Report, as_of: datetime) -> dict[str, str]:
     }
 
 
-# Positions
+# Positions. They lie by code and date. An index by date would cost more than all else when a history is stored,
+# as each batch touches every week; going from code to code takes 2 ms.
+
+
+def _listed(report: Report, codes: Sequence[str] | None = None) -> tuple[str, dict[str, str]]:
+    """The head of a query that names as `listed` these codes, or all that are held; and its parameters."""
+    if codes is not None:
+        named = {f"code{n}": code for n, code in enumerate(codes)}
+        values = ", ".join(f"(:{key})" for key in named)
+        return f"WITH listed (code) AS ({f'VALUES {values}' if named else 'SELECT NULL WHERE FALSE'})", named
+    code = f"SELECT MIN(code) FROM {report.family} WHERE scope = :scope"
+    head = f"""WITH RECURSIVE listed (code) AS (
+        {code} UNION ALL SELECT ({code} AND code > listed.code) FROM listed WHERE listed.code IS NOT NULL)"""
+    return head, {}
 
 
 def positions(connection: sqlite3.Connection, report: Report, codes: Sequence[str], as_of: datetime) -> Positions:
     marks, named = _marks(codes, "code")
-    condition = f"code IN ({marks}) AND report_date <= :until"
-    return _positions(connection, report, condition, named | _report_values(report, as_of))
+    condition = f"FROM {report.family} AS held WHERE code IN ({marks}) AND report_date <= :until"
+    return _positions(connection, report, "", condition, named | _report_values(report, as_of))
 
 
 def latest_positions(connection: sqlite3.Connection, report: Report, as_of: datetime, reports: int) -> Positions:
     named = _report_values(report, as_of)
-    rows = connection.execute(
-        f"SELECT DISTINCT report_date FROM {report.family} WHERE scope = :scope AND report_date <= :until"
-        " ORDER BY report_date DESC LIMIT :reports",
-        {"scope": named["scope"], "until": named["until"], "reports": reports},
+    marks, days = _marks(_newest_days(connection, report, named, reports), "day")
+    head, _ = _listed(report)
+    condition = (
+        f"FROM listed CROSS JOIN {report.family} AS held WHERE held.code = listed.code AND report_date IN ({marks})"
     )
-    marks, dates = _marks([day for (day,) in rows], "date")
-    return _positions(connection, report, f"report_date IN ({marks})", named | dates)
+    return _positions(connection, report, head, condition, named | days)
 
 
-def _positions(connection: sqlite3.Connection, report: Report, condition: str, named: dict[str, str]) -> Positions:
+def _newest_days(connection: sqlite3.Connection, report: Report, named: dict[str, str], count: int) -> list[str]:
+    days: list[str] = []
+    newest = _newest_day(connection, report, named, None)
+    while newest is not None and len(days) < count:
+        days.append(newest)
+        before = (date.fromisoformat(newest) - timedelta(days=1)).isoformat()
+        newest = _newest_day(connection, report, named | {"until": before}, None)
+    return days
+
+
+def _newest_day(
+    connection: sqlite3.Connection, report: Report, named: dict[str, str], codes: Sequence[str] | None
+) -> str | None:
+    head, wanted = _listed(report, codes)
+    of_code = f"FROM {report.family} WHERE scope = :scope AND code = listed.code AND report_date <= :until"
+    (newest,) = connection.execute(
+        f"{head} SELECT MAX(newest) FROM (SELECT (SELECT MAX(report_date) {of_code}) AS newest FROM listed)",
+        named | wanted,
+    ).fetchone()
+    return None if newest is None else str(newest)
+
+
+def _positions(
+    connection: sqlite3.Connection, report: Report, head: str, condition: str, named: dict[str, str]
+) -> Positions:
     fields = position_fields(report.family)
     cursor = connection.execute(
-        f"SELECT code, report_date, name, batch, {', '.join(fields)} FROM {report.family}"
-        f" WHERE scope = :scope AND {condition} AND {_FETCHED} ORDER BY code, report_date, revision",
+        f"{head} SELECT held.code, report_date, name, batch, {', '.join(fields)} {condition}"
+        f" AND scope = :scope AND {_FETCHED} ORDER BY held.code, report_date, revision",
         named,
     )
     codes: list[Texts] = [np.empty(0, "U1")]
@@ -105,13 +141,7 @@ def _newest_versions(report: Report, code: Texts, day: Dates, name: Texts, figur
 def newest_report(
     connection: sqlite3.Connection, report: Report, as_of: datetime, codes: Sequence[str] | None
 ) -> date | None:
-    named = _report_values(report, as_of)
-    marks, wanted = _marks(codes or (), "code")
-    among = "" if codes is None else f"AND code IN ({marks})"
-    (newest,) = connection.execute(
-        f"SELECT MAX(report_date) FROM {report.family} WHERE scope = :scope AND report_date <= :until {among}",
-        named | wanted,
-    ).fetchone()
+    newest = _newest_day(connection, report, _report_values(report, as_of), codes)
     return date.fromisoformat(newest) if newest else None
 
 
@@ -125,14 +155,9 @@ def contracts(connection: sqlite3.Connection, as_of: datetime) -> tuple[Contract
 
 
 def _contracts(report: Report) -> str:
-    """Goes from code to code by the primary key, as a plain DISTINCT would read every row."""
+    head, _ = _listed(report)
     of_code = f"FROM {report.family} WHERE scope = :scope AND code = listed.code"
-    return f"""
-        WITH RECURSIVE listed (code) AS (
-            SELECT MIN(code) FROM {report.family} WHERE scope = :scope
-            UNION ALL
-            SELECT (SELECT MIN(code) FROM {report.family} WHERE scope = :scope AND code > listed.code)
-            FROM listed WHERE listed.code IS NOT NULL)
+    return f"""{head}
         SELECT code, (SELECT MIN(report_date) {of_code}) AS first,
             (SELECT MAX(report_date) {of_code} AND report_date <= :until),
             (SELECT name {of_code} AND report_date <= :until ORDER BY report_date DESC LIMIT 1)

@@ -125,8 +125,6 @@ def create(connection: sqlite3.Connection) -> None:
     """Makes all tables in an empty database, inside the transaction that is open."""
     for statement in (*_LEDGER, _SERIES, *_HOLDINGS, *(table.create for table in VERSIONED)):
         connection.execute(statement)
-    for table in POSITIONS.values():
-        connection.execute(f"CREATE INDEX {table.name}_by_date ON {table.name} (scope, report_date)")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
 

@@ -44,7 +44,7 @@ def test_that_a_snapshot_is_known_on_the_next_business_day(archive: Archive) -> 
 def test_that_a_changed_snapshot_is_kept_beside_the_first(archive: Archive) -> None:
     save(archive, snapshot(APPLE, CASH), retrieved_at="2017-06-19 20:00")
     assert save(archive, snapshot(APPLE, CASH), retrieved_at="2017-06-20 20:00") == Saved()
-    assert save(archive, snapshot(APPLE), retrieved_at="2017-06-21 20:00") == Saved()
+    assert save(archive, snapshot(APPLE), retrieved_at="2017-06-21 20:00") == Saved(rows_revised=1)
     other = Holding("USD", "Cash", "", "Cash", market_value_usd=5.0)
     assert save(archive, snapshot(APPLE, other), retrieved_at="2017-06-22 20:00") == Saved(rows_revised=1)
     seen = [archive.snapshot(archive.snapshots(at(f"2017-06-{day} 21:00"))[0]) for day in (20, 21, 22)]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from models.names import Report
 from models.records import Observations, Saved
 from services.archive.archive import Archive
+from services.starter import tables
 from tests.services.archive.samples import (
     CODE,
     LATER,
@@ -204,7 +205,11 @@ def expected_after(deliveries: list[Figures]) -> list[dict[str, float]]:
 
 @pytest.fixture(scope="module")
 def shared_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("versions") / "archive.sqlite"
+    path = tmp_path_factory.mktemp("versions") / "archive.sqlite"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "batches", lambda: iter(()))
+        with opened(path):
+            return path
 
 
 @given(deliveries=st.lists(DELIVERY, min_size=1, max_size=6))
