@@ -134,7 +134,8 @@ class EarningsPage:
     """What the page shows as of `choice.as_of`; with `reason_empty` there is nothing, and it says why.
 
     `year` is the calendar year that the sentence, the sectors and the revisions are about. `next_vintage` is the
-    first one that was not known yet at the moment, None where none is held.
+    first one that was not known yet at the moment, None where none is held. `gaps` are by quarter, and by year
+    where no quarters are held.
     """
 
     choice: Choice
@@ -155,6 +156,7 @@ class EarningsPage:
     revisions: tuple[RevisionPath, ...]
     year_gaps: tuple[Gap, ...]
     year_streak: Streak | None
+    gaps_title: str
     gaps: tuple[Gap, ...]
     streak: Streak | None
     streak_words: str

@@ -69,7 +69,8 @@ class _Builder:
         year = self.main_year(small, large)
         of_years = gaps(small.years if small else (), large.years if large else ())
         of_quarters = gaps(small.quarters if small else (), large.quarters if large else ())
-        run = streak(of_quarters)
+        shown, unit = (of_quarters, "quarter") if of_quarters else (of_years, "year")
+        run = streak(shown)
         paths = self.paths(self.options.year or int(year)) if year else ()
         pair = self.strain() if self.options.panel is Panel.LOSSES and year else None
         left = self.left()
@@ -93,9 +94,10 @@ class _Builder:
             revisions=paths,
             year_gaps=of_years,
             year_streak=streak(of_years),
-            gaps=of_quarters[-QUARTERS_SHOWN:],
+            gaps_title=f"Growth gap by {unit}",
+            gaps=shown[-QUARTERS_SHOWN:],
             streak=run,
-            streak_words=words.streak_words(run, "quarter"),
+            streak_words=words.streak_words(run, unit),
             left=left,
             left_reason="" if left else "No year is held both as operating and as reported earnings.",
             strain=pair,

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime
 
 from models.calc.sectors import Classified, Equity, SectorMap, Weights, bare, classify, equity, sector_map
 from models.reader import Reader
-from models.records import SnapshotKey
+from models.funds import fund
+from models.records import SectorWeights, SnapshotKey
 from models.taxonomies import Taxonomy, View
 
 END_OF_TIME = datetime(2199, 12, 31, tzinfo=UTC)
@@ -102,6 +103,27 @@ class Shelf:
             return made
         found = (bare(self.reader.sector_weights(key), view) for key in of.bare)
         return next((weights for weights in found if weights is not None), None)
+
+
+PROVIDERS = {"ishares": "iShares", "ssga": "State Street", "vanguard": "Vanguard"}
+
+
+def bare_weights(reader: Reader, moment: datetime) -> tuple[SectorWeights, ...]:
+    """What is known of sector weights without any holding: of files with sectors of their own, and what is bare."""
+    shelf = Shelf(reader)
+    made = []
+    for held in shelf.held(moment):
+        if held.lines is None:
+            made += [reader.sector_weights(key) for key in held.bare]
+        elif held.taxonomy not in (Taxonomy.NONE, Taxonomy.OTHER):
+            weights = shelf.classified(held.lines, View.PROVIDER, ()).weights
+            pairs = tuple((name, round(pct, 4)) for name, pct in weights.by_sector.items())
+            owner = PROVIDERS.get(fund(held.fund).provider, "the fund's own")
+            note = (
+                f"Weights of {held.fund} were computed by the app from {owner} holdings; the holdings are not included."
+            )
+            made.append(SectorWeights(held.fund, held.as_of, held.taxonomy, pairs, weights.companies, note))
+    return tuple(made)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,12 @@ from models.calendars import Release, next_release, release
 from models.formats import as_date, day, in_unit, week_window
 from models.markets import Market, market
 from models.names import GROUPS, Basis, Direction, Kind, Legs, Report
+from models.pages import story_panels
 from models.pages.book import Book, MainChoice
 from models.pages.choice import Choice
 from models.pages.positioning import Hatch, SeamMark, SwingMark
 from models.pages.positioning_build import as_reported, hatches, seams
+from models.pages.story_panels import NO_PANELS, Panels
 from models.reader import Reader
 from models.records import Provenance
 from models.statements.drawer import evidence
@@ -64,6 +66,7 @@ class StoryPage:
     evidence_of: Callable[[ClaimRow, Statement], Evidence]
     reason_empty: str = ""
     anatomy_focus: str = ""
+    panels: Panels = NO_PANELS
 
     @property
     def group_title(self) -> str:
@@ -102,6 +105,7 @@ def build(reader: Reader, choice: Choice) -> StoryPage:
         next_release=next_release(choice.as_of),
         sources=_sources(book, contracts),
         evidence_of=lambda row, shown: evidence(of, row, shown, book.series(shown.definition), book.provenance),
+        panels=story_panels.build(reader, choice),
         reason_empty="" if len(contracts) else f"No figures for {of.title} are held as of {day(choice.as_of.date())}.",
     )
 
