@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from models.records import Dates, Floats
+from models.records import Bools, Dates, Floats
 
 LONGEST_STEP_DAYS = 17
 """Reports further apart than this have one missing between them: seven days, and ten for holidays."""
@@ -37,6 +37,8 @@ class Curve:
     is_named: bool = False
     has_end_label: bool = False
     longest_step: float = LONGEST_STEP_DAYS
+    drawn: Bools | None = None
+    """Where it is drawn at all, None for everywhere; its values are known and read elsewhere too."""
 
     def form_change(self, change: float) -> str:
         """A difference of two values, written in its own form where it has one."""

@@ -36,6 +36,8 @@ class CurveItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._curve, self._colour, self._last_colour = curve, colour, last_colour
         known = np.isfinite(curve.y)
+        if curve.drawn is not None:
+            known &= curve.drawn
         self._x, self._y = curve.x[known], curve.y[known]
         place = np.flatnonzero(known)
         apart = (np.diff(self._x) > curve.longest_step) | (np.diff(place) > 1)

@@ -21,6 +21,7 @@ SWING_WIDTH = 3.2
 _DOT = 3.6
 _MOST_SWINGS = 3
 _MOST_CROSSED = 12
+_EARLY_PX = 30.0
 _LEFT, _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -121,19 +122,20 @@ class Overlay(Marks):
         shelf.write(painter, lines, QRectF(pane.plot.left(), pane.plot.top() - height - 3, width, height), _LEFT)
 
     def _write_end(self, painter: QPainter, shelf: Shelf, pane: Pane, curve: Curve, *, has_date: bool) -> None:
-        """The last value, right of its point; nothing where the last point is out of sight."""
+        """The last value at the right edge, or beside a point that lies before it; none where that is out of sight."""
         known = np.flatnonzero(np.isfinite(curve.y))
         if not len(known) or curve.x[known[-1]] > pane.end + 1:
             return
         at = pane.point(curve.x[known[-1]], curve.y[known[-1]])
         ink = "ink" if curve.is_bars else curve.ink
+        ends_early = at.x() < pane.plot.right() - _EARLY_PX
         lines: tuple[Line, ...] = (Line(curve.form(curve.y[known[-1]]), "end_label", ink),)
-        if has_date:
+        if has_date or ends_early:
             lines += (Line(short_day(day_of(curve.x[known[-1]])), "label", "ink3"),)
         width, height = shelf.size(lines)
         first = self.look.height("end_label")
         top = min(max(at.y() - first / 2, pane.plot.top() - first / 2), pane.plot.bottom() - height + first / 2)
-        rect = QRectF(pane.plot.right() + 8, top, width, height)
+        rect = QRectF((at.x() if ends_early else pane.plot.right()) + 8, top, width, height)
         if shelf.is_free(rect):
             shelf.write(painter, lines, rect, _LEFT)
 

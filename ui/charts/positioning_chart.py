@@ -10,7 +10,7 @@ from models.markets import market
 from models.names import Basis
 from models.pages.positioning import PositioningPage, SwingMark
 from models.records import Floats
-from ui.charts.content import Curve, Hatching, PaneContent, Seam, StackContent, Swing, days_of
+from ui.charts.content import Curve, Hatching, PaneContent, Seam, StackContent, Swing, days_of, value_at
 from ui.charts.export import Caption
 from ui.charts.measures import MEASURES
 from ui.charts.ticks import day_number
@@ -72,7 +72,7 @@ def net_pane(series: Series, as_reported: Series | None, swings: Iterable[SwingM
     )
     curves = [main]
     if as_reported is not None:
-        curves.append(_as_reported(as_reported))
+        curves.append(_as_reported(as_reported, main))
     return PaneContent(
         key="net",
         title=f"Net position, {unit}",
@@ -100,11 +100,18 @@ def _swing(mark: SwingMark, unit: str) -> Swing:
     )
 
 
-def _as_reported(series: Series) -> Curve:
+def _as_reported(series: Series, main: Curve) -> Curve:
+    """Drawn where it differs from the main line, and up to the reports on which the two meet."""
+    days = days_of(series.date)
+    differs = np.array([value_at(main, day) for day in days.tolist()]) != series.value
+    meets = np.zeros(len(days), dtype=bool)
+    meets[1:] |= differs[:-1]
+    meets[:-1] |= differs[1:]
     return Curve(
         name="Contracts as reported",
-        x=days_of(series.date),
+        x=days,
         y=series.value,
+        drawn=differs | meets,
         ink="mute",
         form=lambda value: formats.in_unit(value, series.unit, signed=True),
         short="As reported",

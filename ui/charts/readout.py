@@ -12,7 +12,6 @@ from ui.charts.look import Look
 from ui.charts.stack_view import StackView
 from ui.charts.ticks import day_of
 
-_HEIGHT = 22
 _GAP = 14
 
 
@@ -61,12 +60,14 @@ class TitleRow(QWidget):
         self._look = look
         self._title, self._hint = "", ""
         self._readings: list[Reading] = []
-        look.changed.connect(self.update)
+        look.changed.connect(self.updateGeometry)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(_HEIGHT)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, _HEIGHT)
+        return QSize(400, round(self._look.height("card_title")) + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def show_title(self, title: str, hint: str) -> None:
         self._title, self._hint = title, hint

@@ -14,7 +14,7 @@ from ui.charts.ranges import TimeRange
 from ui.charts.ticks import date_ticks
 from ui.theme import Theme
 
-_TITLE_HEIGHT = 22
+_ABOVE_PLOT = 9
 _BETWEEN = 10
 _LEFT_MARGIN = 48
 _RIGHT_MARGIN = 24
@@ -171,7 +171,8 @@ class StackView(QWidget):
         if not panes or area.height() < 60:
             return
         span = self._with_air()
-        free = area.height() - AXIS_HEIGHT - len(panes) * _TITLE_HEIGHT - (len(panes) - 1) * _BETWEEN
+        title = round(self.look.height("label_strong")) + _ABOVE_PLOT
+        free = area.height() - AXIS_HEIGHT - len(panes) * title - (len(panes) - 1) * _BETWEEN
         weights = sum(content.weight for content in self.content.panes)
         heights = [max(free * content.weight / weights, 10.0) for content in self.content.panes]
         for pane, height in zip(panes, heights, strict=True):
@@ -179,9 +180,9 @@ class StackView(QWidget):
         left, right = self._margins()
         width, top = max(area.width() - left - right, 10.0), 0.0
         for pane, height in zip(panes, heights, strict=True):
-            plot = QRectF(left, round(top + _TITLE_HEIGHT), width, round(height))
-            pane.place(QRectF(0, top, area.width(), height + _TITLE_HEIGHT + _BETWEEN), plot)
-            top += height + _TITLE_HEIGHT + _BETWEEN
+            plot = QRectF(left, round(top + title), width, round(height))
+            pane.place(QRectF(0, top, area.width(), height + title + _BETWEEN), plot)
+            top += height + title + _BETWEEN
         self._dates.prepareGeometryChange()
         self._dates.rect = QRectF(left, panes[-1].plot.bottom() + 1, width, AXIS_HEIGHT)
         self._dates.start, self._dates.end = span.start, span.end

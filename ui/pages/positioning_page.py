@@ -31,7 +31,7 @@ from ui.pages.positioning_controls import CHART, SCANNER, PositioningControls
 from ui.pages.positioning_tables import LatestCard, RecordsCard
 from ui.pages.scanner_view import ScannerView
 from ui.theme import Theme
-from ui.widgets.evidence_drawer import DRAWER_WIDTH, EvidenceDrawer
+from ui.widgets.evidence_drawer import EvidenceDrawer
 from ui.widgets.save_file import ask_and_save
 
 PUSHES_FROM = 1360
@@ -39,7 +39,7 @@ PUSHES_FROM = 1360
 _MARGIN, _MARGIN_COMPACT = 16, 12
 _BETWEEN = 12
 _TABLES_HEIGHT = 234
-_TWO_COLUMNS_FROM = 1000
+_TWO_COLUMNS_FROM = 900
 _DRAWN_HEIGHT = 824
 """Height of the page for which it was designed; the chart and the tables share what there is above it."""
 
@@ -166,7 +166,6 @@ class PositioningPage(QWidget):
         self._tables.setSpacing(_BETWEEN)
         self._tables.addWidget(self.latest, 566)
         self._tables.addWidget(self.records, 354)
-        self.records.setMinimumWidth(340)
         self._chart_view = QWidget()
         column = QVBoxLayout(self._chart_view)
         column.setContentsMargins(0, 0, 0, 0)
@@ -199,6 +198,7 @@ class PositioningPage(QWidget):
         self.drawer.closed.connect(self._on_drawer_closed)
         self.drawer.export_wanted.connect(self._on_export_rows)
         self.scanner.market_chosen.connect(self._on_market_chosen)
+        self._theme.changed.connect(self._place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -214,17 +214,18 @@ class PositioningPage(QWidget):
         margin = _MARGIN if is_wide else _MARGIN_COMPACT
         right = margin
         if self.drawer.isVisibleTo(self):
-            left, height = self.width() - DRAWER_WIDTH - margin, self.height() - 2 * margin + 6
-            self.drawer.setGeometry(left, margin - 2, DRAWER_WIDTH, height)
+            left, height = self.width() - self.drawer.width() - margin, self.height() - 2 * margin + 6
+            self.drawer.setGeometry(left, margin - 2, self.drawer.width(), height)
             self.drawer.raise_()
-            right = DRAWER_WIDTH + 2 * margin - 4 if is_wide else margin
+            right = self.drawer.width() + 2 * margin - 4 if is_wide else margin
         self._body.setContentsMargins(margin, margin - 2, right, margin - 4)
-        is_one_column = self.width() < _TWO_COLUMNS_FROM
+        pixels = self._theme.pixels
+        is_one_column = self.width() - margin - right < pixels(_TWO_COLUMNS_FROM)
         way = QBoxLayout.Direction.TopToBottom if is_one_column else QBoxLayout.Direction.LeftToRight
         self._tables.setDirection(way)
-        extra = max(self.height() - _DRAWN_HEIGHT, 0)
+        drawn, extra = pixels(_TABLES_HEIGHT), max(self.height() - _DRAWN_HEIGHT, 0)
         for card in (self.latest, self.records):
-            card.setFixedHeight(min(_TABLES_HEIGHT + extra // 2, int(1.4 * _TABLES_HEIGHT)))
+            card.setFixedHeight(min(drawn + extra // 2, int(1.4 * drawn)))
         self._scroll.setGeometry(self.rect())
 
     def _show_drawer(self, is_open: bool, *, was_open: bool) -> None:

@@ -42,7 +42,6 @@ class EvidenceDrawer(QFrame):
         self.evidence: Evidence | None = None
         self._theme = theme
         self.setObjectName("drawer")
-        self.setFixedWidth(DRAWER_WIDTH)
         self.setAccessibleName("Evidence")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -50,10 +49,11 @@ class EvidenceDrawer(QFrame):
         outer.addLayout(self._head())
         outer.addWidget(self._scrolled_body(), 1)
         outer.addLayout(self._foot())
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def sizeHint(self) -> QSize:
-        return QSize(DRAWER_WIDTH, 700)
+        return QSize(self.minimumWidth(), 700)
 
     def show_evidence(self, evidence: Evidence) -> None:
         is_other = self.evidence is None or self.evidence.claim != evidence.claim
@@ -94,6 +94,12 @@ class EvidenceDrawer(QFrame):
         painter.setBrush(QColor(tokens.card))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.end()
+
+    def _dress(self) -> None:
+        self.setFixedWidth(self._theme.pixels(DRAWER_WIDTH))
+        if self.evidence is not None:
+            self.show_evidence(self.evidence)
+        self.update()
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -178,8 +184,12 @@ class _Heading(QWidget):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__()
         self._theme, self._text = theme, text
-        self.setFixedHeight(22)
         self.setAccessibleName(text)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFixedHeight(self._theme.pixels(22))
 
     def setText(self, text: str) -> None:
         self._text = text
@@ -204,7 +214,11 @@ class _Lead(QWidget):
         super().__init__()
         self._theme = theme
         self._lead, self._note = "", ""
-        self.setFixedHeight(46)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFixedHeight(self._theme.pixels(46))
 
     def show_lead(self, lead: str, note: str) -> None:
         self._lead, self._note = lead, note
@@ -261,19 +275,19 @@ class _Others(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, tokens = self._theme, self._theme.tokens
         painter = QPainter(self)
-        top = 0
+        top, line_height = 0, self._theme.pixels(_LINE)
         for row in self._rows:
             height = self._height_of(row)
-            mark = QRectF(0, top + (_LINE - 14) / 2, 14, 14)
+            mark = QRectF(0, top + (line_height - 14) / 2, 14, 14)
             paint_mark(painter, mark, row.mark, QColor(tokens.ink), QColor(tokens.card))
             painter.setFont(theme.font("cell_strong"))
             painter.setPen(QColor(tokens.ink))
-            line = QRectF(0, top, self.width(), _LINE)
+            line = QRectF(0, top, self.width(), line_height)
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.result)
             painter.setFont(theme.font("cell"))
             painter.setPen(QColor(tokens.ink2))
-            room = QRectF(_NAME_LEFT, top + 3, self._room_of(row), height - 3)
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, row.name)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(_NAME_LEFT, top, self._room_of(row), height), flags, row.name)
             top += height
         painter.end()
 
@@ -287,7 +301,7 @@ class _Others(QWidget):
 
     def _height_of(self, row: OtherDefinition) -> int:
         fits = QFontMetricsF(self._theme.font("cell")).horizontalAdvance(row.name) <= self._room_of(row)
-        return _LINE if fits else _LINE + 15
+        return self._theme.pixels(_LINE if fits else _LINE + 15)
 
 
 def _columns(headers: tuple[str, ...]) -> tuple[Column, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.combo import Combo
@@ -12,6 +12,7 @@ from ui.widgets.segmented import Choosable, SegmentedControl
 from ui.widgets.text import Text, tip
 
 _GAP = 12
+_BETWEEN_LINES = 8
 _LABEL_HEIGHT = 16
 _CONTROL_HEIGHT = 30
 
@@ -23,7 +24,7 @@ class OptionControl(QWidget):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None, *, is_list: bool = False) -> None:
         super().__init__(parent)
-        self._is_list = is_list
+        self._theme, self._is_list = theme, is_list
         self._is_compact = is_list
         self._options: tuple[Choosable, ...] = ()
         column = QVBoxLayout(self)
@@ -32,7 +33,6 @@ class OptionControl(QWidget):
         self.head = QHBoxLayout()
         self.head.setSpacing(4)
         self.label = Text(theme, "label", "ink3", name)
-        self.label.setFixedHeight(_LABEL_HEIGHT)
         self.head.addWidget(self.label)
         self.head.addStretch(1)
         column.addLayout(self.head)
@@ -75,7 +75,8 @@ class OptionControl(QWidget):
         return max(control.width(), self.head.sizeHint().width())
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width_needed(is_compact=self._is_compact), _LABEL_HEIGHT + 2 + _CONTROL_HEIGHT)
+        label = self._theme.pixels(_LABEL_HEIGHT)
+        return QSize(self.width_needed(is_compact=self._is_compact), label + 2 + _CONTROL_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -85,28 +86,23 @@ class OptionControl(QWidget):
 
 
 class OptionRow(QWidget):
-    """Controls side by side; those named first in `gives_way` become lists when they do not fit."""
+    """Controls side by side; those named first become lists when they do not fit, and at last the row is broken."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._controls: list[OptionControl] = []
         self._gives_way: list[OptionControl] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(_GAP)
-        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def add(self, control: OptionControl) -> None:
-        self._row.insertWidget(len(self._controls), control)
+        control.setParent(self)
         self._controls.append(control)
 
     def set_order(self, gives_way: Sequence[OptionControl]) -> None:
         self._gives_way = list(gives_way)
 
     def arrange(self) -> None:
-        """Decide which controls are lists at the width there is."""
+        """Decide which controls are lists at the width there is, and put them in their places."""
         shown = [control for control in self._controls if not control.isHidden()]
         compact: set[OptionControl] = set()
 
@@ -120,11 +116,29 @@ class OptionRow(QWidget):
             compact.add(control)
         for control in shown:
             control.set_compact(control in compact)
-            control.updateGeometry()
+        height = self._place(shown)
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, _LABEL_HEIGHT + 2 + _CONTROL_HEIGHT)
+        return QSize(400, self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.arrange()
+        if event.size().width() != event.oldSize().width():
+            self.arrange()
+
+    def _place(self, shown: Sequence[OptionControl]) -> int:
+        """Line by line; gives the height that they take."""
+        left, top, bottom = 0, 0, 0
+        for control in shown:
+            size = control.sizeHint()
+            if left and left + size.width() > self.width():
+                left, top = 0, bottom + _BETWEEN_LINES
+            control.setGeometry(left, top, size.width(), size.height())
+            left += size.width() + _GAP
+            bottom = max(bottom, top + size.height())
+        return bottom

@@ -38,7 +38,8 @@ class QuietButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self._theme.font(self._role)).horizontalAdvance(self.text())
-        return QSize(max(int(width) + 10 + (_ARROW_PX if self._has_arrow() else 0), self._height), self._height)
+        height = self._theme.pixels(self._height)
+        return QSize(max(int(width) + 10 + (_ARROW_PX if self._has_arrow() else 0), height), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -43,6 +43,7 @@ from ui.widgets.focus import is_key_focused
 from ui.widgets.text import tip
 
 _HEADER_HEIGHT = 26
+_ROW_HEIGHT = 24
 _DRAWN_WIDTH = 110
 _MOST_AIR = 28
 _ARROWS = {Qt.SortOrder.AscendingOrder: " \u2191", Qt.SortOrder.DescendingOrder: " \u2193"}
@@ -55,7 +56,6 @@ class TableHeader(QHeaderView):
     def __init__(self, theme: Theme, parent: QWidget, padding: int) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme, self._padding = theme, padding
-        self.setFixedHeight(_HEADER_HEIGHT)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(24)
 
@@ -166,6 +166,7 @@ class TableView(QTableView):
         self._header.setSectionsClickable(True)
         self._header.sectionResized.connect(self._on_section_resized)
         self.setItemDelegate(CellDelegate(theme, self))
+        self.set_row_height(_ROW_HEIGHT)
         model.modelReset.connect(self.fit)
         theme.changed.connect(self._on_theme_changed)
 
@@ -182,19 +183,21 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.set_row_height(24)
 
     @property
     def table(self) -> TableModel:
         return self._table
 
     def set_row_height(self, height: int) -> None:
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
+        """Height of the rows at a text size of 100 %; they grow with it."""
+        self._row_height = height
+        self.verticalHeader().setMinimumSectionSize(self._theme.pixels(height))
+        self.verticalHeader().setDefaultSectionSize(self._theme.pixels(height))
+        self._header.setFixedHeight(self._theme.pixels(_HEADER_HEIGHT))
 
     def height_of(self, rows: int) -> int:
         """The height of the view that shows so many rows and the header."""
-        return _HEADER_HEIGHT + rows * self.verticalHeader().defaultSectionSize() + 1
+        return self._theme.pixels(_HEADER_HEIGHT) + rows * self.verticalHeader().defaultSectionSize() + 1
 
     def set_sortable(self) -> None:
         """Sort by clicks on the header, a second click the other way; at first the rows are as they came."""
@@ -308,6 +311,7 @@ class TableView(QTableView):
             self._own_widths[self._table.columns[place].title] = width
 
     def _on_theme_changed(self) -> None:
+        self.set_row_height(self._row_height)
         self.fit()
         self._header.viewport().update()
         self.viewport().update()
