@@ -102,7 +102,7 @@ class Slots:
     # Slots that several kinds share
 
     def market(self) -> str | None:
-        place = self.near("MARKET")
+        place = self.near("MARKET", barred=[*self.kept_elsewhere])
         if place is not None:
             return str(self.tokens[place].value)
         if self.context.market:
@@ -187,6 +187,8 @@ class Slots:
         around = (self.kernel.first, self.kernel.end)
         spans = [p for p, t in enumerate(self.tokens) if isinstance(t.value, Span | Ago) or t.tag == "WEEKLY"]
         spans = [p for p in spans if self._weeks_at(p) is not None and not self._is_since(p)]
+        if any(not self._counts_months(p) for p in spans):
+            spans = [p for p in spans if not self._counts_months(p) or self.kernel.first <= p < self.kernel.end]
         place = nearest(self.tokens, ("SPAN", "AGO", "WEEKLY", "LATERN"), around, barred=self._others(spans))
         if place is not None:
             return self._weeks_at(place)
@@ -196,6 +198,11 @@ class Slots:
         if self.context.reports:
             self.assumed.append("over the stretch of time of an earlier sentence")
         return self.context.reports
+
+    def _counts_months(self, place: int) -> bool:
+        value = self.tokens[place].value
+        span = value.span if isinstance(value, Ago) else value
+        return isinstance(span, Span) and span.unit == "month"
 
     def _others(self, kept: Sequence[int]) -> list[int]:
         return [p for p in range(len(self.tokens)) if p not in kept]

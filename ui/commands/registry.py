@@ -15,5 +15,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "holdings": ("ui.commands.holdings", "a fund's equity holdings, largest first"),
     "earnings": ("ui.commands.earnings", "growth of earnings by calendar year, small against large"),
     "leverage": ("ui.commands.leverage", "debt against earnings of small and large caps"),
+    "check": ("ui.commands.check", "an article's sentences against the public data"),
     "selftest": ("ui.commands.selftest", "the installation, and with --online each source's assumptions"),
 }
