@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from models.calc.sectors import Classified, Equity, SectorMap, Weights, bare, classify, equity, sector_map
-from models.reader import Reader
 from models.funds import fund
+from models.reader import Reader
 from models.records import SectorWeights, SnapshotKey
 from models.taxonomies import Taxonomy, View
 

@@ -198,8 +198,9 @@ def _credit(card: CreditCard | None) -> SideClaim | None:
     for row in (focus, *(r for r in rows if r is not focus)):
         change = row.reading.middle
         is_pct = row.series.unit == "%"
-        shown = basis_points(100 * change) if is_pct and change is not None else decimal(change, 2, signed=True)
-        level = f"{decimal(row.reading.level, 2)}{'%' if is_pct else ''}"
+        places = 3 if row.series.unit == "ratio" else 2
+        shown = basis_points(100 * change) if is_pct and change is not None else decimal(change, places, signed=True)
+        level = f"{decimal(row.reading.level, places)}{'%' if is_pct else ''}"
         text = (
             f"{row.series.title} stood at {level} on {day(row.reading.date)},"
             f" {shown} over four weeks: {row.reading.direction}."

@@ -8,16 +8,18 @@ from models.calc.splice import Definition
 from models.formats import count, day, in_unit, month, rank, short_day
 from models.names import Basis, Kind
 from models.pages.story import StoryPage
+from models.pages.story_claims import SideCell, SideClaim
 from models.statements.drawer import claim_title
 from models.statements.matrix import ClaimRow
 from models.statements.statement import Statement
 from models.statements.words import GROUP_TITLES, basis_title, capital
 from ui.theme import Theme
 from ui.widgets.card import Card
-from ui.widgets.text import Text
+from ui.widgets.text import Text, tip
 from ui.widgets.verdict_mark import MARK_WORDS, VerdictMark, paint_mark
 
-_CELL_HEIGHT = 42
+_CELL_HEIGHT = 40
+_SIDE_CELLS = 4
 _MARK = 15.0
 
 
@@ -56,10 +58,10 @@ class MatrixCell(QAbstractButton):
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(120, _CELL_HEIGHT)
+        return QSize(116, _CELL_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(116, _CELL_HEIGHT)
+        return QSize(112, _CELL_HEIGHT)
 
     def show_statement(self, statement: Statement | None, claim: str, definition: str) -> None:
         self._statement = statement
@@ -116,6 +118,42 @@ class MatrixCell(QAbstractButton):
             painter.drawText(QRectF(area.left(), area.top() + half, area.width(), half), left, lines[1])
 
 
+class SideCellView(QWidget):
+    """One cell of a claim beside positioning: its definition above, its figure below; the sentence is its tip."""
+
+    def __init__(self, theme: Theme, cell: SideCell, claim: str) -> None:
+        super().__init__()
+        self._theme, self._cell = theme, cell
+        self.setToolTip(tip(cell.sentence))
+        self.setAccessibleName(f"{claim}, {cell.definition}: {MARK_WORDS[cell.mark]}, {cell.shown}.")
+        self.setAccessibleDescription(cell.sentence)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(116, 34)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, 32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        middle = self.height() / 2
+        ink, paper = QColor(tokens.ink), QColor(tokens.card)
+        paint_mark(painter, QRectF(3, middle - 7, 14, 14), self._cell.mark, ink, paper)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        room = self.width() - 22
+        for text, role, token, top in (
+            (self._cell.definition, "label", "ink3", middle - 15),
+            (self._cell.shown, "cell_strong", "ink", middle),
+        ):
+            painter.setFont(self._theme.font(role))
+            painter.setPen(QColor(getattr(tokens, token)))
+            words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(22, top, room, 15), left, words)
+        painter.end()
+
+
 class ClaimMatrix(Card):
     """Shows a Story's matrix. `cell_chosen` gives the claim's row and the statement whose evidence is wanted."""
 
@@ -137,10 +175,9 @@ class ClaimMatrix(Card):
             head.addSpacing(8)
         self.column.addLayout(head)
         self._grid = QGridLayout()
-        self._grid.setRowStretch(0, 0)
         self._grid.setHorizontalSpacing(2)
         self._grid.setVerticalSpacing(0)
-        self.column.addLayout(self._grid, 3)
+        self.column.addLayout(self._grid)
         self._empty = Text(theme, "body", "ink2", "", wraps=True)
         self.column.addWidget(self._empty)
         self.column.addStretch(1)
@@ -158,17 +195,28 @@ class ClaimMatrix(Card):
         rows = matrix.rows if matrix else ()
         self._empty.setVisible(not rows)
         self._empty.setText("" if rows else page.reason_empty or "Nothing about this week's report is unusual.")
-        if matrix is None or not rows:
+        if matrix is not None and rows:
+            self._add_headings(page, matrix.columns)
+            for line, row in enumerate(rows, start=1):
+                self._add_row(line, page, row, matrix.columns)
+            self._choose_key(chosen)
+        self._add_side_claims(len(rows) + 1, page.panels.claims)
+
+    def _add_side_claims(self, first: int, claims: tuple[SideClaim, ...]) -> None:
+        if not claims:
             return
-        self._add_headings(page, matrix.columns)
-        for line, row in enumerate(rows, start=1):
-            self._add_row(line, page, row, matrix.columns)
-        self._choose_key(chosen)
+        self._grid.addWidget(Text(self._theme, "header", "ink3", "Market, earnings and credit"), first, 0)
+        self._grid.addWidget(Text(self._theme, "label", "ink3", "each cell names its own definition"), first, 1, 1, 4)
+        for line, claim in enumerate(claims, start=first + 1):
+            self._grid.addWidget(self._title(claim.title, claim.caption), line, 0)
+            for place, cell in enumerate(claim.cells[:_SIDE_CELLS], start=1):
+                self._grid.addWidget(SideCellView(self._theme, cell, claim.title), line, place)
+                self._grid.setColumnStretch(place, 4)
 
     def _add_headings(self, page: StoryPage, columns: tuple[Definition, ...]) -> None:
         self._grid.addWidget(Text(self._theme, "header", "ink3", "Positioning claims"), 0, 0)
         self._grid.setColumnStretch(0, 5)
-        self._grid.setColumnMinimumWidth(0, 140)
+        self._grid.setColumnMinimumWidth(0, 150)
         for place, definition in enumerate(columns, start=1):
             box = QWidget()
             column = QVBoxLayout(box)
@@ -182,16 +230,7 @@ class ClaimMatrix(Card):
 
     def _add_row(self, line: int, page: StoryPage, row: ClaimRow, columns: tuple[Definition, ...]) -> None:
         title = claim_title(row.primary)
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 3, 4, 3)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addWidget(Text(self._theme, "cell_strong", "ink", title, wraps=True))
-        column.addWidget(Text(self._theme, "label", "ink3", row_caption(row), wraps=True))
-        column.addStretch(1)
-        self._grid.addWidget(box, line, 0)
-        self._grid.setRowStretch(line, 1)
+        self._grid.addWidget(self._title(title, row_caption(row)), line, 0)
         cells = []
         for place, definition in enumerate(columns, start=1):
             cell = MatrixCell(self._theme)
@@ -202,6 +241,17 @@ class ClaimMatrix(Card):
             self._grid.addWidget(cell, line, place)
             cells.append(cell)
         self._cells.append(cells)
+
+    def _title(self, title: str, caption: str) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 2, 4, 2)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(Text(self._theme, "cell_strong", "ink", title, wraps=True))
+        column.addWidget(Text(self._theme, "label", "ink3", caption, wraps=True))
+        column.addStretch(1)
+        return box
 
     def choose(self, row: ClaimRow, statement: Statement, line: int, place: int) -> None:
         for cells in self._cells:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.formats import in_unit
 from models.pages.story import StoryPage as Page
@@ -18,6 +18,7 @@ from ui.charts.pane_stack import PaneStack, preset_of
 from ui.charts.story_chart import story_content, story_subtitle, story_title
 from ui.pages.story_anatomy import AnatomyCard
 from ui.pages.story_matrix import ClaimMatrix
+from ui.pages.story_panels import StoryPanels
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.evidence_drawer import DRAWER_WIDTH, EvidenceDrawer
@@ -35,6 +36,8 @@ class StoryPage(QWidget):
 
     range_changed = Signal(str)
     told = Signal(str)
+    page_wanted = Signal(str)
+    """The name of the page whose panel was clicked."""
 
     def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,9 @@ class StoryPage(QWidget):
         self.matrix = ClaimMatrix(theme)
         self.chart = PaneStack(theme)
         self.anatomy = AnatomyCard(theme)
+        self.panels = StoryPanels(theme)
+        for panel in self.panels.all:
+            panel.opened.connect(self.page_wanted)
         self.drawer = EvidenceDrawer(theme, self)
         self.drawer.hide()
         self._lead = Text(theme, "lead", "small")
@@ -76,6 +82,7 @@ class StoryPage(QWidget):
         self._chart_title.setText(story_title(page))
         self._chart_subtitle.setText(story_subtitle(page))
         self.anatomy.show_page(page)
+        self.panels.show_panels(page.panels)
         self._watch.setText("\n".join(watch_line(line) for line in page.watch[:_WATCH_SHOWN]))
         self._changed.setText("\n".join(page.changed) or "The same can be said as a report ago.")
         self._close_drawer_without_cell()
@@ -135,6 +142,9 @@ class StoryPage(QWidget):
         self._right.addWidget(self._chart_card, 1)
         self._right.addWidget(self.anatomy)
         column.addLayout(self._columns, 1)
+        self._panel_grid = QGridLayout()
+        self._panel_grid.setSpacing(_BETWEEN)
+        column.addLayout(self._panel_grid)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -143,7 +153,7 @@ class StoryPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
-        self._is_compact: bool | None = None
+        self._shape: tuple[bool, bool] | None = None
         self._arrange()
 
     def _make_chart_card(self) -> Card:
@@ -163,12 +173,15 @@ class StoryPage(QWidget):
 
     def _arrange(self) -> None:
         """Two columns where there is room, the anatomy below the chart; one under the other when compact."""
-        is_compact = self.width() < ONE_COLUMN_BELOW
-        if is_compact == self._is_compact:
+        shape = (self.width() < ONE_COLUMN_BELOW, self.width() < COMPACT_BELOW)
+        if shape == self._shape:
             return
-        self._is_compact = is_compact
+        self._shape = shape
         down = QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(down if is_compact else QBoxLayout.Direction.LeftToRight)
+        self._columns.setDirection(down if shape[0] else QBoxLayout.Direction.LeftToRight)
+        in_a_row = 2 if self.width() < COMPACT_BELOW else len(self.panels.all)
+        for place, panel in enumerate(self.panels.all):
+            self._panel_grid.addWidget(panel, place // in_a_row, place % in_a_row)
         self._sentence.set_role("sentence_compact" if self.width() < COMPACT_BELOW else "sentence")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
