@@ -23,6 +23,7 @@ from models.names import Report
 from models.reader import Reader
 from models.records import Batch, Positions, Provenance, Rows, position_fields
 from services.files import make_folder, write_atomically
+from services.starter import earnings_table, sector_table
 
 SOURCE = "starter"
 """The source under which the archive holds these figures, until downloaded ones take their place."""
@@ -40,7 +41,7 @@ class _Kind:
     """How rows of one kind become the cells of a table, header first, and cells become rows again."""
 
     write: Callable[[Any], Cells]
-    read: Callable[[str, Cells], Rows]
+    read: Callable[[str, Cells], tuple[Rows, ...]]
 
 
 def batches(folder: Traversable | None = None) -> Iterator[Batch]:
@@ -56,7 +57,7 @@ def batches(folder: Traversable | None = None) -> Iterator[Batch]:
         cells = list(csv.reader(io.StringIO(text)))
         rows = _KINDS[entry["kind"]].read(entry["dataset"], cells)
         origin = Provenance(SOURCE, entry["dataset"], "", moment, date.fromisoformat(entry["last"]))
-        yield Batch(origin, (rows,))
+        yield Batch(origin, rows)
 
 
 def export(reader: Reader, out: Path, as_of: datetime, markets: Sequence[Market]) -> list[Path]:
@@ -75,6 +76,17 @@ def export(reader: Reader, out: Path, as_of: datetime, markets: Sequence[Market]
                 first, last = (str(day) for day in (rows.date.min(), rows.date.max()))
                 entry = {"file": name, "kind": "positions", "dataset": report.value}
                 entries.append(entry | {"rows": len(rows), "first": first, "last": last})
+    if weights := sector_table.weights(reader, as_of):
+        written[sector_table.FILE] = _compressed(_KINDS["sectors"].write(weights))
+        days = [str(of.as_of) for of in weights]
+        entry = {"file": sector_table.FILE, "kind": "sectors", "dataset": sector_table.DATASET}
+        entries.append(entry | {"rows": len(weights), "first": min(days), "last": max(days)})
+    earnings = earnings_table.annual(reader, as_of)
+    if earnings:
+        written[earnings_table.FILE] = _compressed(_KINDS["estimates"].write(earnings))
+        vintages = [str(row.vintage) for row in earnings]
+        entry = {"file": earnings_table.FILE, "kind": "estimates", "dataset": earnings_table.DATASET}
+        entries.append(entry | {"rows": len(earnings), "first": min(vintages), "last": max(vintages)})
     index = {"as_of": as_of.astimezone(UTC).isoformat(), "tables": entries}
     written[INDEX] = (json.dumps(index, indent=1) + "\n").encode()
     written[NOTE] = _note(as_of, entries).encode()
@@ -90,7 +102,10 @@ def _compressed(cells: Cells) -> bytes:
     return gzip.compress(text.getvalue().encode(), mtime=0)
 
 
-def _note(as_of: datetime, entries: Iterable[Mapping[str, object]]) -> str:
+def _note(as_of: datetime, entries: Sequence[Mapping[str, object]]) -> str:
+    kinds = {entry["kind"] for entry in entries}
+    credits = {"estimates": earnings_table.CREDIT, "sectors": sector_table.CREDIT}
+    credit = "".join(f"{text}\n" for kind, text in credits.items() if kind in kinds)
     lines = "".join("| {file} | {dataset} | {rows} | {first} | {last} |\n".format(**entry) for entry in entries)
     return (
         "# Built-in figures\n\n"
@@ -98,6 +113,7 @@ def _note(as_of: datetime, entries: Iterable[Mapping[str, object]]) -> str:
         "(https://www.cftc.gov/MarketReports/CommitmentsofTraders), which are in the public domain. Written by\n"
         f"`export starter` as of {as_of.astimezone(UTC):%Y-%m-%d %H:%M} UTC. An empty cell is a figure that is not\n"
         "known; downloaded figures take the place of these row by row.\n\n"
+        f"{credit}"
         f"| file | report | rows | first | last |\n|---|---|---|---|---|\n{lines}"
     )
 
@@ -117,20 +133,23 @@ def _cell(value: float) -> str:
     return "" if value != value else repr(value).removesuffix(".0")
 
 
-def _read_positions(dataset: str, cells: Cells) -> Positions:
+def _read_positions(dataset: str, cells: Cells) -> tuple[Positions]:
     header, *lines = cells
     columns = dict(zip(header, zip(*lines, strict=True), strict=True))
     report = Report(dataset)
     unknown = np.full(len(lines), np.nan)
     fields = position_fields(report.family)
     values = {field: _figures(columns[field]) if field in columns else unknown for field in fields}
-    return Positions(
-        report, np.array(columns["code"]), np.array(columns["date"], "M8[D]"), np.array(columns["name"]), values
-    )
+    days = np.array(columns["date"], "M8[D]")
+    return (Positions(report, np.array(columns["code"]), days, np.array(columns["name"]), values),)
 
 
 def _figures(cells: Iterable[str]) -> np.ndarray[Any, np.dtype[np.float64]]:
     return np.array([float(cell) if cell else np.nan for cell in cells])
 
 
-_KINDS: Mapping[str, _Kind] = {"positions": _Kind(_write_positions, _read_positions)}
+_KINDS: Mapping[str, _Kind] = {
+    "positions": _Kind(_write_positions, _read_positions),
+    "estimates": _Kind(earnings_table.write, earnings_table.read),
+    "sectors": _Kind(sector_table.write, sector_table.read),
+}
