@@ -5,7 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.formats import in_unit
 from models.pages.story import StoryPage as Page
@@ -23,6 +32,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.evidence_drawer import DRAWER_WIDTH, EvidenceDrawer
 from ui.widgets.save_file import ask_and_save
+from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
 
 COMPACT_BELOW = 1280
@@ -119,7 +129,7 @@ class StoryPage(QWidget):
         head.setSpacing(28)
         head.addLayout(number)
         head.addLayout(words, 1)
-        self._body = QWidget()
+        self._body = Sheet()
         column = QVBoxLayout(self._body)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(_BETWEEN)
@@ -162,6 +172,7 @@ class StoryPage(QWidget):
         card.column.addWidget(self._chart_subtitle)
         card.column.addWidget(self.chart, 1)
         self.chart.setMinimumHeight(260)
+        self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         return card
 
     def _make_note_card(self, title: str, text: Text) -> Card:

@@ -192,20 +192,13 @@ class LeaguePlot(Plot):
         if self._page is None or card is None or relative is None:
             return
         half = area.width() * 0.46
-        title = relative.highlight_label or "This month"
-        self.write(painter, QRectF(0, 0, half, _LINE), f"{title}, points")
+        self.write(painter, QRectF(0, 0, half, _LINE), "Since New Year, points")
         if len(relative.path):
-            since = (
-                0
-                if relative.highlight is None
-                else int(np.searchsorted(relative.path.date, np.datetime64(relative.highlight)))
-            )
-            line = relative.path.points[since:] - relative.path.points[since]
-            days = relative.path.date[since:]
-            self._line(painter, QRectF(30, _LINE + 6, half - 66, area.height() - 2 * _LINE - 10), line)
-            first, last = short_day(days[0]), short_day(days[-1])
-            self.write(painter, QRectF(30, area.bottom() - _LINE, 60, _LINE), first)
-            self.write(painter, QRectF(half - 96, area.bottom() - _LINE, 60, _LINE), last, at=_RIGHT)
+            days = relative.path.date
+            self._line(painter, QRectF(30, _LINE + 6, half - 70, area.height() - 2 * _LINE - 10), relative.path.points)
+            self.write(painter, QRectF(30, area.bottom() - _LINE, 60, _LINE), short_day(days[0]))
+            last = QRectF(half - 100, area.bottom() - _LINE, 60, _LINE)
+            self.write(painter, last, short_day(days[-1]), at=_RIGHT)
         left = half + 14
         self.write(painter, QRectF(left, 0, area.right() - left, _LINE), "Same stretch, worst years")
         rows = list(card.league.rows[:_LEAGUE_SHOWN])
@@ -348,9 +341,9 @@ class StoryPanels:
             self.earnings.say(earnings_caption(panels.earnings))
         if market is not None and relative is not None and market.league is not None:
             self.league_plot.show_page(market)
-            gap = relative.month or relative.year
-            stretch = "this month" if relative.month else "this year"
-            self.performance.say(f"{market.options.small} v {market.options.large}: {points(gap.points)} {stretch}.")
+            month = f"{points(relative.month.points)} this month, " if relative.month else ""
+            year = f"{points(relative.year.points)} this year"
+            self.performance.say(f"{market.options.small} v {market.options.large}: {month}{year}.")
         if credit is not None:
             self.credit_plot.show_card(credit)
             self.credit.say(credit.title)
