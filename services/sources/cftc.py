@@ -65,10 +65,10 @@ class CftcSource:
         expected = newest_released(now)
         if newest and all(day is not None and day >= expected for day in newest):
             return next_release(now).at
-        if self._asked_at is None or self._asked_at > now:
+        if self._asked_at is None:
             return now
         late = now - release(expected).at
-        return self._asked_at + next(pause for limit, pause in _POLLS if late < limit)
+        return min(self._asked_at, now) + next(pause for limit, pause in _POLLS if late < limit)
 
     def questions(self, http: Http, cancel: Cancel) -> Iterator[Question]:
         yield from ask_all(http, cancel)

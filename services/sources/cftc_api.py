@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from models.names import Report
 from models.records import Validator
@@ -39,6 +39,7 @@ class Extent:
     count: int
     newest: date | None
     validator: Validator | None
+    asked_at: datetime
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,13 @@ class Api:
         self, codes: Sequence[str] | None, since: date | None = None, validator: Validator | None = None
     ) -> Extent | None:
         """Number and newest date of the rows of these codes (all where None) from a day on; None for 304."""
-        reply = self._fetch(_extent_params(codes, since), _QUESTION_DEADLINE_S, _MIB, validator)
-        return None if reply.not_modified else parse_extent(reply.body, reply.validator)
+        try:
+            reply = self._fetch(_extent_params(codes, since), _QUESTION_DEADLINE_S, _MIB, validator)
+        except SourceError as error:
+            if error.kind is ErrorKind.BAD_REQUEST:
+                self.columns()  # raises where one that must be there has gone
+            raise
+        return None if reply.not_modified else parse_extent(reply)
 
     def page(self, codes: Sequence[str] | None, since: date | None, offset: int) -> Page:
         """The page that begins at `offset`, newest rows first, with all columns that the app knows and the API has."""
@@ -158,16 +164,16 @@ def parse_rows(body: bytes) -> list[dict[str, str]]:
     return [dict(zip((name.strip().lower() for name in header), row, strict=True)) for row in rows]
 
 
-def parse_extent(body: bytes, validator: Validator | None) -> Extent:
+def parse_extent(reply: Reply) -> Extent:
     """Raises CHANGED_FORMAT unless the answer is one row with a number and a date."""
-    rows = parse_rows(body)
+    rows = parse_rows(reply.body)
     row = rows[0] if len(rows) == 1 else {}
     count, newest = row.get("n", "").strip(), row.get("newest", "").strip()
     day = read_day(newest)
     is_number = count.isascii() and count.isdecimal() and len(count) <= _MOST_DIGITS
     if not is_number or (day is None and (newest != "" or int(count) > 0)):
-        raise SourceError(ErrorKind.CHANGED_FORMAT, f"no number of rows and newest date: {body[:100]!r}")
-    return Extent(int(count), day, validator)
+        raise SourceError(ErrorKind.CHANGED_FORMAT, f"no number of rows and newest date: {reply.body[:100]!r}")
+    return Extent(int(count), day, reply.validator, reply.retrieved_at)
 
 
 def parse_page(body: bytes, report: Report) -> Table:

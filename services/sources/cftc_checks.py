@@ -255,8 +255,8 @@ def check_against(held: Positions, new: Checked) -> None:
     )
     old_next, new_next = _following(before, held, after, new)
     _check_scale("of the report before", held.values["open_interest"][old_next], new.values["open_interest"][new_next])
-    expected = int(((held.date > new.date.min()) & (held.date <= new.date.max())).sum())
-    found = int((held.date[old_rows] > new.date.min()).sum())
+    is_inside = (held.date > new.date.min()) & (held.date < new.date.max())  # a page may begin or end inside a report
+    expected, found = int(is_inside.sum()), int(is_inside[old_rows].sum())
     if expected >= _LEAST_COMPARED and found < _LEAST_FOUND_SHARE * expected:
         raise SourceError(
             ErrorKind.IMPLAUSIBLE,

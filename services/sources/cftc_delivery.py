@@ -87,7 +87,10 @@ class _Plan:
 
 
 def deliver_report(run: Run, report: Report, codes: Sequence[str] | None) -> Iterator[Delivery]:
-    """One report by the API or, where that fails, by the files; raises only CANCELLED."""
+    """One report by the API or, where that fails, by the files; nothing where it does not list the markets wished for.
+
+    Raises only CANCELLED.
+    """
     api = Api(run.http, report, run.cancel)
     plan = _plan(run, api, report, codes)
     try:
@@ -127,7 +130,6 @@ def _by_api(run: Run, api: Api, plan: _Plan) -> Iterator[Delivery]:
         return
     _check_extent(run, plan, extent)
     if extent.count == 0:
-        yield Unchanged(plan.dataset)
         return
     run.has_rows = True
     for is_last_try in (False, True):

@@ -4,8 +4,7 @@ A yearly file is called and laid out differently by report. What is inside is fo
 its form: the bundles print `12/27/2016 12:00:00 AM` under the same heading under which others have ISO dates.
 """
 
-import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import IO
@@ -14,7 +13,7 @@ import numpy as np
 
 from models.names import Family, Report, Scope
 from services.errors import ErrorKind, SourceError
-from services.sources.cftc_fields import TITLES, WEEKLY_PLACES, WEEKLY_WIDTH, missing, resolved
+from services.sources.cftc_fields import SHORT_DATE, TITLES, WEEKLY_PLACES, WEEKLY_WIDTH, missing, resolved
 from services.sources.cftc_table import Table, first_line, header_of, read_table
 from services.sources.zips import single_text
 
@@ -83,6 +82,32 @@ def parse_zip(
     return by_scope.get(report.scope, by_scope.get(None, table))
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How a text is laid out: keys and figures to the places of their columns, out of `width`."""
+
+    family: Family
+    places: Mapping[str, int]
+    width: int
+    has_header: bool
+
+
+def layout_of(line: bytes) -> Layout | None:
+    """The layout of a text by its first line: the header of the yearly files, or a row of a weekly one.
+
+    None where it is neither. Raises CHANGED_FORMAT, BAD_CONTENT where it is no line of CSV.
+    """
+    header = header_of(line)
+    for family in Family:
+        found = resolved(family, header)
+        if not missing(family, found):
+            return Layout(family, found, len(header), has_header=True)
+    for family, width in WEEKLY_WIDTH.items():
+        if len(header) == width and header[WEEKLY_PLACES[family][SHORT_DATE]].isdecimal():
+            return Layout(family, WEEKLY_PLACES[family], width, has_header=False)
+    return None
+
+
 def read_text(
     stream: IO[bytes],
     is_wanted: Callable[[str], bool] | None = None,
@@ -93,25 +118,14 @@ def read_text(
     Raises CHANGED_FORMAT where it is neither, BAD_CONTENT.
     """
     line = first_line(stream)
-    header = header_of(line)
-    for family in Family:
-        found = resolved(family, header)
-        if not missing(family, found):
-            return family, read_table(stream, found, len(header), is_wanted=is_wanted, between=between)
-    weekly = _weekly_family(line)
-    if weekly is None:
+    layout = layout_of(line)
+    if layout is None:
+        header = header_of(line)
         lost = min((missing(family, resolved(family, header)) for family in Family), key=len)
         raise SourceError(ErrorKind.CHANGED_FORMAT, f"no column for {', '.join(lost)}")
-    places, width = WEEKLY_PLACES[weekly], WEEKLY_WIDTH[weekly]
-    return weekly, read_table(stream, places, width, begun=line, is_wanted=is_wanted, between=between)
-
-
-def _weekly_family(line: bytes) -> Family | None:
-    """The family of a text without header, by the number of columns and the two dates in its first row."""
-    cells = next(csv.reader([line.decode("cp1252", "replace")], skipinitialspace=True), [])
-    if len(cells) < min(WEEKLY_WIDTH.values()) or not cells[1].strip().isdecimal():
-        return None
-    return next((family for family, width in WEEKLY_WIDTH.items() if width == len(cells)), None)
+    begun = b"" if layout.has_header else line
+    table = read_table(stream, layout.places, layout.width, begun=begun, is_wanted=is_wanted, between=between)
+    return layout.family, table
 
 
 def split(table: Table) -> dict[Scope | None, Table]:
