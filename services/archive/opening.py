@@ -43,6 +43,7 @@ _DAMAGED_FOR_READING = (
     "The archive cannot be read, so the built-in figures are shown. It is set aside and mended when the app is next"
     " opened, or refreshed, with a data folder that can be written to."
 )
+_NOT_MIGRATED = "The archive could not be brought to this version of the app and is only read."
 _IN_MEMORY = "The built-in figures are shown; whatever is downloaded now is lost when the app is closed."
 
 
@@ -60,10 +61,12 @@ def open_archive(path: Path, clock: Clock, *, writable: bool) -> Opened:
         return _open_for_writing(path, clock.now()) if writable else _open_for_reading(path)
     except (ArchiveTooNew, ArchiveBusy):
         raise
-    except OSError as error:
-        return _open_in_memory(f"The data folder cannot be used: {reason(error)}.", _IN_MEMORY)
-    except ArchiveError as error:
-        return _open_in_memory(str(error), _IN_MEMORY)
+    except (ArchiveError, OSError) as error:
+        return _open_in_memory(_sentence(error), _IN_MEMORY)
+
+
+def _sentence(error: ArchiveError | OSError) -> str:
+    return f"The data folder cannot be used: {reason(error)}." if isinstance(error, OSError) else str(error)
 
 
 # For writing
@@ -81,12 +84,15 @@ def _open_for_writing(path: Path, moment: datetime) -> Opened:
         version = _restore(path)
         notices.append(_what_was_done(aside, restored=version is not None))
     if version is None:
-        _create(path, moment)
+        try:
+            _create(path, moment)
+        except (ArchiveError, OSError) as error:
+            return _open_in_memory(*notices, _sentence(error), _IN_MEMORY)
     elif migrations.is_due(version):
         try:
             _migrate(path, moment)
         except (ArchiveError, OSError) as error:
-            return _copy_in_memory(path, *notices, _not_migrated(error))
+            return _copy_in_memory(path, *notices, _NOT_MIGRATED, _sentence(error))
     seal.put(path)
     return Opened(Connections(path, is_writable=True), tuple(notices))
 
@@ -96,11 +102,6 @@ def _what_was_done(aside: Path, *, restored: bool) -> str:
     if restored:
         return f"{found} The last backup was restored; a refresh brings what was added since."
     return f"{found} There was no backup, so a new archive starts from the built-in figures; a refresh fills it."
-
-
-def _not_migrated(error: ArchiveError | OSError) -> str:
-    why = f"{reason(error)}." if isinstance(error, OSError) else str(error)
-    return f"The archive could not be brought to this version of the app and is only read. {why}"
 
 
 def _create(path: Path, moment: datetime) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from models.names import Report
 from models.records import Refusal, Saved
+from services.archive import migrations, schema
 from services.archive.archive import Archive
 from services.clock import Clock
 from services.errors import ArchiveError
@@ -83,6 +84,40 @@ def test_that_an_archive_that_finds_no_room_lives_in_memory(place: Path, small_d
         assert save(archive, row({OI: 1})) == Saved(rows_new=1)
         assert figures(archive) == {OI: 1}
     assert [path.name for path in small_disk.iterdir()] == ["filler"]
+
+
+def test_that_a_damaged_archive_on_a_full_disk_is_kept_and_both_are_told(place: Path, small_disk: Path) -> None:
+    path = small_disk / "archive.sqlite"
+    path.write_bytes(b"damaged")
+    (small_disk / "filler").write_bytes(b"x" * 1_030_000)
+    with opened(path) as archive:
+        aside, full, _ = archive.notices
+        assert "set aside" in aside
+        assert "disk is full" in full
+        assert archive.is_in_memory
+    (kept,) = small_disk.glob("*.corrupt-*")
+    assert kept.read_bytes() == b"damaged"
+
+
+def test_that_an_archive_that_cannot_be_brought_up_to_date_is_read(
+    place: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = small_disk / "archive.sqlite"
+    with opened(path) as archive:
+        save(archive, row({OI: 1}))
+        archive.save(batch(refused=big(0) + big(1)))
+    monkeypatch.setattr(schema, "VERSION", 101)
+    monkeypatch.setattr(migrations, "MIGRATIONS", [migrations.Migration(101, lambda _: None)])
+    before = path.read_bytes()
+    with opened(path) as archive:
+        only_read, full = archive.notices
+        assert "only read" in only_read
+        assert "disk is full" in full
+        assert figures(archive) == {OI: 1}
+        with pytest.raises(ArchiveError, match="nothing new can be stored"):
+            archive.save(batch())
+    assert path.read_bytes() == before
+    assert not list(small_disk.glob("*backup*"))
 
 
 def test_that_a_fault_of_the_disk_is_told_and_costs_nothing_that_was_stored(place: Path) -> None:
