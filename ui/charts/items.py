@@ -80,11 +80,13 @@ class CurveItem(QGraphicsItem):
 
     def _paint_line(self, painter: QPainter, to_device: QTransform, shown: slice) -> None:
         assert self._curve is not None
-        x = self._x[shown] * to_device.m11() + to_device.dx()
-        y = self._y[shown] * to_device.m22() + to_device.dy()
         inner = self._breaks[(self._breaks > shown.start) & (self._breaks < shown.stop)] - shown.start
-        edges = [0, *inner.tolist(), len(x)]
-        runs = [_run(x[a:b], y[a:b]) for a, b in pairwise(edges) if b > a]
+        edges = [0, *inner.tolist(), len(self._x[shown])]
+        runs = []
+        for first, last in pairwise(edges):
+            x, y = _cut(self._x[shown][first:last], self._y[shown][first:last], *self.span)
+            if len(x):
+                runs.append(_run(x * to_device.m11() + to_device.dx(), y * to_device.m22() + to_device.dy()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_line(painter, runs, self._colour, self._curve.width, is_dashed=self._curve.is_dashed)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -144,6 +146,17 @@ def _hairlines(width: float) -> list[tuple[float, float]]:
         ]
         radius -= 1
     return offsets if width >= 2 else [(0.0, 0.0), *offsets]
+
+
+def _cut(x: Floats, y: Floats, start: float, end: float) -> tuple[Floats, Floats]:
+    """A run cut off at the edges of the span, as not every device can clip what is drawn."""
+    inside = (x >= start) & (x <= end)
+    if inside.all():
+        return x, y
+    ends = np.array([at for at in (start, end) if x[0] < at < x[-1]])
+    cut = np.concatenate([x[inside], ends])
+    order = np.argsort(cut, kind="stable")
+    return cut[order], np.interp(cut, x, y)[order]
 
 
 def _run(x: Floats, y: Floats) -> QPolygonF:

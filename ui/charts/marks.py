@@ -152,6 +152,8 @@ class Overlay(Marks):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink, card = self.look.colour("ink"), self.look.colour("card")
         for swing in content.swings:
+            if swing.start < pane.start or swing.end > pane.end:
+                continue
             start, end = pane.point(swing.start, swing.start_value), pane.point(swing.end, swing.end_value)
             painter.setPen(QPen(ink, SWING_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawLine(start, end)

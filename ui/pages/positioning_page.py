@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -124,6 +124,13 @@ class PositioningPage(QWidget):
     def redo_range(self) -> bool:
         return self.view == CHART and self.chart.stack.redo_range()
 
+    def close_evidence(self) -> bool:
+        """Close the drawer; False where none is open."""
+        is_open = self.drawer.isVisibleTo(self)
+        if is_open:
+            self._desk.choose(focus=None)
+        return is_open
+
     def copy_chart(self) -> None:
         self.chart.copy_image()
 
@@ -195,7 +202,7 @@ class PositioningPage(QWidget):
         self.chart.stack.range_changed.connect(self.range_changed)
         self.chart.wanted.connect(self._on_wanted)
         self.chart.told.connect(self.told)
-        self.drawer.closed.connect(self._on_drawer_closed)
+        self.drawer.closed.connect(self.close_evidence)
         self.drawer.export_wanted.connect(self._on_export_rows)
         self.scanner.market_chosen.connect(self._on_market_chosen)
         self._theme.changed.connect(self._place)
@@ -238,19 +245,26 @@ class PositioningPage(QWidget):
         if has_focus and not is_open:
             (self._opener or self.chart.stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        """While evidence is open, Escape closes it before the window takes the key for anything else."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self.drawer.isVisibleTo(self)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.drawer.isVisibleTo(self):
-            self._on_drawer_closed()
-        else:
+        if event.key() != Qt.Key.Key_Escape or not self.close_evidence():
             super().keyPressEvent(event)
 
     # --- what the parts ask for
 
     def _on_day_chosen(self, day: date) -> None:
         self._desk.choose(focus=day)
-
-    def _on_drawer_closed(self) -> None:
-        self._desk.choose(focus=None)
 
     def _on_market_chosen(self, market: str) -> None:
         self.set_view(CHART)

@@ -61,7 +61,9 @@ def test_that_png_and_svg_can_be_read_again(stack: PaneStack) -> None:
     assert b"Russell 2000" in svg
 
 
-def test_that_a_picture_is_light_in_the_dark_theme_as_well(stack: PaneStack) -> None:
+def test_that_a_picture_is_light_in_the_dark_theme_as_well(stack: PaneStack, theme: Theme) -> None:
+    theme.choose("dark")
+    assert stack.grab().toImage().pixelColor(2, 2).name() == "#1a1e23"
     corner = render_image(stack, caption(sample.page(300))).pixelColor(2, 2)
     assert corner.name() == "#ffffff"
 

@@ -69,6 +69,19 @@ def test_that_a_missing_report_breaks_the_line(
     assert drawn == [runs]
 
 
+def test_that_a_line_ends_at_the_edges_of_what_is_shown(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[QPolygonF] = []
+    monkeypatch.setattr("ui.charts.items.draw_line", lambda painter, lines, *_, **__: drawn.extend(lines))
+    item = CurveItem()
+    item.show_curve(curve([0, 7, 14, 21], [0.0, 70.0, 70.0, 0.0]), BLUE, BLUE)
+    item.span = (3.5, 17.5)
+    image = picture()
+    painter = QPainter(image)
+    item.paint(painter)
+    painter.end()
+    assert [(point.x(), point.y()) for point in drawn[0].toList()] == [(3.5, 35.0), (7, 70), (14, 70), (17.5, 35.0)]
+
+
 def test_that_only_the_visible_part_and_its_neighbours_are_mapped(qapp: QApplication) -> None:
     days: Floats = np.arange(0.0, 7000.0, 7.0)
     item = CurveItem()

@@ -1,6 +1,7 @@
 """The linked panes: ranges, crosshair, keys, mouse, and what a refresh leaves alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -19,7 +20,7 @@ from ui.charts.pane_stack import PaneStack
 from ui.charts.positioning_chart import LONG_SHORT, OPEN_INTEREST, PRICE, stack_content
 from ui.charts.ranges import TimeRange
 from ui.charts.readout import readings
-from ui.charts.ticks import day_number
+from ui.charts.ticks import day_number, day_of
 from ui.theme import Theme
 
 LAST = day_number(date(2017, 6, 13))
@@ -251,6 +252,34 @@ def test_that_no_label_covers_another(stack: PaneStack, monkeypatch: pytest.Monk
             for place, (text, rect) in enumerate(written):
                 for other, other_rect in written[:place]:
                     assert not rect.intersects(other_rect), f"{text} covers {other} at {preset}, {width}"  # type: ignore[attr-defined]
+
+
+def test_that_the_line_as_reported_is_drawn_only_where_it_differs() -> None:
+    curve = content().panes[0].curves[1]
+    assert curve.drawn is not None
+    first_same = int(np.flatnonzero(~curve.drawn)[0])
+    assert day_of(curve.x[first_same]) == date(2016, 12, 13)
+    assert not curve.drawn[first_same:].any()
+    assert np.isfinite(curve.y).all()
+
+
+def test_that_a_series_that_ends_early_carries_its_last_day(stack: PaneStack, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[tuple[str, ...]] = []
+    original = labels.Shelf.write
+
+    def write(self: labels.Shelf, painter: object, lines: tuple[labels.Line, ...], *rest: object) -> None:
+        written.append(tuple(line.text for line in lines))
+        original(self, painter, lines, *rest)  # type: ignore[arg-type]
+
+    page = sample.page(400)
+    prices = page.prices.copy()
+    prices[-60:] = np.nan
+    stack.show_content(stack_content(replace(page, prices=prices), frozenset({PRICE})))
+    stack.set_preset("3Y")
+    monkeypatch.setattr(labels.Shelf, "write", write)
+    stack.repaint_picture()
+    stack.grab()
+    assert any(lines[-1] == "19 Apr" for lines in written)
 
 
 def test_that_names_from_outside_are_drawn_as_they_are(stack: PaneStack) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -129,6 +130,24 @@ def test_that_escape_closes_the_drawer_and_focus_returns_to_where_it_was(
     page.show_page(sample.page(400))
     assert not page.drawer.isVisible()
     assert page.records.table.hasFocus()
+
+
+def test_that_escape_closes_the_drawer_before_the_window_takes_the_key(
+    page: PositioningPage, desk: Desk, shown: Show
+) -> None:
+    taken: list[str] = []
+    window_key = QAction(page)
+    window_key.setShortcut("Esc")
+    window_key.triggered.connect(lambda: taken.append("window"))
+    page.addAction(window_key)
+    desk.choose(focus=FOCUS)
+    page.show_page(sample.page(400, focus=FOCUS))
+    page.latest.table.setFocus()
+    QTest.keyClick(page.latest.table, Qt.Key.Key_Escape)
+    assert (desk.choice.focus, taken) == (None, [])
+    page.show_page(sample.page(400))
+    QTest.keyClick(page.latest.table, Qt.Key.Key_Escape)
+    assert taken == ["window"]
 
 
 def test_that_a_click_on_a_week_asks_for_its_evidence(page: PositioningPage, desk: Desk, qtbot: QtBot) -> None:
@@ -271,6 +290,19 @@ def test_that_no_text_is_cut_off_in_any_window(page: PositioningPage, size: tupl
     for table in (page.latest.table, page.records.table):
         widths = sum(table.columnWidth(place) for place in range(len(table.table.columns)))
         assert widths <= table.viewport().width()
+
+
+@pytest.mark.parametrize("percent", [90, 115, 130])
+def test_that_the_page_follows_the_text_size(page: PositioningPage, theme: Theme, percent: int) -> None:
+    theme.choose("light", percent)
+    page.show_page(sample.page(400, focus=FOCUS))
+    QApplication.processEvents()
+    assert page.latest.table.verticalHeader().defaultSectionSize() == theme.pixels(24)
+    assert page.drawer.width() == theme.pixels(380)
+    for one in page.controls.findChildren(QComboBox):
+        if one.isVisible():
+            assert one.width() >= one.sizeHint().width()
+            assert one.mapTo(page.controls, one.rect().bottomRight()).x() < page.controls.width()
 
 
 def test_that_an_empty_market_can_be_shown_and_left(page: PositioningPage) -> None:
