@@ -1,11 +1,14 @@
 """What a person has selected on the desk: everything that a page is built from besides the data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from models.names import Basis, Direction, Group, Kind, Legs, Report
 
 DEFAULT_MARKET = "russell-2000"
+
+Options = TypeVar("Options")
 
 
 @dataclass(frozen=True)
@@ -13,7 +16,8 @@ class Choice:
     """The selection. `as_of` is an aware moment (now, when live); None for report and group means the page's own.
 
     `lookback` is in reports, None for all; `window` is the length of ranked swings in reports;
-    `focus` is the report whose evidence is open.
+    `focus` is the report whose evidence is open. `pages` holds what is selected on single pages, at most one
+    record of a kind (`SectorsChoice` …).
     """
 
     as_of: datetime
@@ -31,3 +35,13 @@ class Choice:
     separate: bool = True
     focus: date | None = None
     later_data: bool = False
+    pages: tuple[object, ...] = ()
+
+    def on_page(self, kind: type[Options]) -> Options:
+        """The selection of one page, as it is at first where nothing was chosen there."""
+        return next((options for options in self.pages if isinstance(options, kind)), kind())
+
+    def with_page(self, options: object) -> "Choice":
+        """The same selection with that of one page replaced."""
+        others = tuple(held for held in self.pages if type(held) is not type(options))
+        return replace(self, pages=(*others, options))

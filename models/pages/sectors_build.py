@@ -28,7 +28,7 @@ from models.pages.sectors import (
     SectorsChoice,
     SectorsPage,
 )
-from models.pages.shelf import END_OF_TIME, Held, Pick, Shelf, pick
+from models.pages.shelf import END_OF_TIME, Held, Pick, Shelf, pick, shelf_of
 from models.reader import Reader
 from models.records import Closes
 from models.series import SECTOR_FUNDS
@@ -48,6 +48,11 @@ VIEW_LABELS = {View.GICS: "GICS today", View.GICS_PRE2016: "GICS before Sep 2016
 def build(reader: Reader, choice: Choice, options: SectorsChoice, shelf: Shelf | None = None) -> SectorsPage:
     """The page as of `choice.as_of`. A `shelf` of the same reader keeps what it has read for the next page."""
     return _Builder(shelf or Shelf(reader), choice, options).page()
+
+
+def page(reader: Reader, choice: Choice) -> SectorsPage:
+    """The page as the window shows it, with what is selected there."""
+    return build(reader, choice, choice.on_page(SectorsChoice), shelf_of(reader))
 
 
 def statements_about(

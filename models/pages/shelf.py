@@ -8,6 +8,8 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import cast
+from weakref import WeakKeyDictionary, proxy
 
 from models.calc.sectors import Classified, Equity, SectorMap, Weights, bare, classify, equity, sector_map
 from models.funds import fund
@@ -103,6 +105,17 @@ class Shelf:
             return made
         found = (bare(self.reader.sector_weights(key), view) for key in of.bare)
         return next((weights for weights in found if weights is not None), None)
+
+
+_shelves: WeakKeyDictionary[Reader, Shelf] = WeakKeyDictionary()
+
+
+def shelf_of(reader: Reader) -> Shelf:
+    """The shelf that is kept for a reader as long as there is one."""
+    if reader not in _shelves:
+        # The shelf looks through a weak proxy, or it would keep its own key alive.
+        _shelves[reader] = Shelf(cast(Reader, proxy(reader)))
+    return _shelves[reader]
 
 
 PROVIDERS = {"ishares": "iShares", "ssga": "State Street", "vanguard": "Vanguard"}

@@ -1,3 +1,5 @@
+import gc
+import weakref
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -16,7 +18,8 @@ from models.pages.sectors import (
     weight_of,
 )
 from models.pages.sectors_build import build
-from models.pages.shelf import Shelf
+from models.pages.sectors_build import page as build_selected
+from models.pages.shelf import Shelf, shelf_of
 from models.records import SectorWeights, Snapshot
 from models.taxonomies import Taxonomy, View
 from tests.models.holdings import HoldingsReader, by_sector, closes, holding, snapshot
@@ -231,3 +234,22 @@ def test_that_a_shelf_reads_the_lines_of_a_file_once() -> None:
     for view in (View.GICS, View.GICS, View.GICS_PRE2016):
         build(reader, Choice(LIVE), SectorsChoice(FundDay("SML"), FundDay("LRG"), view), shelf)  # type: ignore[arg-type]
     assert reader.lines_read == 3  # SML twice for the history, LRG once
+
+
+def test_that_what_is_selected_on_the_page_makes_the_page() -> None:
+    reader = HoldingsReader(*two())
+    choice = Choice(LIVE).with_page(PAIR).with_page(SectorsChoice(PAIR.small, PAIR.large, View.GICS_PRE2016))
+    assert len(choice.pages) == 1
+    made = build_selected(reader, choice)  # type: ignore[arg-type]
+    assert made.options.view is View.GICS_PRE2016
+    assert Choice(LIVE).on_page(SectorsChoice) == SectorsChoice()
+
+
+def test_that_a_reader_is_not_kept_by_its_shelf() -> None:
+    reader = HoldingsReader(*two())
+    build_selected(reader, Choice(LIVE).with_page(PAIR))  # type: ignore[arg-type]
+    assert shelf_of(reader) is shelf_of(reader)  # type: ignore[arg-type]
+    seen = weakref.ref(reader)
+    del reader
+    gc.collect()
+    assert seen() is None
