@@ -134,7 +134,11 @@ class PositioningPage(QWidget):
     def copy_chart(self) -> None:
         self.chart.copy_image()
 
-    def find_market(self) -> None:
+    def set_letter_keys(self, is_allowed: bool) -> None:
+        """Whether Y 3 5 0 A choose a range while the chart has the focus."""
+        self.chart.stack.has_letter_keys = is_allowed
+
+    def search(self) -> None:
         """Ctrl+F: search in the page's table, which is the scanner's."""
         self.set_view(SCANNER)
         self.scanner.focus_filter()

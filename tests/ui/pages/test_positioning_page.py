@@ -217,7 +217,7 @@ def test_that_the_scanner_sorts_filters_and_opens_a_market(page: PositioningPage
     nets = [table.table.row(place).net for place in range(table.table.rowCount())]
     assert nets[:-1] == sorted((net for net in nets if net is not None), reverse=True)
     assert nets[-1] is None
-    page.scanner.focus_filter()
+    page.search()
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClicks(focused, "market 07")
