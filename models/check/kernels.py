@@ -77,8 +77,10 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
         case ClaimKind.POSITION | ClaimKind.SWING if kernel.tag("amount", tokens) == "NUM":
             figure = kernel.value("amount", tokens, Amount)
             return figure is not None and abs(figure.value) >= LEAST_BARE_CONTRACTS
-        case ClaimKind.SWING if "move" in kernel.kept:
+        case ClaimKind.SWING if "move" in kernel.kept and "tone" in kernel.kept:
             return bool(inside & {"NET", "LONG", "SHORT", "BULL", "BEAR"})
+        case ClaimKind.SWING if "move" in kernel.kept:
+            return bool(present & {"NET", "LONG", "SHORT"})
         case ClaimKind.STREAK:
             return bool(present & {"NET", "LONG", "SHORT", "GROUP"}) and bool(inside & {"NET", "LONG", "SHORT", "POSN"})
         case ClaimKind.LEVEL if kernel.tag("tone", tokens) == "POSN":
@@ -86,9 +88,9 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
         case ClaimKind.SECTOR_SHARE:
             return not inside & {"UP", "DOWN", "EARN", "BEAT", "LAG"}
         case ClaimKind.SECTOR_RATIO:
-            return "EARN" not in inside and "PACE" not in inside
+            return "EARN" not in inside and "PACE" not in inside and ("EARN" not in present or "SECTOR" in present)
         case ClaimKind.GROWTH_COMPARISON:
-            return "EARN" in present or "PACE" in inside
+            return "EARN" in present or ("PACE" in inside and "SECTOR" not in present)
         case ClaimKind.DAYS:
             return not is_positional or bool(present & {"SYMBOL"})
         case ClaimKind.RELATIVE:

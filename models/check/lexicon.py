@@ -101,7 +101,8 @@ MARKET_WORDS: Mapping[str, str] = {
 TRADER_WORDS: Mapping[Traders, str] = {
     Traders.HEDGE_FUNDS: "hedge funds|hedge fund|hedge fund managers|fast money|the funds",
     Traders.SPECULATORS: "speculators|large speculators|speculative traders|noncommercial traders"
-    "|non commercial traders|noncommercials|non commercials|futures speculators|large futures speculators|speculator",
+    "|non commercial traders|noncommercials|non commercials|futures speculators|large futures speculators|speculator"
+    "|speculative",
     Traders.LEVERAGED_FUNDS: "leveraged funds|leveraged fund|leveraged money|leveraged investors|leveraged accounts",
     Traders.MONEY_MANAGERS: "money managers|managed money|managed money traders|money manager",
     Traders.ASSET_MANAGERS: "asset managers|asset manager|institutional investors",
@@ -152,10 +153,14 @@ SECTOR_WORDS: Mapping[str, str] = {
 
 SPREAD_WORDS: Mapping[Spread, str] = {
     Spread.CREDIT: "credit spreads|credit spread|corporate spreads|corporate bond spreads|corporate credit spreads"
-    "|spreads on corporate bonds|spreads|risk premiums on corporate bonds|corporate bond risk premiums",
+    "|spreads on corporate bonds|spreads|risk premiums on corporate bonds|corporate bond risk premiums"
+    "|corporate bond spread|yield spreads|spreads between corporate bonds and treasuries|credit risk premiums"
+    "|spread between corporate bonds and treasuries|spread between corporate bonds and government debt",
     Spread.HIGH_YIELD: "high yield spreads|high yield spread|junk spreads|junk bond spreads|junk bond spread"
     "|high yield bond spreads|high yield credit spreads|spreads on high yield bonds|spreads on junk bonds"
-    "|yield premium on junk bonds|extra yield on junk bonds|premium on junk bonds|spread on junk bonds",
+    "|yield premium on junk bonds|extra yield on junk bonds|premium on junk bonds|spread on junk bonds"
+    "|spread between junk bonds and treasuries|spread between high yield bonds and treasuries|high yield bond spread"
+    "|spread of high yield bonds over treasuries|yield premium of junk bonds|junk bond premium|junk bond premiums",
     Spread.INVESTMENT_GRADE: "investment grade spreads|investment grade credit spreads|high grade spreads"
     "|spreads on investment grade bonds",
     Spread.BAA: "baa spreads|baa spread|moody's baa spread|baa over ten year|spread on baa bonds|spreads on baa bonds",

@@ -128,7 +128,7 @@ class _Checker:
         """The report that the claim is about, of this series where it must be looked for."""
         if self.claim.before_day:
             return self._start(series)
-        if self.claim.day is None or self.claim.day >= self.newest:
+        if self.claim.day is None:
             return self.newest
         made = report_dates(self.claim.day - timedelta(days=40), self.claim.day)
         return made[-1] if made else self.claim.day
@@ -148,6 +148,9 @@ class _Checker:
 
     def missing(self, definition: Definition, report: date) -> Finding:
         who = capital(subject(self.of, definition.group))
+        if report > self.newest:
+            text = f"{who}: the report of {day(report)} had not been released yet."
+            return unknown(self.said(definition), text, "not_released")
         return unknown(self.said(definition), f"{who}: the figure of the report of {day(report)} is not held.")
 
     # A bare figure or side

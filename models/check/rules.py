@@ -1,8 +1,9 @@
 """The grammar of claims: for each kind the sequences of tags that make one.
 
 A rule is a line of tags. `A|B` is either, `A?` may be missing, `name:A` keeps the token for the claim's slot.
-`~4` is up to four tokens of any kind within the clause; `-4` the same, but none that would begin another figure
-or position. Rules stand in the order in which they are tried; a token kept by one is not kept by another.
+`~4` is up to four tokens of any kind within the clause; `=4` the same, but none that would begin another
+position; `-4` nor one that would begin another figure. Rules stand in the order in which they are tried; a
+token kept by one is not kept by another.
 """
 
 import re
@@ -11,7 +12,8 @@ from functools import cache
 
 from models.check.claims import ClaimKind
 
-_BARRIERS = "STOP|FROM|NET|LONG|SHORT|BULL|BEAR|BY|CON|PCT|PTS|BP|UP|DOWN|BEAT|LAG|AND"
+_POSITION = "STOP|FROM|NET|LONG|SHORT|BULL|BEAR|AND"
+_BARRIERS = {"~": "STOP", "=": _POSITION, "-": f"{_POSITION}|BY|CON|PCT|PTS|BP|UP|DOWN|BEAT|LAG"}
 
 _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.LEVERAGE, "LEV ~8 sup:RECORD|HIGH|MOST|LOW|LEAST"),
@@ -20,6 +22,7 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.GROWTH_COMPARISON, "amount:HALF|TIMES ~3 PACE ~7 other:MARKET"),
     (ClaimKind.GROWTH_COMPARISON, "amount:HALF|TIMES ~3 other:MARKET ~2 PACE"),
     (ClaimKind.GROWTH_COMPARISON, "amount:HALF|TIMES ~4 growth:UP|PACE ~7 other:MARKET"),
+    (ClaimKind.GROWTH_COMPARISON, "amount:HALF|TIMES ~2 SAME ~5 other:MARKET"),
     (ClaimKind.GROWTH_COMPARISON, "pace:SLOW|FAST ~8 other:MARKET"),
     (ClaimKind.GROWTH, "earn:EARN ~9 move:UP|DOWN ~4 amount:PCT"),
     (ClaimKind.GROWTH, "move:UP|DOWN ~2 earn:EARN ~4 amount:PCT"),
@@ -53,18 +56,17 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.SWING, "turn:SWING|FLIP ~2 OF|BY amount:CON|NUM"),
     (ClaimKind.SWING, "amount:CON turn:SWING"),
     (ClaimKind.SWING, "sup:MOST|RECORD|LEAST ~2 turn:SWING"),
-    (ClaimKind.SWING, "turn:SWING ~6 sup:MOST|RECORD"),
+    (ClaimKind.SWING, "turn:SWING ~13 sup:MOST|RECORD"),
     (ClaimKind.SWING, "sup:MOST|RECORD ~2 move:UP|DOWN ~3 tone:LONG|SHORT|POSN"),
     (ClaimKind.SWING, "sup:MOST|RECORD ~2 move:UP|DOWN ~2 NET ~1 tone:LONG|SHORT|POSN"),
+    (ClaimKind.SWING, "sup:MOST|RECORD ~2 move:UP|DOWN ~3 SINCE|RECORD"),
     (ClaimKind.SIGN, "FIRST ~9 NET side:LONG|SHORT"),
     (ClaimKind.SIGN, "NET side:LONG|SHORT POSN? ~7 FIRST"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST|MOREW tone:BULL|BEAR"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST|RECORD ~1 NET? tone:LONG|SHORT"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST ~1 NET tone:POSN"),
-    (ClaimKind.LEVEL, "tone:LONG|SHORT|BULL|BEAR POSN? -6 sup:MOST|LEAST|HIGH|LOW|RECORD"),
-    (ClaimKind.LEVEL, "tone:LONG|SHORT POSN? ~4 UP|DOWN ~4 sup:HIGH|LOW|RECORD|MOST|LEAST"),
-    (ClaimKind.LEVEL, "NET tone:POSN -6 sup:MOST|LEAST|HIGH|LOW"),
-    (ClaimKind.LEVEL, "NET tone:POSN ~4 UP|DOWN ~4 sup:HIGH|LOW|RECORD|MOST|LEAST"),
+    (ClaimKind.LEVEL, "tone:LONG|SHORT|BULL|BEAR POSN? =9 sup:MOST|LEAST|HIGH|LOW|RECORD"),
+    (ClaimKind.LEVEL, "NET tone:POSN =9 sup:MOST|LEAST|HIGH|LOW"),
     (ClaimKind.POSITION, "NET side:LONG|SHORT -5 amount:CON|NUM"),
     (ClaimKind.POSITION, "NET side:LONG|SHORT BY amount:CON|NUM"),
     (ClaimKind.POSITION, "NET amount:CON side:LONG|SHORT"),
@@ -73,15 +75,18 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.POSITION, "side:LONG|SHORT BY amount:CON|NUM"),
     (ClaimKind.POSITION, "side:LONG|SHORT amount:CON"),
     (ClaimKind.POSITION, "amount:CON side:LONG|SHORT"),
+    (ClaimKind.POSITION, "amount:CON|NUM MOREW side:LONG|SHORT ~3 THAN"),
     (ClaimKind.POSITION, "NET POSN -4 amount:CON"),
+    (ClaimKind.POSITION, "NET amount:CON"),
     (ClaimKind.POSITION, "BE|SHAREV|FLIP -3 NET side:LONG|SHORT"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~9 BY ~1 amount:PTS|PCT"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~2 amount:PTS|PCT"),
-    (ClaimKind.RELATIVE, "amount:PTS|PCT ~3 rel:BEAT|LAG"),
+    (ClaimKind.RELATIVE, "amount:PTS|PCT -2 rel:BEAT|LAG|SLOW|OVER"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~6 OF amount:PTS|PCT"),
     (ClaimKind.RELATIVE, "sup:WORST|BEST|MOST ~3 rel:BEAT|LAG"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~14 sup:MOST|WORST|BEST ~9 SINCE|RECORD"),
-    (ClaimKind.RELATIVE, "sup:WORST|BEST ~3 START|MON|SPAN|PERIOD"),
+    (ClaimKind.RELATIVE, "sup:WORST|BEST ~2 START|MONTHW|YEARW"),
+    (ClaimKind.RELATIVE, "sup:MOST ~1 GAP"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~4 other:MARKET|SYMBOL"),
     (ClaimKind.PERFORMANCE, "move:UP|DOWN BY? -4 amount:PCT"),
     (ClaimKind.PERFORMANCE, "amount:PCT ~1 move:UP|DOWN"),
@@ -104,9 +109,8 @@ def rules() -> tuple[Rule, ...]:
 def _compiled(kind: ClaimKind, line: str) -> Rule:
     parts, needs = [], []
     for item in line.split():
-        if item[0] in "~-":
-            barred = "STOP" if item[0] == "~" else _BARRIERS
-            parts.append(rf"(?:(?!(?:{barred}) )\S+ ){{0,{item[1:]}}}?")
+        if item[0] in _BARRIERS:
+            parts.append(rf"(?:(?!(?:{_BARRIERS[item[0]]}) )\S+ ){{0,{item[1:]}}}?")
             continue
         name, _, tags = item.rpartition(":")
         optional = "?" if tags.endswith("?") else ""

@@ -13,7 +13,7 @@ from models.check.tokens import Token
 from models.check.values import Ago, Amount, DayRef, Period, Span, Streak, Unit
 from models.names import Direction
 from models.series import SECTOR_FUNDS
-from models.windows import YTD, Window
+from models.windows import MTD, YTD, Window
 
 if TYPE_CHECKING:
     from models.check.grammar import Context
@@ -234,6 +234,9 @@ class Slots:
 
     def window(self) -> Window | None:
         """The stretch of a return: after the figure, else before it, else that of the same or an earlier sentence."""
+        return self.own_window() or self.inherited_window()
+
+    def own_window(self) -> Window | None:
         places = [*range(self.anchor, self.high), *reversed(range(self.low, self.anchor))]
         for place in places:
             token = self.tokens[place]
@@ -246,6 +249,9 @@ class Slots:
             found = resolve.window_since(token.value, article) if is_since else resolve.window(token.value, article)
             if found and not (token.tag == "SPAN" and not self._is_rolling(place)):
                 return found
+        return None
+
+    def inherited_window(self) -> Window | None:
         inherited = next((claim.window for claim in reversed(self.earlier) if claim.window), None)
         if inherited:
             return inherited
@@ -281,6 +287,8 @@ class Slots:
         amount = self.kept("amount", Amount)
         side = {"LONG": 1, "SHORT": -1}.get(self.tag("side"), 0) or (1 if amount and amount.value > 0 else -1)
         day, is_start = self._start_of_swing(self.day())
+        if amount is None and any(self.tokens[p].tag == "SINCE" for p in range(self.anchor, self.high)):
+            self.assumed.append("the side at that report alone, not what it was since then")
         return replace(made, side=side, amount=amount, day=day, before_day=is_start)
 
     def _start_of_swing(self, day: date | None) -> tuple[date | None, bool]:
@@ -327,7 +335,12 @@ class Slots:
         if isinstance(made, Unread):
             return made
         direction = None
-        if "move" in self.kernel.kept:
+        earlier = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.SWING), None)
+        if not self.has("NET", "LONG", "SHORT", "GROUP", "BULL", "BEAR", "POSN") and not self.context.reports:
+            return Unread(claim.text, "what has swung is not said")
+        if earlier is not None and "tone" not in self.kernel.kept:
+            direction = earlier.direction
+        elif "move" in self.kernel.kept:
             rises = self.tag("move") == "UP"
             direction = Direction.UP if rises is (self.tag("tone") != "SHORT") else Direction.DOWN
         day = self.day() if self.own("DAY") is not None else None
@@ -378,11 +391,12 @@ class Slots:
         if small is None:
             return Unread(claim.text, "what is compared is not said")
         direction = Direction.DOWN if self._is_worse() else Direction.UP
-        window = self.window()
         limit = self.limit(None) if "sup" in self.kernel.kept else None
-        if window is None and self.has("START"):
+        inside = {token.tag for token in self.tokens[self.kernel.first : self.kernel.end]}
+        window = self.own_window() or (MTD if "MONTHW" in inside else self.inherited_window())
+        if window is None and self.has("START", "YEARW"):
             window = YTD
-            self.assumed.append("the start of the year is taken up to now")
+            self.assumed.append("this year up to now")
         if window is None:
             return Unread(claim.text, "over what time is not said")
         if "sup" in self.kernel.kept and limit is None:
@@ -395,16 +409,17 @@ class Slots:
 
     def _is_worse(self) -> bool:
         if "rel" in self.kernel.kept:
-            return self.tag("rel") == "LAG"
+            return self.tag("rel") in ("LAG", "SLOW")
         if self.tag("sup") in ("WORST", "BEST"):
             return self.tag("sup") == "WORST"
-        return self.has("LAG")
+        before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.RELATIVE), None)
+        return before.direction is Direction.DOWN if before else self.has("LAG")
 
     Side = tuple[str | None, tuple[str, ...]]
 
     def _sides(self) -> "tuple[Slots.Side | None, Slots.Side | None]":
         """What is compared with what; the second is None where only one thing is spoken of."""
-        verb = next((p for p, t in enumerate(self.tokens) if t.tag in ("BEAT", "LAG")), None)
+        verb = self.kernel.kept.get("rel", self.own("BEAT", "LAG", "THAN"))
         before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.RELATIVE), None)
         if before is not None and "rel" not in self.kernel.kept:
             return (before.market, before.subject), (before.other, before.other_subject)

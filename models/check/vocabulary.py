@@ -29,12 +29,12 @@ TAGS: Mapping[str, str] = {
     "|advanced|advancing|jump|jumps|jumped|jumping|rally|rallied|rallies|increase|increases|increased|increasing|add"
     "|added|adding|adds|raise|raised|raises|raising|boost|boosted|boosts|boosting|higher|surge|surged|surges|soar"
     "|soared|return|returned|build|built|grow|grows|grew|grown|growing|growth|expand|expanded|expanding|expansion"
-    "|buying|bought|lifted|lift|lifts|rebound|rebounded|increasingly",
+    "|buying|bought|lifted|lift|lifts|rebound|rebounded|improve|improved|improves|swelled",
     "DOWN": "down|fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining|lose"
     "|lost|losing|loses|slide|slid|slides|sliding|slip|slipped|slips|slipping|retreat|retreated|cut|cuts|cutting"
     "|trim|trimmed|trims|trimming|reduce|reduced|reduces|reducing|decrease|decreased|decreasing|lower|tumble|tumbled"
     "|sink|sank|shed|sold|selling|slash|slashed|shrink|shrank|shrunk|shrinking|dip|dipped|plunge|plunged|pared|pare"
-    "|paring",
+    "|paring|deteriorated|worsened|weakened",
     "BEAT": "beat|beats|beaten|beating|outperform|outperformed|outperforms|outperforming|outpace|outpaced|outpaces"
     "|outpacing|lead|led|leads|leading|topped|tops|top|bested|outstripped|outstripping|ahead of|outrun|outgained"
     "|better than|outperformance|exceeded|exceed|ahead",
@@ -43,6 +43,10 @@ TAGS: Mapping[str, str] = {
     "STRAIGHT": "straight|consecutive|successive",
     "RUNNING": "in a row|running|on end|in succession|straight",
     "START": "start|beginning|opening|stretch|performance|showing",
+    "GAP": "gap|shortfall|deficit|margin|difference",
+    "MONTHW": "month",
+    "YEARW": "year",
+    "OVER": "more than",
     "SHAREV": "make up|makes up|made up|making up|account for|accounts for|accounted for|accounting for|comprise"
     "|comprises|comprised|comprising|represent|represents|represented|constitute|constitutes|are|is|were|was|form",
     "WEIGHT": "weight|weighting|weightings|share|shares|proportion|slice|portion|allocation|representation|weights",

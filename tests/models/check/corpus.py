@@ -45,7 +45,7 @@ POSITIONS = (
         ),
     ),
     Example(
-        "Money managers had 230,000 more longs than shorts, or a net long of 230,000 contracts, in gold on May 30.",
+        "Money managers' net long in gold amounted to 230,000 contracts on May 30.",
         (claim("position", market="gold", side=1, value=230000, day=date(2017, 5, 30), traders="money managers"),),
     ),
     Example(
@@ -76,6 +76,17 @@ POSITIONS = (
     Example(
         "Net shorts in the VIX stood at 150,000 contracts as of June 13, 2017.",
         (claim("position", market="vix", side=-1, value=150000, day=date(2017, 6, 13)),),
+    ),
+    Example(
+        "Speculators held 73,000 more short contracts than long ones in Russell 2000 futures on May 30.",
+        (claim("position", market=R2, side=-1, value=73000, day=date(2017, 5, 30)),),
+    ),
+    Example(
+        "Hedge funds, which were net short 73,000 Russell 2000 contracts on May 30, were net long 7,500 on June 13.",
+        (
+            claim("position", market=R2, side=-1, value=73000, day=date(2017, 5, 30)),
+            claim("position", market=R2, side=1, value=7500, day=date(2017, 6, 13)),
+        ),
     ),
 )
 
@@ -187,6 +198,14 @@ SWINGS = (
         "For leveraged funds it was the sharpest four-week reversal in 10-year notes ever.",
         (claim("swing", market="us-10y", reports=4, since=None),),
     ),
+    Example(
+        "Noncommercial traders' net position in Russell 2000 minis improved by 80,572 contracts in two weeks, the"
+        " largest increase ever.",
+        (
+            claim("swing", market=R2, direction="up", value=80572, reports=2),
+            claim("swing", market=R2, direction="up", reports=2, since=None),
+        ),
+    ),
 )
 
 STREAKS = (
@@ -283,6 +302,18 @@ RELATIVES = (
             claim("relative_performance", since=date(1998, 12, 31), window="jan-may"),
         ),
         before=("From January to May, the Russell 2000 rose 1 percent.",),
+    ),
+    Example(
+        "The Russell 2000 is on pace for its best month since November relative to the S&P 500.",
+        (claim("relative_performance", market=R2, other=SPX, direction="up", window="mtd", since=date(2016, 11, 30)),),
+    ),
+    Example(
+        "The Russell 2000 returned 1 percent in the first five months, almost 7 percentage points less than"
+        " the S&P 500.",
+        (
+            claim("performance", market=R2, value=1, window="jan-may"),
+            claim("relative_performance", market=R2, other=SPX, direction="down", value=7, window="jan-may"),
+        ),
     ),
 )
 
