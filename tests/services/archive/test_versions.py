@@ -1,6 +1,7 @@
 """What happens when a row is delivered that is held already."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -173,6 +174,14 @@ def test_that_a_total_return_series_is_restated_in_place(archive: Archive) -> No
     assert save(archive, restated) == Saved()
     (status,) = archive.statuses()
     assert status.rows == 4
+
+
+def test_that_closes_on_a_new_scale_take_the_place_of_the_old(archive: Archive) -> None:
+    name = "yahoo:XLF:price"
+    save(archive, observations(name, {"2017-06-14": 100, "2017-06-15": 104}))
+    split = replace(observations(name, {"2017-06-14": 25, "2017-06-15": 26}), is_restated=True)
+    save(archive, split, retrieved_at="2017-06-20 20:00")
+    assert series_of(archive, name, "2017-06-19 19:00") == {"2017-06-14": 25, "2017-06-15": 26}
 
 
 def test_that_a_restated_day_that_is_no_longer_delivered_goes(archive: Archive) -> None:
