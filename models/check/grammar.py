@@ -5,17 +5,15 @@ leave no other, stands in the claim's `assumed`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
-from models.calendars import end_of_day, newest_released
 from models.check.claims import ClaimKind, Parsed, ParsedClaim, Unread
+from models.check.context import Context
 from models.check.kernels import Kernel, kernels
 from models.check.lexicon import Traders
-from models.check.slots import Slots
+from models.check.making import make
 from models.check.tokens import Token, tokens
 from models.check.values import Ago, Span
-from models.windows import Window
 
 _TOPICS = frozenset("MARKET SYMBOL GROUP SECTOR SPREAD EARN NET LEV".split())
 _FIGURES = frozenset("CON PCT PTS BP".split())
@@ -24,28 +22,6 @@ _ESTIMATES = frozenset([ClaimKind.GROWTH, ClaimKind.GROWTH_COMPARISON])
 """Kinds whose figures are expectations, so that a `will` before them is no supposition."""
 _REACH = 7
 """How many words before a claim a `would` or `not` still belongs to it."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What earlier sentences leave behind: the market, the traders, the stretch of time last spoken of."""
-
-    article: date
-    market: str | None = None
-    traders: Traders | None = None
-    reports: int | None = None
-    subject: tuple[str, ...] = ()
-    sector: str | None = None
-    window: Window | None = None
-    day: date | None = None
-
-    @property
-    def newest_report(self) -> date:
-        """The report date that was newest at the end of the article's day, from which weeks are counted back."""
-        try:
-            return newest_released(end_of_day(self.article))
-        except ValueError:  # before the first report
-            return self.article
 
 
 def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
@@ -65,7 +41,7 @@ def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
             supposed.append(kernel)
             unread.append(Unread(_text(sentence, of, kernel), "an expectation or a supposition cannot be checked"))
             continue
-        made = Slots(sentence, of, found, kernel, context, tuple(claims)).claim()
+        made = make(sentence, of, found, kernel, context, tuple(claims))
         if isinstance(made, Unread):
             unread.append(made)
         else:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from models.calendars import end_of_day
 from models.check.claims import ParsedClaim, Unread
+from models.check.context import Context
 from models.check.findings import ArticleVerdict, CheckedClaim
-from models.check.grammar import Context, parse
+from models.check.grammar import parse
 from models.check.text import read
 from models.check.verdicts import Checker
 from models.formats import day

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.check.claims import ParsedClaim
-from models.check.grammar import Context, parse
+from models.check.context import Context
+from models.check.grammar import parse
 from tests.models.check.corpus import CORPUS, Example
 
 

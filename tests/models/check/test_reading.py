@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from models.check.grammar import Context, parse
+from models.check.context import Context
+from models.check.grammar import parse
 from models.check.text import read
 from models.check.values import Hedge, Unit, amount
 from tests.models.check.corpus import CORPUS, JUNE

@@ -1,0 +1,59 @@
+"""From a kernel to its claim, by the slots of its kind."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from models.check.claims import ClaimKind, ParsedClaim, Unread
+from models.check.context import Context
+from models.check.kernels import Kernel
+from models.check.other_slots import OtherSlots
+from models.check.position_slots import PositionSlots
+from models.check.price_slots import PriceSlots
+from models.check.tokens import Token
+
+Made = ParsedClaim | Unread
+
+_POSITIONS: Mapping[ClaimKind, Callable[[PositionSlots, ParsedClaim], Made]] = {
+    ClaimKind.POSITION: PositionSlots.position,
+    ClaimKind.LEVEL: PositionSlots.level,
+    ClaimKind.SIGN: PositionSlots.sign,
+    ClaimKind.SWING: PositionSlots.swing,
+    ClaimKind.STREAK: PositionSlots.streak,
+}
+_PRICES: Mapping[ClaimKind, Callable[[PriceSlots, ParsedClaim], Made]] = {
+    ClaimKind.PERFORMANCE: PriceSlots.performance,
+    ClaimKind.RELATIVE: PriceSlots.relative,
+    ClaimKind.DAYS: PriceSlots.days,
+}
+_OTHERS: Mapping[ClaimKind, Callable[[OtherSlots, ParsedClaim], Made]] = {
+    ClaimKind.SECTOR_SHARE: OtherSlots.sector_share,
+    ClaimKind.SECTOR_RATIO: OtherSlots.sector_ratio,
+    ClaimKind.SPREAD: OtherSlots.spread,
+    ClaimKind.GROWTH: OtherSlots.growth,
+    ClaimKind.GROWTH_COMPARISON: OtherSlots.comparison,
+    ClaimKind.LEVERAGE: OtherSlots.leverage,
+}
+
+
+def make(
+    sentence: str,
+    tokens: Sequence[Token],
+    found: Sequence[Kernel],
+    kernel: Kernel,
+    context: Context,
+    earlier: tuple[ParsedClaim, ...],
+) -> Made:
+    """The claim with its slots, or why it is none. `earlier` are the claims before it in the sentence."""
+    first, last = tokens[kernel.first], tokens[kernel.end - 1]
+    blank = ParsedClaim(kernel.kind, sentence[first.start : last.end], first.start, last.end)
+    around = (sentence, tokens, found, kernel, context, earlier)
+    if kernel.kind in _POSITIONS:
+        positions = PositionSlots(*around)
+        made, assumed = _POSITIONS[kernel.kind](positions, blank), positions.assumed
+    elif kernel.kind in _PRICES:
+        prices = PriceSlots(*around)
+        made, assumed = _PRICES[kernel.kind](prices, blank), prices.assumed
+    else:
+        others = OtherSlots(*around)
+        made, assumed = _OTHERS[kernel.kind](others, blank), others.assumed
+    return made if isinstance(made, Unread) else replace(made, assumed=tuple(assumed))
