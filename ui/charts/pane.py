@@ -68,6 +68,8 @@ class Pane:
         self.axis.low, self.axis.high = low, high
         most = min(self.content.most_ticks, max(int(height / _TICK_PX), 2))
         ticks = value_ticks(low, high, most)
+        if len(ticks) < 2:  # one round value says nothing about the scale
+            ticks = value_ticks(low, high, most + 1)
         self.axis.ticks = [Tick(value, self.content.tick(value)) for value in ticks]
 
     def place(self, outer: QRectF, plot: QRectF) -> None:

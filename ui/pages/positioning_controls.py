@@ -81,7 +81,7 @@ class PositioningControls(QWidget):
     def _measure_button(self) -> QuietButton:
         """What the lookback is for stands beside its label, and can be changed there."""
         name = "What the third pane shows over the lookback"
-        button = QuietButton(self._theme, MEASURES["cot_index"].name, name, height=15)
+        button = QuietButton(self._theme, MEASURES["cot_index"].name, name, height=16)
         menu = QMenu(button)
         group = QActionGroup(menu)
         for value, measure in MEASURES.items():

@@ -45,6 +45,8 @@ class OptionControl(QWidget):
         self.label.setBuddy(self._combo)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_compact(is_list)
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def show_options(self, options: Sequence[Choosable]) -> None:
         self._options = tuple(options)
@@ -80,6 +82,9 @@ class OptionControl(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _dress(self) -> None:
+        self.label.setFixedHeight(self._theme.pixels(_LABEL_HEIGHT))
 
     def _on_activated(self, place: int) -> None:
         self.chosen.emit(self._options[place].value)
