@@ -45,6 +45,7 @@ class Context:
 
         archive = Archive.open(archive_path(self.profile), self.clock, writable=False)
         try:
+            self._tell(archive)
             yield archive
         finally:
             archive.close()
@@ -60,11 +61,16 @@ class Context:
         try:
             archive = Archive.open(archive_path(self.profile), self.clock)
             try:
+                self._tell(archive)
                 yield archive
             finally:
                 archive.close()
         finally:
             lock.release()
+
+    def _tell(self, archive: "Archive") -> None:
+        for notice in archive.notices:
+            self.say(notice)
 
     def say(self, message: str) -> None:
         """Progress and messages, on standard error unless `--quiet`."""
