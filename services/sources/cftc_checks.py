@@ -46,7 +46,7 @@ _SHOWN_FIGURES = 12
 
 @dataclass(frozen=True)
 class Checked:
-    """Rows that may be stored, newest report first, in columns of equal length, and what was kept out.
+    """Rows that may be stored, newest report first and by code, in columns of equal length, and what was kept out.
 
     `name` are places in `names`.
     """
@@ -92,7 +92,8 @@ def checked(table: Table, report: Report, now: datetime) -> Checked:
             f" the first, {refused[0].what}: {refused[0].reason}",
         )
     keep = np.flatnonzero((reasons.number == 0) & ~repeated)
-    order = keep[np.lexsort((table.code[keep], -table.date[keep].astype(np.int64)))]
+    alphabetical = np.unique(np.array(table.codes, np.str_), return_inverse=True)[1]
+    order = keep[np.lexsort((alphabetical[table.code[keep]], -table.date[keep].astype(np.int64)))]
     return Checked(
         report,
         texts_of(table.codes, table.code[order]),

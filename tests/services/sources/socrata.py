@@ -37,12 +37,12 @@ def figures(family: Family, code: str, day: date, version: int = 0) -> dict[str,
     return {"open_interest": max(sides), **found}
 
 
-def row(report: Report, code: str, day: date, version: int = 0, **changed: str) -> Row:
+def row(report: Report, code: str, day: date, changed: Mapping[str, str] | None = None, *, version: int = 0) -> Row:
     """One row in the API's shape, by its column names; `changed` are figures, by ours, as text."""
     names = documented(report.family)
     values = dict.fromkeys(names, "20")
     values |= {figure: str(value) for figure, value in figures(report.family, code, day, version).items()}
-    values |= changed
+    values |= changed or {}
     keys = {NAME: f"CONTRACT {code} - EXCHANGE", DATE: f"{day}T00:00:00.000", CODE: code}
     scope = {"futures": "FutOnly", "combined": "Combined"}[report.scope]
     return {**keys, **{names[figure]: text for figure, text in values.items()}, SCOPE: scope}

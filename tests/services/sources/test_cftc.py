@@ -69,7 +69,7 @@ class Desk:
         """Publishes one report more."""
         day = NEWEST + timedelta(days=7)
         for report, codes in CODES.items():
-            self.hosts.rows[report] += [row(report, code, day, version) for code in codes]
+            self.hosts.rows[report] += [row(report, code, day, version=version) for code in codes]
         return day
 
 
@@ -308,7 +308,7 @@ def test_that_figures_it_cannot_do_without_may_not(desk: Desk, column: str) -> N
 
 
 def test_that_an_empty_figure_is_unknown_and_not_zero(desk: Desk) -> None:
-    desk.hosts.replace(TFF, CODE, NEWEST, row(TFF, CODE, NEWEST, dealer_long="", traders_total=""))
+    desk.hosts.replace(TFF, CODE, NEWEST, row(TFF, CODE, NEWEST, {"dealer_long": "", "traders_total": ""}))
     assert desk.refresh().status is Status.UPDATED
     assert np.isnan(desk.figure("dealer_long", NEWEST))
     assert np.isnan(desk.figure("traders_total", NEWEST))
@@ -318,7 +318,7 @@ def test_that_an_empty_figure_is_unknown_and_not_zero(desk: Desk) -> None:
 
 
 def test_that_a_row_that_does_not_add_up_is_kept_out_and_reported(desk: Desk) -> None:
-    desk.hosts.replace(TFF, CODE, NEWEST, row(TFF, CODE, NEWEST, dealer_long="1"))
+    desk.hosts.replace(TFF, CODE, NEWEST, row(TFF, CODE, NEWEST, {"dealer_long": "1"}))
     outcome = desk.refresh()
     assert outcome.rows_refused == 1
     assert "Kept out: 1 row (the long positions of all groups do not add up to open interest)." in outcome.message
