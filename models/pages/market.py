@@ -8,6 +8,7 @@ from models.calc.performance import League, MonthlyGaps, MostSince, Path
 from models.calc.prices import Gap
 from models.calc.streaks import Streak
 from models.pages.choice import Choice
+from models.pages.leverage import LeveragePage
 from models.pages.positioning import Option
 from models.records import Dates, Floats
 from models.series import DEFAULT_PAIR, STREAK_FUNDS, CreditSeries
@@ -22,7 +23,8 @@ class MarketChoice:
 
     `small` and `large` are symbols, `kind` is `price` or `total` (dividends reinvested). `window` is the stretch
     that is compared over the years, None the page's own: the whole months of this year. Of the `streak_funds`
-    `streak_focus` has its distribution shown. `credit` is a series' id, "" the first one held.
+    `streak_focus` has its distribution shown. `credit` is a series' id, "" the first one held. `has_leverage` is
+    for the page itself: other pages that show performance leave the accounts unread.
     """
 
     small: str = DEFAULT_PAIR.small
@@ -33,6 +35,7 @@ class MarketChoice:
     streak_focus: str = STREAK_FUNDS[0]
     streak_sessions: int = 9
     credit: str = ""
+    has_leverage: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,7 @@ class MarketPage:
     sectors: tuple[FundReturn, ...]
     sectors_caption: str
     credit: CreditCard | None
+    leverage: LeveragePage | None
     reasons: dict[str, str]
     prices_as_of: dt.date | None
     credit_as_of: dt.date | None

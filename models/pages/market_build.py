@@ -10,8 +10,10 @@ from models.calc.prices import Gap, PricePair, gap, locate, months_of, price_pai
 from models.calc.streaks import streak
 from models.calendars import NEW_YORK
 from models.formats import as_date, day, decimal, short_day
+from models.pages import leverage
 from models.pages import market_words as words
 from models.pages.choice import Choice
+from models.pages.leverage import LeveragePage
 from models.pages.market import (
     TOTAL,
     CreditCard,
@@ -32,7 +34,6 @@ from models.series import CREDIT, CREDIT_TABLE, PAIRS, SECTOR_FUNDS, SYMBOLS, Cr
 from models.windows import LONG_MONTHS, MTD, YTD, Window, WindowKind
 
 SESSIONS_SHOWN = 12
-LEVERAGE_REASON = "Leverage needs the companies' accounts; none are held."
 
 
 def build(reader: Reader, choice: Choice, options: MarketChoice) -> MarketPage:
@@ -95,7 +96,6 @@ class _Builder:
         sectors = self.sectors(month)
         if pair is None:
             self.reasons |= {"relative": self.reason, "league": self.reason, "months": self.reason}
-        self.reasons["leverage"] = LEVERAGE_REASON
         return MarketPage(
             choice=self.choice,
             options=self.options,
@@ -114,6 +114,7 @@ class _Builder:
             sectors=sectors,
             sectors_caption=_sectors_caption(sectors, month),
             credit=credit,
+            leverage=self.leverage(),
             reasons=self.reasons,
             prices_as_of=as_date(pair.date[-1]) if pair is not None else None,
             credit_as_of=drawn.reading.date if drawn else None,
@@ -232,6 +233,14 @@ class _Builder:
             if change is not None:
                 returns.append(FundReturn(symbol, title, change))
         return tuple(sorted(returns, key=lambda one: -one.return_pct))
+
+    def leverage(self) -> LeveragePage | None:
+        if not self.options.has_leverage:
+            return None
+        made = leverage.build(self.reader, self.choice)
+        if made.reason_empty:
+            self.reasons["leverage"] = made.reason_empty
+        return made
 
     def credit(self) -> CreditCard | None:
         held = {}
