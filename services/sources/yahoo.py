@@ -32,10 +32,14 @@ _A_DAY = timedelta(days=1)
 _SPLIT = 0.05
 
 
+def address(symbol: Symbol) -> str:
+    return f"{URL}/{quote(symbol.yahoo, safe='')}"
+
+
 def request(symbol: Symbol, start: datetime, end: datetime) -> Request:
     """Daily bars between two moments; `range=max` would give monthly ones."""
     return Request(
-        f"{URL}/{quote(symbol.yahoo, safe='')}",
+        address(symbol),
         Content.JSON,
         (
             ("period1", str(int(start.timestamp()))),
