@@ -4,15 +4,17 @@ Nothing is filled in without being said: what comes from an earlier sentence, or
 leave no other, stands in the claim's `assumed`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from models.check.claims import ClaimKind, Parsed, ParsedClaim, Unread
 from models.check.context import Context
 from models.check.kernels import Kernel, kernels
 from models.check.lexicon import Traders
 from models.check.making import make
-from models.check.tokens import Token, tokens
+from models.check.tokens import Token, claim_words, names, tokens
 from models.check.values import Ago, Span
 
 _TOPICS = frozenset("MARKET SYMBOL GROUP SECTOR SPREAD EARN NET LEV".split())
@@ -20,13 +22,27 @@ _FIGURES = frozenset("CON PCT PTS BP".split())
 _SUPERLATIVES = frozenset("MOST WORST RECORD".split())
 _ESTIMATES = frozenset([ClaimKind.GROWTH, ClaimKind.GROWTH_COMPARISON])
 """Kinds whose figures are expectations, so that a `will` before them is no supposition."""
+_LETTERS = re.compile(r"[a-z0-9&.]*[a-z0-9&]")
 _REACH = 7
 """How many words before a claim a `would` or `not` still belongs to it."""
 
 
+@cache
+def _topical_words() -> frozenset[str]:
+    """The first words of everything that a claim can be about."""
+    spoken_of = [entry for index in (names(), claim_words()) for entries in index.values() for entry in entries]
+    tags = _TOPICS | _SUPERLATIVES
+    return frozenset(words[0] for words, tag, _ in spoken_of if tag in tags)
+
+
+def is_topical(sentence: str) -> bool:
+    """Whether a sentence has any word that a claim can be about; the others need not be read."""
+    return not _topical_words().isdisjoint(_LETTERS.findall(sentence.lower()))
+
+
 def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
     """The claims of a sentence, what of it was not understood, and what the next sentence can build on."""
-    of = tokens(sentence)
+    of = tokens(sentence) if is_topical(sentence) else ()
     if not any(token.tag in _TOPICS or token.tag in _SUPERLATIVES for token in of):
         return Parsed(()), context
     found = kernels(of)

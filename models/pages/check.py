@@ -8,7 +8,7 @@ from models.calendars import end_of_day
 from models.check.claims import ParsedClaim, Unread
 from models.check.context import Context
 from models.check.findings import ArticleVerdict, CheckedClaim
-from models.check.grammar import parse
+from models.check.grammar import is_topical, parse
 from models.check.text import read
 from models.check.verdicts import Checker
 from models.formats import day
@@ -16,7 +16,8 @@ from models.reader import Reader
 
 MOST_CLAIMS = 120
 """An article has far fewer; what comes after so many is not checked, and that is said."""
-MOST_SENTENCES = 4_000
+MOST_READ = 300
+"""So many sentences that speak of markets at all are read; a text with more is no article either."""
 
 VERDICT_TITLES: dict[ArticleVerdict, str] = {
     ArticleVerdict.SUPPORTED: "supported",
@@ -65,9 +66,10 @@ def build(reader: Reader, text: str, date: dt.date, now: datetime | None = None)
     known: dict[ParsedClaim, CheckedClaim] = {}
     sentences: list[CheckedSentence] = []
     notes = list(article.notes)
-    count = 0
+    count = was_read = 0
     for number, sentence in enumerate(article.sentences):
-        if count >= MOST_CLAIMS or number >= MOST_SENTENCES:
+        was_read += is_topical(sentence.text)
+        if count >= MOST_CLAIMS or was_read > MOST_READ:
             notes.append(_cut(number, len(article.sentences)))
             break
         parsed, context = parse(sentence.text, context)
