@@ -3,12 +3,19 @@
 Each function rounds once, from the value it is given. An unknown figure (None or NaN) is an en dash.
 """
 
+from __future__ import annotations
+
 import math
 from datetime import date, datetime
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from models.calendars import NEW_YORK
+
+if TYPE_CHECKING:
+    import numpy as np  # not loaded: the window's frame uses this module before its first paint
+
+    Number = float | int | np.floating | np.integer
+    Day = date | np.datetime64
 
 MINUS = "\u2212"
 DASH = "\u2013"
@@ -17,9 +24,6 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _LONG_MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-
-Number = float | int | np.floating | np.integer
-Day = date | np.datetime64
 
 
 def is_unknown(value: Number | None) -> bool:

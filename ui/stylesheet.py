@@ -26,7 +26,7 @@ QComboBox { font-size: ${px13}px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line2; outline: 0;
   selection-background-color: $sel; selection-color: $ink; }
 QListView#options { background: $card; border: 0; outline: 0; }
-QCheckBox { spacing: 7px; color: $ink; }
+QCheckBox { spacing: 7px; color: $ink; font-size: ${px12}px; }
 QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid $mute; border-radius: 3px; background: $card; }
 QCheckBox::indicator:checked { background: $ink; border-color: $ink; image: url($tick); }
 QCheckBox:disabled { color: $mute; }

@@ -1,0 +1,285 @@
+"""Builds the objects of the window, runs them, and takes them apart in order."""
+
+import gc
+import signal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from models.markets import UnknownMarket, market
+from models.pages.choice import DEFAULT_MARKET, Choice
+from models.qt.desk import Desk
+from models.version import NAME, VERSION
+from services.errors import ArchiveError, ArchiveLocked
+from services.lock import WriterLock
+from services.settings import Settings
+from ui.archive_keeper import ArchiveKeeper
+from ui.commands.context import EXIT_OK, Context
+from ui.faults import Faults
+from ui.jobs import Jobs
+from ui.live import Live
+from ui.main_window import MainWindow
+from ui.page_loader import PageLoader
+from ui.pages.registry import HOME, PAGES, page_named
+from ui.preferences import Preferences
+from ui.refresher import Refresher
+from ui.resources.files import resource
+from ui.theme import Theme
+from ui.trace import mark
+from ui.updates import DOWNLOAD_MB, Updates, default_sources
+from ui.widgets.banner import Message
+
+if TYPE_CHECKING:
+    from services.http import Http
+    from ui.instance import Instance
+
+
+_LOADED_MS = 2500
+"""By then every module of the first page has been loaded."""
+
+
+def application(arguments: Sequence[str]) -> QApplication:
+    """The one application object of this process."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    made = QApplication([NAME, *arguments])
+    made.setApplicationName(NAME)
+    made.setApplicationVersion(VERSION)
+    made.setDesktopFileName(NAME.lower())
+    return made
+
+
+class App(QObject):
+    """The window with everything behind it. `start` shows it, `stop` ends it in order and may be called once.
+
+    `lock` makes it the writer of the archive, and is released at the end; with `is_locked` another process is.
+    With `is_picture` it only stands for its picture: it reads, remembers nothing and asks nobody.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        settings: Settings,
+        *,
+        page: str = "",
+        lock: WriterLock | None = None,
+        is_locked: bool = False,
+        is_picture: bool = False,
+    ) -> None:
+        super().__init__()
+        self.context = context
+        self._lock, self._is_picture = lock, is_picture
+        self._is_reading = is_locked or is_picture
+        self.jobs = Jobs(self)
+        self.preferences = Preferences(context.profile, settings, self.jobs, self)
+        self.theme = Theme(settings.theme, settings.text_size_pct, self)
+        self.theme.apply()
+        self.desk = Desk(_first_choice(context, settings), self)
+        self.keeper = ArchiveKeeper(context.profile, context.clock, self.jobs, self)
+        self.loader = PageLoader(self.jobs, self.desk, context.clock, self.keeper.get, self)
+        self.live = Live(context.clock, parent=self)
+        self.refresher = Refresher(self.jobs, context.clock, self.keeper.get, self._make_http, self)
+        self.window = MainWindow(self.theme, self.desk, self.loader, PAGES, context.clock.now)
+        self.updates = Updates(
+            self.window,
+            self.desk,
+            context.clock,
+            self.keeper,
+            self.loader,
+            self.refresher,
+            self.live,
+            self.preferences,
+            is_offline=context.is_offline or is_picture,
+            is_reading=is_locked,
+        )
+        self._instance: Instance | None = None
+        self._connect()
+        self.window.restore(settings.layout, settings.pages)
+        wanted = page or settings.start_page or str(settings.layout.get("page", ""))
+        self.window.show_page(wanted if page_named(wanted) else HOME)
+        self.window.allow_letter_keys(settings.single_letter_keys)
+
+    def start(self) -> None:
+        self.window.show()
+
+    def stop(self) -> None:
+        """Schedule, then jobs, then settings, then windows."""
+        self.live.stop()
+        self.refresher.cancel()
+        self.jobs.shutdown()
+        self.refresher.drop_http()
+        self.keeper.close()
+        if not self._is_picture:
+            self._remember()
+            self.preferences.save()
+        if self._instance is not None:
+            self._instance.close()
+        if self._lock is not None:
+            self._lock.release()
+        self.window.close()
+        self.window.deleteLater()
+
+    def warn(self, sentences: Sequence[str]) -> None:
+        """What was wrong with the settings."""
+        if sentences:
+            self.window.banners.show_message("settings", Message("", " ".join(sentences)))
+
+    def _connect(self) -> None:
+        window, commands = self.window, self.window.commands
+        window.painted.connect(self._on_painted)
+        window.page_painted.connect(self._on_page_painted)
+        window.rail.settings_wanted.connect(self.open_settings)
+        commands.on("settings", self.open_settings)
+        commands.on("keys", self.open_keys)
+        commands.on("about", self.open_about)
+        self.updates.fetch_wanted.connect(self.open_fetch)
+        self.updates.retry_wanted.connect(self._on_retry)
+        self.preferences.changed.connect(self._on_preferences_changed)
+        self.desk.changed.connect(self._on_desk_changed)
+
+    def _make_http(self) -> "Http":
+        """Raises InputError where the mirror cannot be used."""
+        from services.http import Http
+
+        settings = self.preferences.settings
+        mirror = self.context.mirror or settings.mirror or None
+        return Http(self.context.clock, mirror=mirror, contact=settings.contact_email, version=VERSION)
+
+    # --- the start
+
+    def _on_painted(self) -> None:
+        """The frame is on the screen; now the archive and the page, which take longer."""
+        mark("window painted")
+        self.keeper.open(writable=not self._is_reading)
+        self.window.start_pages()
+        mark("page widget made")
+
+    def _on_page_painted(self, name: str) -> None:
+        mark(f"page painted: {name}")
+        if not self._is_picture:
+            self.live.start()
+            self._listen()
+        self.window.setWindowIcon(QIcon(str(resource("aboutface.svg"))))
+
+    def _listen(self) -> None:
+        if self._lock is not None and self._instance is None:
+            from ui.instance import Instance
+
+            self._instance = Instance(self.context.profile, self)
+            self._instance.raise_wanted.connect(self._on_raise_wanted)
+
+    def _on_raise_wanted(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _on_retry(self) -> None:
+        """Open the archive again, as its writer if it can be had."""
+        try:
+            self._lock = self._lock or WriterLock.acquire(self.context.profile)
+        except ArchiveLocked:
+            self.updates.reopen()
+            return
+        except ArchiveError as error:
+            self.warn([str(error)])
+        self._is_reading = False
+        self._listen()
+        self.updates.become_writer()
+
+    # --- settings and dialogs
+
+    def _on_preferences_changed(self, names: frozenset[str]) -> None:
+        settings = self.preferences.settings
+        if names & {"theme", "text_size_pct"}:
+            self.theme.choose(settings.theme, settings.text_size_pct)
+        if "single_letter_keys" in names:
+            self.window.allow_letter_keys(settings.single_letter_keys)
+
+    def _on_desk_changed(self) -> None:
+        self.preferences.update(market=self.desk.choice.market)
+
+    def _remember(self) -> None:
+        self.preferences.update(layout=self.window.layout_state(), pages=self.window.page_states())
+
+    def open_settings(self) -> None:
+        from ui.dialogs.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self.theme, self.preferences, self.context.profile, self.window)
+        dialog.about_wanted.connect(self.open_about)
+        dialog.layout_reset_wanted.connect(self.window.reset_layout)
+        dialog.open()
+
+    def open_keys(self) -> None:
+        from ui.dialogs.keys_dialog import KeysDialog
+
+        KeysDialog(self.theme, self.window.commands, self.window).open()
+
+    def open_about(self) -> None:
+        from ui.dialogs.about_dialog import AboutDialog
+
+        sources = default_sources(self.preferences.settings)
+        AboutDialog(self.theme, sources, self.context.profile, self.window).open()
+
+    def open_fetch(self) -> None:
+        from ui.dialogs.fetch_dialog import FetchDialog
+
+        dialog = FetchDialog(self.theme, default_sources(self.preferences.settings), DOWNLOAD_MB, self.window)
+        dialog.download_wanted.connect(self.updates.refresh)
+        dialog.open()
+
+    def show_fault(self, trace: str) -> None:
+        from ui.dialogs.fault_dialog import FaultDialog
+
+        FaultDialog(self.theme, trace, self.context.profile, self.window).open()
+
+
+def _first_choice(context: Context, settings: Settings) -> Choice:
+    """The market that was shown last, if it is still known, as of the moment that was asked for."""
+    try:
+        name = market(settings.market).name
+    except UnknownMarket:
+        name = DEFAULT_MARKET
+    return Choice(as_of=context.as_of, is_live=context.is_live, market=name)
+
+
+def run(context: Context, settings: Settings, notices: Sequence[str]) -> int:
+    """Shows the window until it is closed. A second start for a profile brings the first window to the front."""
+    qt = application([])
+    lock, is_locked = None, False
+    try:
+        lock = WriterLock.acquire(context.profile)
+    except ArchiveLocked:
+        from ui.instance import raise_first
+
+        if raise_first(context.profile):
+            return EXIT_OK
+        is_locked = True
+    except ArchiveError as error:
+        notices = (*notices, str(error))
+    faults = Faults()
+    faults.install()
+    app = App(context, settings, lock=lock, is_locked=is_locked)
+    app.warn(notices)
+    faults.happened.connect(app.show_fault)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.window.close())
+    app.start()
+    QTimer.singleShot(_LOADED_MS, _collect_garbage_again)
+    try:
+        qt.exec()
+    finally:
+        app.stop()
+        faults.remove()
+    return EXIT_OK
+
+
+def _collect_garbage_again() -> None:
+    """What was made at the start stays to the end and need not be looked at each time."""
+    gc.freeze()
+    gc.enable()

@@ -1,0 +1,70 @@
+"""The archive while the app runs: opened in the archive lane, found there and in the network lane afterwards."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from services.cancel import Cancel
+from services.clock import Clock
+from services.errors import ArchiveError
+from services.paths import archive_path
+from ui.jobs import Jobs, Lane
+
+if TYPE_CHECKING:
+    from services.archive.archive import Archive
+
+NOT_OPEN = "The archive is not open."
+
+
+class ArchiveKeeper(QObject):
+    """`opened` gives the notices about how the archive was found, `failed` the ArchiveError that kept it shut."""
+
+    opened = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, profile: Path, clock: Clock, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path, self._clock, self._jobs = archive_path(profile), clock, jobs
+        self._archive: Archive | None = None
+        self._error: ArchiveError | None = None
+
+    def open(self, *, writable: bool) -> None:
+        """Opens it in the archive lane; jobs that are submitted there from now on find it open."""
+
+        def work(_: Cancel) -> tuple[str, ...]:
+            from services.archive.archive import Archive
+
+            self._close()
+            try:
+                self._archive = Archive.open(self._path, self._clock, writable=writable)
+            except ArchiveError as error:
+                self._error = error
+                raise
+            return self._archive.notices
+
+        self._jobs.submit(Lane.ARCHIVE, "archive", work, self.opened.emit, self.failed.emit)
+
+    def get(self) -> "Archive":
+        """Raises ArchiveError where it could not be opened. Not for the GUI thread, as every read may wait."""
+        if self._archive is None:
+            raise self._error or ArchiveError(NOT_OPEN)
+        return self._archive
+
+    def ask(self, key: str, question: Callable[["Archive"], object], answer: Callable[..., None]) -> None:
+        """Asks the archive something in its lane; `answer` gets the result unless there is no archive."""
+        self._jobs.submit(Lane.ARCHIVE, key, lambda _: question(self.get()), answer, self._on_no_answer)
+
+    def close(self) -> None:
+        """Once all jobs have ended."""
+        self._close()
+
+    def _close(self) -> None:
+        if self._archive is not None:
+            self._archive.close()
+            self._archive = None
+
+    def _on_no_answer(self, error: Exception) -> None:
+        if not isinstance(error, ArchiveError):
+            raise error

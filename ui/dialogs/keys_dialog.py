@@ -1,0 +1,24 @@
+"""The list of keys, read from the table of commands."""
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui.actions import FIXED_KEYS, ActionSpec
+from ui.dialogs.sheet import Sheet
+from ui.theme import Theme
+
+
+class KeysDialog(Sheet):
+    """Every command that has a key, then the keys that charts and fields know."""
+
+    def __init__(self, theme: Theme, specs: Iterable[ActionSpec], parent: QWidget) -> None:
+        super().__init__(theme, "Keys", parent)
+        rows = [(_native(spec.keys), spec.title) for spec in specs if spec.keys]
+        self.add_table(("Keys", "What they do"), [*rows, *FIXED_KEYS])
+        self.setMinimumWidth(440)
+
+
+def _native(keys: Iterable[str]) -> str:
+    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)

@@ -1,0 +1,64 @@
+"""What the app's dialogs have in common: a title, rows, a button that closes them."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.theme import Theme
+from ui.widgets.text import Text
+
+
+class Sheet(QDialog):
+    """Put what it holds into `column`; buttons of its own go to the left of Close."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 18, 20, 14)
+        outer.setSpacing(12)
+        outer.addWidget(Text(theme, "drawer_title", "ink", title, self))
+        self.column = QVBoxLayout()
+        self.column.setSpacing(8)
+        outer.addLayout(self.column)
+        outer.addStretch(1)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        close = QPushButton("Close", self)
+        close.setDefault(True)
+        close.clicked.connect(self.close)
+        self.buttons.addWidget(close)
+        outer.addLayout(self.buttons)
+
+    def add_button(self, label: str, *, is_main: bool = False) -> QPushButton:
+        button = QPushButton(label, self)
+        button.setAutoDefault(False)
+        if is_main:
+            button.setObjectName("primary")
+        self.buttons.insertWidget(self.buttons.count() - 2, button)
+        return button
+
+    def add_text(self, text: str, *, ink: str = "ink2") -> Text:
+        label = Text(self.theme, "body", ink, text, self, wraps=True)
+        self.column.addWidget(label)
+        return label
+
+    def add_table(self, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """A few rows of text that need neither sorting nor copying."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(6)
+        for place, header in enumerate(headers):
+            grid.addWidget(Text(self.theme, "header", "ink3", header, self), 0, place)
+        for line, row in enumerate(rows, 1):
+            for place, cell in enumerate(row):
+                role = "cell_strong" if place == 0 else "cell"
+                is_last = place == len(row) - 1
+                label = Text(self.theme, role, "ink" if place == 0 else "ink2", cell, self, wraps=is_last)
+                grid.addWidget(label, line, place, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(len(headers) - 1, 1)
+        self.column.addLayout(grid)

@@ -1,0 +1,60 @@
+"""One window for each profile: a second start asks the first window to come to the front."""
+
+import getpass
+import hashlib
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_TIMEOUT_MS = 1500
+_RAISE = b"raise\n"
+_log = logging.getLogger(__name__)
+
+
+def server_name(profile: Path) -> str:
+    """A name for this user and profile that any system takes for a local socket."""
+    told = f"{getpass.getuser()}\n{profile.resolve()}"
+    return f"aboutface-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+
+
+def raise_first(profile: Path) -> bool:
+    """Asks the window that has this profile to come to the front; False where no window answers."""
+    socket = QLocalSocket()
+    socket.connectToServer(server_name(profile))
+    if not socket.waitForConnected(_TIMEOUT_MS):
+        return False
+    socket.write(_RAISE)
+    is_heard = socket.waitForBytesWritten(_TIMEOUT_MS) and socket.waitForReadyRead(_TIMEOUT_MS)
+    socket.disconnectFromServer()
+    return is_heard
+
+
+class Instance(QObject):
+    """Listens for later starts. Only the holder of the writer's lock may listen.
+
+    A name that a killed process left behind is taken over: the lock says that nobody has it.
+    """
+
+    raise_wanted = Signal()
+
+    def __init__(self, profile: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        name = server_name(profile)
+        QLocalServer.removeServer(name)
+        if not self._server.listen(name):
+            _log.warning("later starts cannot find this window: %s", self._server.errorString())
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _on_connection(self) -> None:
+        socket = self._server.nextPendingConnection()
+        socket.disconnected.connect(socket.deleteLater)
+        socket.write(b"ok\n")
+        socket.flush()
+        self.raise_wanted.emit()

@@ -1,0 +1,361 @@
+"""The window: rail, top bar, banners, the stack of pages, status bar. It arranges and never computes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from models.qt.desk import Desk
+from models.version import NAME
+from ui.actions import Actions, ActionSpec
+from ui.history import History
+from ui.page_loader import PageLoader
+from ui.pages.placeholder import Placeholder
+from ui.pages.registry import PageEntry, Part
+from ui.theme import Theme
+from ui.widgets.banner import BannerStack
+from ui.widgets.progress_panel import ProgressPanel
+from ui.widgets.rail import Rail
+from ui.widgets.status_bar import StatusBar
+from ui.widgets.top_bar import TopBar
+
+WIDE_FROM = 1360
+SMALLEST = (960, 640)
+FIRST_SIZE = (1440, 900)
+_WIDEST_PAGE = 1760
+
+_Place = tuple[str, str, datetime | None]
+"""Page, market, and the moment of a rewound desk."""
+
+
+class MainWindow(QWidget):
+    """`painted` comes once, after the first paint; `page_painted` when a page's first record has been drawn.
+
+    `page_shown` gives the name of the page that has come to the front, `closing` comes before the window goes.
+    """
+
+    painted = Signal()
+    page_painted = Signal(str)
+    page_shown = Signal(str)
+    closing = Signal()
+
+    def __init__(
+        self, theme: Theme, desk: Desk, loader: PageLoader, pages: Sequence[PageEntry], now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self._theme, self._desk, self._loader = theme, desk, loader
+        self._pages = {entry.name: entry for entry in pages}
+        self._widgets: dict[str, Any] = {}
+        self._placeholders: dict[str, Placeholder] = {}
+        self._states: dict[str, Mapping[str, Any]] = {}
+        self._drawn: set[str] = set()
+        self._history: History[_Place] = History()
+        self._current = ""
+        self._is_painted = self._is_compact = self._is_travelling = False
+        self._has_letter_keys = True
+        self.commands = Actions(self)
+        self.top_bar = TopBar(theme, desk, now, self)
+        self.rail = Rail(theme, pages, self)
+        self.banners = BannerStack(theme, self)
+        self.status_bar = StatusBar(theme, self)
+        self.progress = ProgressPanel(theme, self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._connect()
+
+    # --- pages
+
+    @property
+    def page_name(self) -> str:
+        return self._current
+
+    def page(self, name: str = "") -> Any | None:
+        """The widget of a page, of the one in front without a name; None before it was made."""
+        return self._widgets.get(name or self._current)
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front; what of it is out of date is built."""
+        entry = self._pages[name]
+        self._current = name
+        self.rail.set_current(name)
+        self.setWindowTitle(f"{entry.label} \u2013 {NAME}")
+        self._stack.setCurrentWidget(self._front(entry))
+        if self._is_painted:
+            self._make(entry)
+        self._note_place()
+        self.page_shown.emit(name)
+
+    def start_pages(self) -> None:
+        """Make the page in front; called once its frame has been painted."""
+        self._is_painted = True
+        self._make(self._pages[self._current])
+
+    def say_empty(self, sentence: str) -> None:
+        """Why the page in front cannot be shown, where it has never been."""
+        placeholder = self._placeholders.get(self._current)
+        if placeholder is not None:
+            placeholder.say(sentence)
+
+    def allow_letter_keys(self, is_allowed: bool) -> None:
+        """Switches the keys that type a character on or off, those of the charts too."""
+        self.commands.allow_letters(is_allowed)
+        for widget in self._widgets.values():
+            _call(widget, "set_letter_keys", is_allowed)
+        self._has_letter_keys = is_allowed
+
+    def _front(self, entry: PageEntry) -> QWidget:
+        if entry.name in self._drawn:
+            widget: QWidget = self._widgets[entry.name]
+            return widget
+        if entry.name not in self._placeholders:
+            self._placeholders[entry.name] = Placeholder(self._theme, entry.outline)
+            self._stack.addWidget(self._placeholders[entry.name])
+        return self._placeholders[entry.name]
+
+    def _make(self, entry: PageEntry) -> None:
+        """Order the records first, so that they are built while the widget is imported and made."""
+        self._loader.show_parts(self._parts(entry))
+        if entry.name not in self._widgets:
+            widget = entry.load_widget()(self._desk, self._theme, self.commands)
+            self._widgets[entry.name] = widget
+            self._stack.addWidget(widget)
+            QWidget.setTabOrder(self.rail.settings, widget)
+            _connect(widget, "range_changed", self.top_bar.set_range)
+            _connect(widget, "told", self.status_bar.tell)
+            _connect(widget, "view_changed", self._on_view_changed)
+            _call(widget, "set_letter_keys", self._has_letter_keys)
+            widget.restore(self._states.get(entry.name, {}))
+            for part in entry.parts:
+                self._show_in(widget, entry, part)
+            self._loader.show_parts(self._parts(entry))  # a restored view may want another record
+        self.top_bar.set_range(getattr(self._widgets[entry.name], "range_preset", ""))
+
+    def _show_in(self, widget: QWidget, entry: PageEntry, part: Part) -> None:
+        """Draw what the part's model holds, now and whenever that changes."""
+        shower = getattr(widget, part.shower)
+
+        def show(page: object) -> None:
+            shower(page)
+            self._on_drawn(entry)
+
+        model = self._loader.model(part)
+        model.shown.connect(show)
+        if model.page is not None:
+            show(model.page)
+
+    def _parts(self, entry: PageEntry) -> list[Part]:
+        view = getattr(self._widgets.get(entry.name), "view", "")
+        return [part for part in entry.parts if part.view in ("", view)]
+
+    def _on_drawn(self, entry: PageEntry) -> None:
+        if entry.name in self._drawn:
+            return
+        self._drawn.add(entry.name)
+        placeholder = self._placeholders.pop(entry.name, None)
+        if entry.name == self._current:
+            self._stack.setCurrentWidget(self._widgets[entry.name])
+            self.top_bar.set_range(getattr(self._widgets[entry.name], "range_preset", ""))
+        if placeholder is not None:
+            self._stack.removeWidget(placeholder)
+            placeholder.deleteLater()
+        QTimer.singleShot(0, self, lambda: self.page_painted.emit(entry.name))
+
+    def _on_view_changed(self) -> None:
+        self._loader.show_parts(self._parts(self._pages[self._current]))
+
+    # --- what is remembered
+
+    def page_states(self) -> dict[str, Any]:
+        """What each page wants to be remembered, with what was remembered of those not made this time."""
+        made = {name: widget.state() for name, widget in self._widgets.items()}
+        return {**self._states, **made}
+
+    def layout_state(self) -> dict[str, Any]:
+        normal = self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()
+        frame = [normal.x(), normal.y(), normal.width(), normal.height()]
+        return {"window": frame, "maximized": self.isMaximized(), "page": self._current}
+
+    def restore(self, layout: Mapping[str, Any], pages: Mapping[str, Any]) -> None:
+        """Take up what was remembered; a place that no screen shows any more is not taken."""
+        self._states = {name: state for name, state in pages.items() if isinstance(state, Mapping)}
+        frame = layout.get("window")
+        if isinstance(frame, list) and len(frame) == 4 and all(isinstance(n, int) for n in frame):
+            self._place_window(QRect(*frame))
+        if layout.get("maximized") is True:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def reset_layout(self) -> None:
+        """The first size again, and every page as it was at first when it is next made."""
+        self._states = {}
+        self.showNormal()
+        self._place_window(QRect(0, 0, 0, 0))
+
+    def _place_window(self, wanted: QRect) -> None:
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        room = next((one for one in screens if _shows_title(one, wanted)), None)
+        if room is None:
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            wanted = QRect(room.topLeft(), room.topLeft())
+            wanted.setSize(self.minimumSize().expandedTo(QSize(*FIRST_SIZE)).boundedTo(room.size()))
+            wanted.moveCenter(room.center())
+        self.setGeometry(wanted)
+
+    # --- arrangement
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        self._stack.setMaximumWidth(_WIDEST_PAGE)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for widget in (self.top_bar, self.banners):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status_bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_page)
+        self.top_bar.range_chosen.connect(self._on_range_chosen)
+        self._desk.changed.connect(self._note_place)
+        as_of = self.top_bar.as_of
+        for name, run in (
+            ("release_back", as_of.step_back),
+            ("release_forward", as_of.step_forward),
+            ("month_back", as_of.month_back),
+            ("month_forward", as_of.month_forward),
+            ("live", as_of.go_live),
+            ("market", self.top_bar.market.open),
+            ("range_back", self._go_back),
+            ("range_forward", self._go_forward),
+            ("find", lambda: _call(self.page(), "search")),
+            ("copy_chart", lambda: _call(self.page(), "copy_chart")),
+            ("next_region", lambda: self._go_to_region(1)),
+            ("previous_region", lambda: self._go_to_region(-1)),
+            ("full_screen", self._toggle_full_screen),
+            ("quit", self.close),
+        ):
+            self.commands.on(name, run)
+        for number, entry in enumerate(self._pages.values(), 1):
+            self._add_page_action(number, entry)
+
+    def _add_page_action(self, number: int, entry: PageEntry) -> None:
+        spec = ActionSpec(f"page_{entry.name}", entry.label, (f"Ctrl+{number}",), "Page")
+        self.commands.add(spec, lambda: self.show_page(entry.name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_compact = self.width() < WIDE_FROM
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self.rail.set_compact(is_compact)
+            self.top_bar.set_compact(is_compact)
+            self.status_bar.set_compact(is_compact)
+        if self.progress.isVisible():
+            self.progress.place_under(self.top_bar.refresh)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.progress.isVisible() or self.top_bar.is_refreshing:
+            self.commands["cancel_refresh"].trigger()
+        elif self.isFullScreen():
+            self.showNormal()
+
+    # --- moving about
+
+    def _on_range_chosen(self, preset: str) -> None:
+        _call(self.page(), "set_range", preset)
+
+    def _note_place(self) -> None:
+        """Remember where the way back leads, unless this is it."""
+        choice = self._desk.choice
+        if not self._is_travelling:
+            self._history.visit((self._current, choice.market, None if choice.is_live else choice.as_of))
+
+    def _go_back(self) -> None:
+        if not _call(self.page(), "undo_range"):
+            self._go_to(self._history.back())
+
+    def _go_forward(self) -> None:
+        if not _call(self.page(), "redo_range"):
+            self._go_to(self._history.forward())
+
+    def _go_to(self, place: _Place | None) -> None:
+        if place is None:
+            return
+        name, market, moment = place
+        self._is_travelling = True
+        if moment is None:
+            self._desk.choose(market=market, is_live=True)
+        else:
+            self._desk.choose(market=market, is_live=False, as_of=moment)
+        if name != self._current:
+            self.show_page(name)
+        self._is_travelling = False
+
+    def _toggle_full_screen(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def _go_to_region(self, by: int) -> None:
+        """F6: rail, top bar, banners where there are any, page, status bar, and round again."""
+        regions = [self.rail, self.top_bar, self.banners, self._stack, self.status_bar]
+        shown = [region for region in regions if region.isVisible()]
+        focused = QApplication.focusWidget()
+        at = next((n for n, region in enumerate(shown) if focused and _holds(region, focused)), -1 if by > 0 else 0)
+        region = shown[(at + by) % len(shown)]
+        first = self.rail.first_control() if region is self.rail else _first_control(region)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _holds(region: QWidget, widget: QWidget) -> bool:
+    return region is widget or region.isAncestorOf(widget)
+
+
+def _first_control(region: QWidget) -> QWidget | None:
+    """The first part that takes the focus by Tab, the region itself where it does."""
+    takes_tab = Qt.FocusPolicy.TabFocus.value
+    candidates = (region, *region.findChildren(QWidget))
+    usable = (w for w in candidates if w.focusPolicy().value & takes_tab and w.isVisible() and w.isEnabled())
+    return next(usable, None)
+
+
+def _shows_title(room: QRect, wanted: QRect) -> bool:
+    """Whether enough of the window's upper edge lies on a screen to take hold of it."""
+    edge = QRect(wanted.left(), wanted.top(), wanted.width(), 40).intersected(room)
+    return wanted.isValid() and edge.width() >= 200 and edge.height() >= 20
+
+
+def _call(target: Any, method: str, *arguments: Any) -> Any:
+    """Calls what a page may or may not offer."""
+    offered = getattr(target, method, None)
+    return offered(*arguments) if offered is not None else None
+
+
+def _connect(widget: Any, signal: str, slot: Callable[..., None]) -> None:
+    offered = getattr(widget, signal, None)
+    if offered is not None:
+        offered.connect(slot)

@@ -1,0 +1,97 @@
+"""Builds the records of the page that is visible, in the archive lane, and drops what comes too late."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from models.qt.desk import Desk
+from models.qt.page_model import PageModel
+from services.cancel import Cancel
+from services.clock import Clock
+from ui.jobs import Jobs, Lane
+from ui.pages.registry import Part
+
+if TYPE_CHECKING:
+    from services.archive.archive import Archive
+
+
+class PageLoader(QObject):
+    """Keeps one `PageModel` for each part. What is not visible is only remembered to be out of date.
+
+    `building` and `settled` enclose each time that something visible is built; `failed` gives the error.
+    """
+
+    building = Signal()
+    settled = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, jobs: Jobs, desk: Desk, clock: Clock, archive: Callable[[], "Archive"], parent: QObject | None = None
+    ) -> None:
+        """`archive` is called in the archive lane; it raises ArchiveError where there is none."""
+        super().__init__(parent)
+        self._jobs, self._desk, self._clock, self._archive = jobs, desk, clock, archive
+        self._models: dict[str, PageModel] = {}
+        self._visible: tuple[Part, ...] = ()
+        self._stamp = 0
+        self._built: dict[str, int] = {}
+        self._under_way: set[str] = set()
+        desk.changed.connect(self.invalidate)
+
+    def model(self, part: Part) -> PageModel:
+        if part.key not in self._models:
+            self._models[part.key] = PageModel(self)
+        return self._models[part.key]
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        """These are visible now; those of them that are out of date are built."""
+        self._visible = tuple(parts)
+        self._build()
+
+    def invalidate(self) -> None:
+        """The choice or the figures have changed."""
+        self._stamp += 1
+        self._build()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything visible is up to date."""
+        return not self._under_way and all(self._built.get(part.key) == self._stamp for part in self._visible)
+
+    def _build(self) -> None:
+        outdated = [part for part in self._visible if self._built.get(part.key) != self._stamp]
+        for part in outdated:
+            self._submit(part)
+        if outdated:
+            self.building.emit()
+
+    def _submit(self, part: Part) -> None:
+        choice, stamp = self._desk.choice_at(self._clock.now()), self._stamp
+
+        def work(cancel: Cancel) -> object:
+            page = part.load_builder()(self._archive(), choice)
+            cancel.check()
+            return page
+
+        def done(page: object) -> None:
+            self._end(part, stamp)
+            self.model(part).show(page)
+            self._settle()
+
+        def failed(error: Exception) -> None:
+            self._end(part, stamp)
+            self.failed.emit(error)
+            self._settle()
+
+        self._under_way.add(part.key)
+        self._jobs.submit(Lane.ARCHIVE, f"page:{part.key}", work, done, failed)
+
+    def _end(self, part: Part, stamp: int) -> None:
+        """What failed counts as built, or it would be tried again and again; the next change tries it again."""
+        self._under_way.discard(part.key)
+        self._built[part.key] = stamp
+
+    def _settle(self) -> None:
+        if not self._under_way:
+            self.settled.emit()

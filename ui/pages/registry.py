@@ -1,0 +1,88 @@
+"""The pages, in the order of the rail; widget and builder are imported when they are first needed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from models.pages.choice import Choice
+    from models.reader import Reader
+
+Builder = Callable[["Reader", "Choice"], object]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One record that a page shows: `builder` makes it (`module:function`), the widget's method `shower` draws it.
+
+    It is built while the widget's `view` is of that name, or always where `view` is "".
+    """
+
+    key: str
+    builder: str
+    shower: str = "show_page"
+    view: str = ""
+
+    def load_builder(self) -> Builder:
+        loaded: Builder = _load(self.builder)
+        return loaded
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page: its label and icon in the rail, its class (`module:Class`), and the records that it shows.
+
+    `outline` names the cards that are drawn empty until the first record is there.
+    """
+
+    name: str
+    label: str
+    icon: str
+    widget: str
+    parts: tuple[Part, ...]
+    outline: tuple[str, ...] = ()
+
+    def load_widget(self) -> type[Any]:
+        """The class, made with (desk, theme, actions). It has `show_page`, `set_range`, `state` and `restore`."""
+        loaded: type[Any] = _load(self.widget)
+        return loaded
+
+    def load_builder(self) -> Builder:
+        """The builder of the page's main record."""
+        return self.parts[0].load_builder()
+
+
+def _load(path: str) -> Any:
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry(
+        "story",
+        "Story",
+        "story",
+        "ui.pages.story_page:StoryPage",
+        (Part("story", "models.pages.story:build"),),
+        ("Claims and what the data say", "Net position", "Swing anatomy"),
+    ),
+    PageEntry(
+        "positioning",
+        "Positioning",
+        "positioning",
+        "ui.pages.positioning_page:PositioningPage",
+        (
+            Part("positioning", "models.pages.positioning_build:build"),
+            Part("scanner", "models.pages.scanner:build", "show_scanner", view="scanner"),
+        ),
+        ("Net position", "Latest values", "Records"),
+    ),
+)
+
+HOME = "story"
+"""The page of a first start."""
+
+
+def page_named(name: str) -> PageEntry | None:
+    return next((entry for entry in PAGES if entry.name == name), None)

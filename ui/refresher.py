@@ -1,0 +1,125 @@
+"""Refreshing while the window stays alive: one job a source in the network lane, progress and outcomes brought back."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from services.cancel import Cancel
+from services.clock import Clock
+from services.errors import InputError, SourceError
+from ui.jobs import Jobs, Lane, Progress
+
+if TYPE_CHECKING:
+    from services.archive.archive import Archive
+    from services.http import Http
+    from services.refresh import Outcome
+    from services.sources.source import Progress as Step
+    from services.sources.source import Source, Wish
+
+
+class Refresher(QObject):
+    """`started` gives the titles by source name, `progressed` the latest step of some of them.
+
+    `source_ended` gives each Outcome as it comes, `ended` all of one refresh; `refused` an InputError that kept it
+    from starting or from going on. Sources that are being asked already are not asked again.
+    """
+
+    started = Signal(object)
+    progressed = Signal(object)
+    source_ended = Signal(object)
+    ended = Signal(object)
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        clock: Clock,
+        archive: Callable[[], "Archive"],
+        make_http: Callable[[], "Http"],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs, self._clock, self._archive, self._make_http = jobs, clock, archive, make_http
+        self._http: Http | None = None
+        self._running: dict[str, str] = {}
+        self._outcomes: list[Outcome] = []
+        self._progress: Progress[Step] = Progress(self._on_progress, self)
+
+    @property
+    def is_running(self) -> bool:
+        return bool(self._running)
+
+    @property
+    def running(self) -> Mapping[str, str]:
+        """Titles of the sources that are being asked, by name."""
+        return dict(self._running)
+
+    def start(self, sources: Iterable["Source"], wish: "Wish") -> None:
+        """Asks these sources, those apart that are being asked."""
+        try:
+            http = self._http = self._http or self._make_http()
+        except InputError as error:
+            self.refused.emit(error)
+            return
+        asked = [source for source in sources if source.name not in self._running]
+        if not asked:
+            return
+        if not self._running:
+            http.forget_failures()
+            self._outcomes = []
+        self._running |= {source.name: source.title for source in asked}
+        for source in asked:
+            self._submit(source, http, wish)
+        self.started.emit(self.running)
+
+    def cancel(self) -> None:
+        """Asks every source to stop; what has arrived is kept. They still end with an outcome."""
+        for name in self._running:
+            self._jobs.cancel(_key(name))
+
+    def drop_http(self) -> None:
+        """Lets go of the connections: at the end, or because the mirror has changed."""
+        if self._http is not None:
+            self._http.close()
+            self._http = None
+
+    def _submit(self, source: "Source", http: "Http", wish: "Wish") -> None:
+        def work(cancel: Cancel) -> "Outcome":
+            from services.refresh import refresh
+
+            def on_progress(step: "Step") -> None:
+                self._progress.post(step.source, step)
+
+            return refresh([source], self._archive(), http, wish, self._clock, cancel, on_progress)[0]
+
+        def failed(error: Exception) -> None:
+            self._on_failed(source.name, error)
+
+        self._jobs.submit(Lane.NETWORK, _key(source.name), work, self._on_outcome, failed)
+
+    def _on_progress(self, steps: Mapping[str, "Step"]) -> None:
+        still = {name: step for name, step in steps.items() if name in self._running}
+        if still:
+            self.progressed.emit(still)
+
+    def _on_outcome(self, outcome: "Outcome") -> None:
+        self._outcomes.append(outcome)
+        self._running.pop(outcome.source, None)
+        self.source_ended.emit(outcome)
+        self._end_if_last()
+
+    def _on_failed(self, name: str, error: Exception) -> None:
+        self._running.pop(name, None)
+        self._end_if_last()
+        if isinstance(error, SourceError):  # cancelled before it began
+            return
+        self.refused.emit(error)
+
+    def _end_if_last(self) -> None:
+        if not self._running:
+            self.ended.emit(tuple(self._outcomes))
+
+
+def _key(name: str) -> str:
+    return f"refresh:{name}"

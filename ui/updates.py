@@ -1,0 +1,364 @@
+"""Keeping the figures current: when to refresh, what came of it, and what the window says about it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from models.formats import day, eastern, short_day
+from models.freshness import Held, held
+from models.qt.desk import Desk
+from models.qt.status_model import StatusModel
+from services.clock import Clock
+from services.errors import SENTENCES, ArchiveError, ErrorKind, InputError
+from ui.archive_keeper import ArchiveKeeper
+from ui.live import Live
+from ui.main_window import MainWindow
+from ui.page_loader import PageLoader
+from ui.preferences import Preferences
+from ui.refresher import Refresher
+from ui.widgets.banner import BannerAction, Message
+
+if TYPE_CHECKING:
+    from services.archive.archive import Archive
+    from services.refresh import Outcome
+    from services.settings import Settings
+    from services.sources.source import Progress, Source
+
+DOWNLOAD_MB = 12
+"""What the first download of the whole catalogue sends through the wire, roughly."""
+
+_FIRST, _OFFLINE, _ASKING, _ARCHIVE, _LOCKED = "first", "offline", "asking", "archive", "locked"
+_LOG_LINES = 60
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What the archive lane knows about the state of the figures.
+
+    `dues` says when each source wants to be asked, `errors` the sentence and `details` the log of those that failed.
+    """
+
+    held: Held
+    dues: Mapping[str, datetime]
+    errors: Mapping[str, tuple[str, ...]]
+    details: Mapping[str, str]
+
+
+def survey(archive: "Archive", as_of: datetime, now: datetime, settings: "Settings", *, is_live: bool) -> Survey:
+    """Looks at the archive; runs in its lane."""
+    sources = default_sources(settings)
+    dues = {source.name: due for source in sources if (due := source.due(archive, now)) is not None}
+    errors: dict[str, tuple[str, ...]] = {}
+    for status in archive.statuses():
+        if status.last_error:
+            errors[status.source] = (*errors.get(status.source, ()), status.last_error)
+    details: dict[str, str] = {}
+    for entry in archive.log(_LOG_LINES):
+        if entry.message and entry.source in errors:
+            line = f"{eastern(entry.moment)}  {entry.dataset}: {entry.message} {entry.detail}".rstrip()
+            details[entry.source] = f"{details.get(entry.source, '')}{line}\n"
+    return Survey(
+        held=held(archive, as_of, is_live=is_live),
+        dues=dues,
+        errors=errors,
+        details=details,
+    )
+
+
+def default_sources(settings: "Settings") -> "tuple[Source, ...]":
+    """The sources that are refreshed without being named, those switched off apart."""
+    from services.sources.registry import SOURCES
+
+    return tuple(source for source in SOURCES if source.is_default and source.name not in settings.sources_off)
+
+
+class Updates(QObject):
+    """Joins schedule, refresher and window. `surveyed` comes whenever the state of the figures was looked at."""
+
+    surveyed = Signal()
+    fetch_wanted = Signal()
+    """Someone asks what would be downloaded."""
+    retry_wanted = Signal()
+    """Someone asks to open the archive again."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: Desk,
+        clock: Clock,
+        keeper: ArchiveKeeper,
+        loader: PageLoader,
+        refresher: Refresher,
+        live: Live,
+        preferences: Preferences,
+        *,
+        is_offline: bool = False,
+        is_reading: bool = False,
+    ) -> None:
+        """`is_offline`: the network must not be used; `is_reading`: another instance writes the archive."""
+        super().__init__(window)
+        self._window, self._desk, self._clock = window, desk, clock
+        self._keeper, self._loader, self._refresher = keeper, loader, refresher
+        self._live, self._preferences = live, preferences
+        self._is_offline, self._is_reading = is_offline, is_reading
+        self.status = StatusModel(self)
+        self._ended: Sequence[Outcome] = ()
+        self._moment = None if desk.choice.is_live else desk.choice.as_of
+        self._connect()
+        self._arm()
+
+    # --- what a person asks for
+
+    def refresh(self, names: Iterable[str] | None = None) -> None:
+        """A person asks; that is the consent to use the network, and from then on it goes by itself."""
+        if not self._may_refresh():
+            return
+        self._preferences.update(has_consent=True)
+        self._window.banners.dismiss(_FIRST)
+        self._window.banners.dismiss(_OFFLINE)
+        self._start(names)
+        if self._refresher.is_running:
+            self._window.progress.show()
+            self._window.progress.place_under(self._window.top_bar.refresh)
+
+    def cancel(self) -> None:
+        self._window.progress.hide()
+        if self._refresher.is_running:
+            self._window.top_bar.set_cancelling()
+            self._refresher.cancel()
+
+    def become_writer(self) -> None:
+        """The lock is now this instance's."""
+        self._is_reading = False
+        self._window.banners.dismiss(_LOCKED)
+        self._arm()
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Opens the archive anew and shows what is in it."""
+        self._window.banners.dismiss(_ARCHIVE)
+        self._keeper.open(writable=not self._is_reading)
+        self._loader.invalidate()
+
+    def look(self) -> None:
+        """Asks the archive how things stand; the answer moves the status bar, the schedule and the banners."""
+        now, settings = self._clock.now(), self._preferences.settings
+        choice = self._desk.choice_at(now)
+
+        def ask(archive: "Archive") -> Survey:
+            return survey(archive, choice.as_of, now, settings, is_live=choice.is_live)
+
+        self._keeper.ask("survey", ask, self._on_surveyed)
+
+    # --- connections
+
+    def _connect(self) -> None:
+        self._keeper.opened.connect(self._on_opened)
+        self._keeper.failed.connect(self._on_archive_failed)
+        self._loader.failed.connect(self._on_archive_failed)
+        self._refresher.started.connect(self._on_started)
+        self._refresher.progressed.connect(self._on_progressed)
+        self._refresher.source_ended.connect(self._on_source_ended)
+        self._refresher.ended.connect(self._on_ended)
+        self._refresher.refused.connect(self._on_refused)
+        self._live.due.connect(self._on_due)
+        self._live.ticked.connect(self._on_tick)
+        self._live.released.connect(self._on_released)
+        self._preferences.changed.connect(self._on_preferences_changed)
+        self._preferences.unsaved.connect(self._on_unsaved)
+        self._desk.changed.connect(self._on_desk_changed)
+        self.status.changed.connect(self._on_status_changed)
+        self._window.top_bar.refresh_wanted.connect(self.refresh)
+        self._window.top_bar.cancel_wanted.connect(self.cancel)
+        self._window.commands.on("refresh", self.refresh)
+        self._window.commands.on("cancel_refresh", self.cancel)
+
+    def _arm(self) -> None:
+        settings = self._preferences.settings
+        may_ask = settings.has_consent and settings.auto_refresh and not (self._is_offline or self._is_reading)
+        self._live.set_paused(not may_ask)
+
+    def _may_refresh(self) -> bool:
+        if self._is_offline:
+            self._say(_ASKING, Message("Offline.", "The app was started with --offline, so nothing is downloaded."))
+        elif self._is_reading:
+            self.show_locked()
+        return not (self._is_offline or self._is_reading)
+
+    def show_locked(self) -> None:
+        """Another process writes the archive, and is no window that could come to the front."""
+        sentence = "Another instance is writing the archive; its figures are shown here and nothing can be added."
+        self._say(_LOCKED, Message("", sentence, (BannerAction("Try again", self.retry_wanted.emit),)))
+
+    def _start(self, names: Iterable[str] | None) -> None:
+        from services.sources.source import Wish
+
+        settings = self._preferences.settings
+        wanted = None if names is None else set(names)
+        sources = [source for source in default_sources(settings) if wanted is None or source.name in wanted]
+        for source in sources:
+            self._live.note_asked(source.name)
+        self._refresher.start(sources, Wish(accepted_terms=frozenset(settings.accepted_terms)))
+
+    def _say(self, key: str, message: Message) -> None:
+        self._window.banners.show_message(key, message)
+
+    # --- the archive
+
+    def _on_opened(self, notices: Sequence[str]) -> None:
+        if notices:
+            self._say(_ARCHIVE, Message("", " ".join(notices)))
+        if self._is_reading:
+            self.show_locked()
+        self._list_contracts()
+        self.look()
+
+    def _list_contracts(self) -> None:
+        """The codes outside of the catalogue, for the market picker."""
+        now = self._clock.now()
+
+        def ask(archive: "Archive") -> tuple[tuple[str, str], ...]:
+            return tuple((contract.code, contract.name) for contract in archive.contracts(now))
+
+        self._keeper.ask("contracts", ask, self._window.top_bar.market.set_others)
+
+    def _on_archive_failed(self, error: Exception) -> None:
+        if not isinstance(error, ArchiveError):
+            raise error
+        self._window.say_empty(str(error))
+        self._say(_ARCHIVE, Message("", str(error), (BannerAction("Try again", self.retry_wanted.emit),)))
+
+    def _on_surveyed(self, found: Survey) -> None:
+        self._live.plan({name: due for name, due in found.dues.items() if name not in self._refresher.running})
+        self._show_status(found.held)
+        self._offer_download(found)
+        self._explain(found)
+        self.surveyed.emit()
+
+    def _offer_download(self, found: Survey) -> None:
+        """The first start: what is shown, and the one click that brings the rest."""
+        if self._preferences.settings.has_consent or self._is_offline or self._is_reading:
+            self._window.banners.dismiss(_FIRST)
+            return
+        until = found.held.report
+        what = "Built-in figures" if found.held.starter_until is not None else "Figures"
+        lead = f"{what} up to {day(until)}." if until is not None else "No figures are held yet."
+        sentence = f"Download the current data (about {DOWNLOAD_MB} MB from the CFTC)?"
+        actions = (
+            BannerAction("What will be fetched", self.fetch_wanted.emit),
+            BannerAction("Download", self.refresh, is_main=True),
+        )
+        self._say(_FIRST, Message(lead, sentence, actions, is_flagged=False, can_close=False))
+
+    # --- a refresh
+
+    def _on_due(self, names: Sequence[str]) -> None:
+        if not self._is_offline:
+            self._start(names)
+
+    def _on_started(self, titles: Mapping[str, str]) -> None:
+        self._ended = ()
+        self._window.progress.begin(titles)
+        self._window.top_bar.set_refreshing(True)
+        self._window.status_bar.show_progress(f"Refreshing: {', '.join(titles.values())}")
+
+    def _on_progressed(self, steps: "Mapping[str, Progress]") -> None:
+        for name, step in steps.items():
+            share = step.done / step.total if step.total else None
+            self._window.progress.step(name, step.text, share)
+        self._window.status_bar.show_progress("Refreshing: " + "; ".join(str(step) for step in steps.values()))
+
+    def _on_source_ended(self, outcome: "Outcome") -> None:
+        self._window.progress.end_source(outcome.source, outcome.message)
+        if outcome.rows_new or outcome.rows_revised:
+            self._loader.invalidate()
+
+    def _on_ended(self, outcomes: "Sequence[Outcome]") -> None:
+        self._ended = outcomes
+        self._window.progress.clear()
+        self._window.top_bar.set_refreshing(False)
+        self._window.status_bar.show_progress("")
+        if any(outcome.status == "cancelled" for outcome in outcomes):
+            self._window.status_bar.tell("The refresh was cancelled. What had arrived before is kept.")
+        elif outcomes and all(outcome.status == "current" for outcome in outcomes):
+            self._window.status_bar.tell("Nothing new.")
+        if any(outcome.rows_new for outcome in outcomes):
+            self._list_contracts()
+        self.look()
+
+    def _on_refused(self, error: Exception) -> None:
+        if not isinstance(error, InputError | ArchiveError):
+            raise error
+        self._say(_ASKING, Message("Nothing was downloaded.", str(error)))
+
+    def _explain(self, found: Survey) -> None:
+        """Say once what failed in the refresh that has just ended; what went well takes its banner away."""
+        outcomes, self._ended = self._ended, ()
+        if not outcomes:
+            return
+        unreachable = SENTENCES[ErrorKind.OFFLINE]
+        is_offline = all(
+            o.status == "failed" and set(found.errors.get(o.source, ())) == {unreachable} for o in outcomes
+        )
+        self.status.set_offline(self._clock.now() if is_offline else None)
+        for outcome in outcomes:
+            self._window.banners.dismiss(outcome.source)
+            if outcome.status in ("failed", "partly") and not is_offline:
+                self._say(outcome.source, self._failure(outcome, found))
+        if is_offline:
+            self._say(_OFFLINE, self._offline_message(found))
+        else:
+            self._window.banners.dismiss(_OFFLINE)
+        self._on_tick()
+
+    def _failure(self, outcome: "Outcome", found: Survey) -> Message:
+        again = BannerAction("Try again", lambda: self.refresh([outcome.source]))
+        lead = "Not refreshed." if outcome.status == "failed" else "Refreshed in part."
+        return Message(lead, outcome.message, (again,), found.details.get(outcome.source, ""))
+
+    def _offline_message(self, found: Survey) -> Message:
+        shown = found.held.report
+        positions = f": positions of {short_day(shown)}" if shown is not None else ""
+        again = BannerAction("Try again", self.refresh)
+        details = "".join(found.details.values())
+        return Message("Offline.", f"Showing the last good data{positions}.", (again,), details)
+
+    # --- the status bar
+
+    def _show_status(self, what: Held) -> None:
+        choice = self._desk.choice_at(self._clock.now())
+        self.status.show(what, choice.as_of, is_live=choice.is_live)
+
+    def _on_status_changed(self) -> None:
+        self._window.status_bar.show_lines(self.status.lines, self.status.next)
+
+    def _on_tick(self) -> None:
+        choice = self._desk.choice_at(self._clock.now())
+        self.status.tick(choice.as_of, is_live=choice.is_live)
+        self._window.top_bar.as_of.refresh()
+
+    def _on_released(self) -> None:
+        """A report held already may be seen from now on."""
+        if self._desk.choice.is_live:
+            self._loader.invalidate()
+        self.look()
+
+    def _on_desk_changed(self) -> None:
+        choice = self._desk.choice
+        moment = None if choice.is_live else choice.as_of
+        if moment != self._moment:
+            self._moment = moment
+            self.look()
+
+    def _on_preferences_changed(self, names: frozenset[str]) -> None:
+        self._arm()
+        if "mirror" in names:
+            self._refresher.drop_http()
+        if names & {"has_consent", "sources_off"}:
+            self.look()
+
+    def _on_unsaved(self, sentence: str) -> None:
+        self._say("settings", Message("", sentence))
