@@ -36,7 +36,7 @@ from models.pages.earnings import (
     YearPair,
 )
 from models.pages.positioning import Option
-from models.pages.shelf import END_OF_TIME, Shelf, pick
+from models.pages.shelf import END_OF_TIME, Shelf, pick, shelf_of
 from models.reader import Reader
 from models.taxonomies import FINANCIALS, GICS_SECTORS, REAL_ESTATE
 
@@ -50,6 +50,11 @@ Found = dict[tuple[str, str], tuple[Table, ...]]
 def build(reader: Reader, choice: Choice, options: EarningsChoice, shelf: Shelf | None = None) -> EarningsPage:
     """The page as of `choice.as_of`. A `shelf` of the same reader keeps holdings for the next page."""
     return _Builder(reader, choice, options, shelf or Shelf(reader)).page()
+
+
+def page(reader: Reader, choice: Choice) -> EarningsPage:
+    """The page as the window shows it, with what is selected there."""
+    return build(reader, choice, choice.on_page(EarningsChoice), shelf_of(reader))
 
 
 class _Builder:

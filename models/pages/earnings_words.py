@@ -76,6 +76,8 @@ def later_note(*sides: Side | None) -> str:
 def revisions_title(paths: tuple[RevisionPath, ...], year: str) -> str:
     """What became of the small caps' estimate: `Expectations fell: 2017 small-cap growth ended at 22%`."""
     path = paths[0] if paths else None
+    if not year:
+        return "Revisions of the estimates"
     if path is None or path.change_pct is None or len(path.points) < 2:
         return f"Expected earnings of {year}, vintage by vintage"
     direction = "fell" if path.change_pct < -0.05 else "rose" if path.change_pct > 0.05 else "did not change"

@@ -1,0 +1,138 @@
+"""The Earnings page in a real window: what is drawn, said and chosen there."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models.pages.choice import Choice
+from models.pages.earnings import EarningsChoice, Panel
+from models.pages.earnings_build import page as build_page
+from models.qt.desk import Desk
+from models.reader import Reader
+from models.records import Estimate
+from tests.models.pages.earnings_reader import InMemory, vintage
+from tests.models.pages.test_earnings import held
+from ui.pages.earnings_page import EarningsPage
+from ui.theme import DARK, Theme
+
+AUGUST = datetime(2017, 8, 1, 20, tzinfo=UTC)
+JUNE = datetime(2017, 6, 16, 20, tzinfo=UTC)
+Shown = Callable[..., QWidget]
+Open = Callable[..., tuple[EarningsPage, Desk]]
+
+
+@pytest.fixture
+def opened(theme: Theme, shown: Shown) -> Open:
+    """Call it with a moment and what is held: the page on the screen, redrawn when the desk changes."""
+
+    def call(as_of: datetime, estimates: list[Estimate] | None = None, **fields: Any) -> tuple[EarningsPage, Desk]:
+        reader = cast(Reader, InMemory(held() if estimates is None else estimates))
+        desk = Desk(replace(Choice(as_of, is_live=False), **fields))
+        page = EarningsPage(desk, theme)
+        desk.changed.connect(lambda: page.show_page(build_page(reader, desk.choice)))
+        page.show_page(build_page(reader, desk.choice))
+        shown(page, 1356, 818)
+        return page, desk
+
+    return call
+
+
+def test_that_the_sentence_and_the_bars_are_of_the_vintage(opened: Open) -> None:
+    page, _ = opened(AUGUST)
+    assert page.sentence_text().startswith("Small-cap profits are expected to grow 40% in 2017")
+    groups = page.growth.chart.groups
+    assert [group.label for group in groups] == ["2016", "2017E", "2018E"]
+    assert [bar.is_estimate for bar in groups[1].bars] == [True, True]
+    assert [group.is_strong for group in groups] == [False, True, False]
+
+
+def test_that_bars_stand_on_zero_and_estimates_are_outlined(opened: Open) -> None:
+    page, _ = opened(AUGUST)
+    chart = page.growth.chart
+    solid, hatched = chart.bar_rect(0, 0), chart.bar_rect(1, 0)
+    zero = round(chart.y_of(0))
+    assert solid.bottom() == zero and hatched.bottom() == zero
+    assert hatched.height() == pytest.approx(solid.height() * 40 / 25, abs=2)
+    picture = chart.grab().toImage()
+    inside_solid = {picture.pixelColor(QPoint(int(solid.left()) + 4, int(solid.top()) + y)).name() for y in range(3, 9)}
+    inside_hatched = {
+        picture.pixelColor(QPoint(int(hatched.left()) + 4, int(hatched.top()) + y)).name() for y in range(3, 15)
+    }
+    assert len(inside_solid) == 1 and len(inside_hatched) > 2
+
+
+def test_that_growth_that_means_nothing_has_words_and_no_bar(opened: Open) -> None:
+    from_loss = vintage(date(2017, 7, 5), {"sp-600": {2016: -1.0, 2017: 5.0}, "sp-500": {2016: 100.0, 2017: 120.0}})
+    page, _ = opened(AUGUST, from_loss)
+    small, large = page.growth.chart.groups[0].bars
+    assert (small.value, small.label, large.label) == (None, "NM", "+20")
+
+
+def test_that_without_an_old_vintage_a_button_shows_the_next_marked(opened: Open) -> None:
+    page, desk = opened(JUNE)
+    assert page.sentence_text() == "No estimates dated on or before 16 Jun 2017. The next is 5 Jul 2017."
+    assert page.growth.chart.groups == ()
+    button = next(b for b in page.findChildren(type(page._show_later)) if b.isVisible())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desk.choice.later_data
+    assert "\u25c6 Estimates dated 5 Jul, after as-of" in page.sentence_text()
+    assert page.revisions.chart.lines[0].complete == (False, False, True)
+
+
+def test_that_the_basis_is_chosen_on_the_desk(opened: Open) -> None:
+    page, desk = opened(AUGUST)
+    page.basis.chosen.emit("as_reported")
+    assert desk.choice.on_page(EarningsChoice).basis == "as_reported"
+    assert page.page is not None and page.page.small is not None
+    assert page.page.small.years[-1].growth_pct == pytest.approx(50)
+
+
+def test_that_sectors_take_the_place_of_the_loss_makers(opened: Open) -> None:
+    page, _ = opened(AUGUST)
+    assert not page.behind.table.isVisible()
+    page.behind.panel_chosen.emit("sectors")
+    assert page.behind.table.isVisible()
+    texts = [text for text, _ in page.behind.table.table.texts(0)]
+    assert texts == ["Whole index", "Energy"]
+
+
+def test_that_the_run_is_bracketed(opened: Open) -> None:
+    page, _ = opened(AUGUST)
+    bracket = page.gap.chart.bracket
+    assert bracket is not None and bracket.words == "four reported quarters ahead"
+    assert [page.gap.chart.groups[p].tip[:6] for p in (bracket.first, bracket.last)] == ["2016Q1", "2016Q4"]
+
+
+def test_that_arrow_keys_tell_the_figures_of_a_year(opened: Open) -> None:
+    page, _ = opened(AUGUST)
+    told: list[object] = []
+    page.growth.chart.pointed.connect(told.append)
+    QTest.keyClick(page.growth.chart, Qt.Key.Key_Right)
+    assert told and "small $25.00 after $20.00" in told[0].tip  # type: ignore[attr-defined]
+
+
+def test_that_the_page_fits_a_small_window_and_is_drawn_in_the_dark(opened: Open, theme: Theme) -> None:
+    page, _ = opened(AUGUST)
+    page.resize(820, 640)
+    QApplication.processEvents()
+    assert page.gap.geometry().left() == page.growth.geometry().left()
+    assert page.revisions.geometry().top() >= page.growth.geometry().bottom()
+    theme.choose(DARK)
+    dark = page.growth.chart.grab().toImage()
+    area = page.growth.chart.bar_rect(0, 0)
+    assert dark.pixelColor(area.center().toPoint()).name() == theme.colour("small").name()
+
+
+def test_that_the_selection_is_remembered(opened: Open) -> None:
+    page, desk = opened(AUGUST)
+    page.restore({"basis": "as_reported", "panel": "sectors"})
+    assert desk.choice.on_page(EarningsChoice) == EarningsChoice(basis="as_reported", panel=Panel.SECTORS)
+    assert page.state() == {"basis": "as_reported", "panel": "sectors"}
+    page.restore({"basis": "guess", "panel": 7})
+    assert page.state() == {"basis": "as_reported", "panel": "sectors"}

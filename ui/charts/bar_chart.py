@@ -1,0 +1,235 @@
+"""Grouped bars over periods: reported ones solid, estimates hatched, what means nothing said and not drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from models.formats import decimal
+from ui.charts.look import Look, hairline
+from ui.charts.ticks import value_ticks
+from ui.theme import Theme
+
+_LEFT, _RIGHT, _BOTTOM = 44.0, 12.0, 26.0
+_HEAD = 24.0
+_GROUP_SHARE = 0.74
+_MOST_BAR_PX = 30.0
+_BETWEEN_BARS_PX = 2.0
+_HATCH_STEP_PX = 5.0
+_LABEL_ROOM = 0.12
+_BOUNDARY_DASH = [3.0, 3.0]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its value (None: there is none, and `label` says why), in the ink of a token."""
+
+    value: float | None
+    label: str
+    ink: str
+    is_estimate: bool
+
+
+@dataclass(frozen=True)
+class BarGroup:
+    """The bars of one period; `label` stands below it, "" where the axis would be crowded, `tip` names it in full."""
+
+    label: str
+    tip: str
+    bars: tuple[Bar, ...]
+    is_strong: bool = False
+
+    @property
+    def is_estimate(self) -> bool:
+        return any(bar.is_estimate for bar in self.bars)
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """A stretch of groups, first and last, with the words above it."""
+
+    first: int
+    last: int
+    words: str
+
+
+class BarChart(QWidget):
+    """Draws groups along an axis that holds zero. `pointed` gives the group under the pointer or cursor, or None."""
+
+    pointed = Signal(object)
+
+    def __init__(self, theme: Theme, name: str, unit: str, parent: QWidget | None = None) -> None:
+        """`unit` stands behind the values of the axis."""
+        super().__init__(parent)
+        self.groups: tuple[BarGroup, ...] = ()
+        self.bracket: Bracket | None = None
+        self._unit = unit
+        self._look = Look(theme, self)
+        self._look.changed.connect(self.update)
+        self._at: int | None = None
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumHeight(150)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_groups(self, groups: Sequence[BarGroup], bracket: Bracket | None = None) -> None:
+        self.groups, self.bracket = tuple(groups), bracket
+        self._at = None
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(520, 240)
+
+    # --- where things are
+
+    def plot(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(_LEFT, _HEAD, -_RIGHT, -_BOTTOM)
+
+    def range(self) -> tuple[float, float]:
+        """The values of the axis' ends: zero and all bars, with room for the labels."""
+        values = [bar.value for group in self.groups for bar in group.bars if bar.value is not None]
+        low, high = min([0.0, *values]), max([0.0, *values])
+        room = (high - low or 1.0) * _LABEL_ROOM
+        return (low - room if low < 0 else low), (high + room if high > 0 else high + room / 2)
+
+    def y_of(self, value: float) -> float:
+        (low, high), plot = self.range(), self.plot()
+        return plot.bottom() - (value - low) / (high - low) * plot.height()
+
+    def slot(self, place: int) -> QRectF:
+        plot = self.plot()
+        width = plot.width() / max(len(self.groups), 1)
+        return QRectF(plot.left() + place * width, plot.top(), width, plot.height())
+
+    def bar_rect(self, place: int, which: int) -> QRectF:
+        """The area of one bar, snapped to pixels; a bar of no height has one pixel."""
+        group, slot = self.groups[place], self.slot(place)
+        count = len(group.bars)
+        width = min(slot.width() * _GROUP_SHARE / count - _BETWEEN_BARS_PX, _MOST_BAR_PX)
+        left = slot.center().x() - (count * width + (count - 1) * _BETWEEN_BARS_PX) / 2
+        value = group.bars[which].value or 0.0
+        zero, end = round(self.y_of(0)), round(self.y_of(value))
+        x = round(left + which * (width + _BETWEEN_BARS_PX))
+        return QRectF(x, min(zero, end), round(width), max(abs(zero - end), 1))
+
+    # --- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.groups:
+            return
+        painter = QPainter(self)
+        self._paint_axis(painter)
+        if self._at is not None:
+            painter.fillRect(self.slot(self._at), self._look.colour("hov"))
+        for place, group in enumerate(self.groups):
+            for which, bar in enumerate(group.bars):
+                self._paint_bar(painter, self.bar_rect(place, which), bar)
+            self._write_below(painter, place, group)
+        self._paint_boundary(painter)
+        if self.bracket is not None:
+            self._paint_bracket(painter, self.bracket)
+        painter.end()
+
+    def _paint_axis(self, painter: QPainter) -> None:
+        plot = self.plot()
+        painter.setFont(self._look.font("axis"))
+        for value in value_ticks(*self.range(), 5):
+            y = round(self.y_of(value)) + 0.5
+            painter.setPen(hairline(self._look.colour("line2" if value == 0 else "grid")))
+            painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
+            painter.setPen(self._look.colour("ink3"))
+            text = decimal(value, 0, signed=True) + self._unit
+            area = QRectF(0, y - 8, _LEFT - 8, 16)
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_bar(self, painter: QPainter, area: QRectF, bar: Bar) -> None:
+        colour = self._look.colour(bar.ink)
+        if bar.value is not None:
+            if bar.is_estimate:
+                hatch(painter, area, colour)
+            else:
+                painter.fillRect(area, colour)
+        painter.setFont(self._look.font("label_strong"))
+        painter.setPen(colour)
+        width = self._look.width("label_strong", bar.label)
+        height = self._look.height("label_strong")
+        top = area.bottom() + 1 if (bar.value or 0) < 0 else area.top() - height - 1
+        painter.drawText(QRectF(area.center().x() - width / 2 - 2, top, width + 4, height), _CENTRED, bar.label)
+
+    def _write_below(self, painter: QPainter, place: int, group: BarGroup) -> None:
+        painter.setFont(self._look.font("cell_strong" if group.is_strong else "cell"))
+        painter.setPen(self._look.colour("ink2" if group.is_strong else "ink3"))
+        slot = self.slot(place)
+        area = QRectF(slot.left() - 20, slot.bottom() + 6, slot.width() + 40, _BOTTOM - 6)
+        painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, group.label)
+
+    def _paint_boundary(self, painter: QPainter) -> None:
+        """The thin dashed line between what was reported and what is an estimate."""
+        first = next((place for place, group in enumerate(self.groups) if group.is_estimate), None)
+        if first is None or self.bracket is not None:
+            return
+        x = round(self.slot(first).left()) + 0.5
+        painter.setPen(hairline(self._look.colour("line2"), _BOUNDARY_DASH))
+        painter.drawLine(QLineF(x, self.plot().top() - _HEAD + 4, x, self.plot().bottom()))
+        painter.setFont(self._look.font("label"))
+        painter.setPen(self._look.colour("ink3"))
+        top = self.plot().top() - _HEAD + 2
+        if first > 0:
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            painter.drawText(QRectF(x - 96, top, 90, 16), right, "reported")
+        painter.drawText(QRectF(x + 6, top, 90, 16), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "estimate")
+
+    def _paint_bracket(self, painter: QPainter, bracket: Bracket) -> None:
+        left, right = self.slot(bracket.first).center().x() - 8, self.slot(bracket.last).center().x() + 8
+        y = self.plot().top() - 4
+        painter.setPen(QPen(self._look.colour("ink"), 1.4))
+        painter.drawPolyline([QPointF(left, y + 5), QPointF(left, y), QPointF(right, y), QPointF(right, y + 5)])
+        painter.setFont(self._look.font("label_strong"))
+        width = self._look.width("label_strong", bracket.words) + 4
+        middle = min(max((left + right) / 2, width / 2), self.width() - width / 2)
+        painter.drawText(QRectF(middle - width / 2, y - 18, width, 16), _CENTRED, bracket.words)
+
+    # --- pointing
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        found = (place for place in range(len(self.groups)) if self.slot(place).contains(event.position()))
+        self._point(next(found, None))
+
+    def leaveEvent(self, event: object) -> None:
+        self._point(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None or not self.groups:
+            super().keyPressEvent(event)
+            return
+        last = len(self.groups) - 1
+        self._point(min(max((last + 1 if step < 0 else -1) + step if self._at is None else self._at + step, 0), last))
+
+    def _point(self, place: int | None) -> None:
+        if place != self._at:
+            self._at = place
+            self.update()
+            self.pointed.emit(None if place is None else self.groups[place])
+
+
+_CENTRED = Qt.AlignmentFlag.AlignCenter
+
+
+def hatch(painter: QPainter, area: QRectF, colour: QColor) -> None:
+    """A full outline, and lines at 45 degrees inside: an estimate."""
+    painter.save()
+    painter.setClipRect(area)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.4))
+    at = area.left() - area.height()
+    while at < area.right():
+        painter.drawLine(QLineF(at, area.bottom(), at + area.height(), area.top()))
+        at += _HATCH_STEP_PX
+    painter.restore()
+    painter.setPen(QPen(colour, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))

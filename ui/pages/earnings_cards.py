@@ -1,0 +1,287 @@
+"""The four cards of the Earnings page: growth by year, revisions, the gap, and what is behind the figures."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from models import formats
+from models.calc.index_earnings import Gap, YearOnYear
+from models.pages.earnings import EarningsPage, Left, Panel, RevisionPath, SectorGrowth
+from models.qt.table_model import Column, TableModel
+from ui.charts.bar_chart import Bar, BarChart, BarGroup, Bracket
+from ui.charts.share_bars import ShareBars, ShareRow
+from ui.charts.vintage_chart import VintageChart, VintageLine
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.chip import ChipRow
+from ui.widgets.segmented import SegmentedControl
+from ui.widgets.tables import TableView
+from ui.widgets.text import Line, Text
+
+SMALL, LARGE = "small", "large"
+_CROWDED_GROUPS = 12
+DIAMOND = "\u25c6"
+
+
+class GrowthCard(Card):
+    """Growth of both indices by calendar year; estimates are hatched, NM is said."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        title = Line(theme, "card_title", "ink", "Growth in earnings per share by calendar year")
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._chips = ChipRow(theme)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(title)
+        head.addWidget(self._chips, 1)
+        self._names = (Text(theme, "cell_strong", SMALL), Text(theme, "cell_strong", LARGE))
+        self._readout = Line(theme, "cell", "ink2")
+        names = QHBoxLayout()
+        names.setContentsMargins(30, 0, 0, 0)
+        names.setSpacing(18)
+        for name in self._names:
+            names.addWidget(name)
+        names.addWidget(self._readout, 1)
+        self.chart = BarChart(theme, "Growth in earnings per share by calendar year", "%")
+        self.chart.pointed.connect(self._on_pointed)
+        self._coverage = Line(theme, "label", "ink3")
+        self.column.addLayout(head)
+        self.column.addLayout(names)
+        self.column.addWidget(self.chart, 1)
+        self.column.addWidget(self._coverage)
+
+    def show_page(self, page: EarningsPage) -> None:
+        self._chips.show_texts(page.chips)
+        for label, side, size in zip(self._names, (page.small, page.large), ("small", "large"), strict=True):
+            label.setText(f"{side.title} {size} caps" if side else "")
+        self.chart.show_groups([_year_group(page, place) for place in range(len(page.years))])
+        self._coverage.setText(page.coverage)
+        self._readout.setText(page.reason_empty)
+
+    def _on_pointed(self, group: object) -> None:
+        self._readout.setText(group.tip if isinstance(group, BarGroup) else "")
+
+
+def _year_group(page: EarningsPage, place: int) -> BarGroup:
+    pair = page.years[place]
+    label = pair.period + ("E" if pair.is_estimate else "")
+    bars = tuple(
+        _growth_bar(growth, ink) for growth, ink in ((pair.small, SMALL), (pair.large, LARGE)) if growth is not None
+    )
+    told = [
+        f"{ink} {formats.dollars(growth.eps)} after {formats.dollars(growth.base)}"
+        for growth, ink in ((pair.small, SMALL), (pair.large, LARGE))
+        if growth is not None
+    ]
+    return BarGroup(label, f"{label}: {', '.join(told)}", bars, pair.period == page.year)
+
+
+def _growth_bar(growth: YearOnYear, ink: str) -> Bar:
+    if growth.growth_pct is None:
+        return Bar(None, "NM", ink, growth.is_estimate)
+    return Bar(growth.growth_pct, formats.decimal(growth.growth_pct, 0, signed=True), ink, growth.is_estimate)
+
+
+class RevisionsCard(Card):
+    """How the estimate of one year moved, vintage by vintage."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._title = Line(theme, "card_title", "ink")
+        self._caption = Line(theme, "label", "ink3")
+        self.chart = VintageChart(theme, "Revisions of the year's estimate")
+        for widget in (self._title, self._caption):
+            self.column.addWidget(widget)
+        self.column.addWidget(self.chart, 1)
+
+    def show_page(self, page: EarningsPage) -> None:
+        self._title.setText(page.revisions_title)
+        self._caption.setText(page.revisions_caption if page.revisions else page.reason_empty)
+        has_later = any(any(path.later) for path in page.revisions)
+        inks = {page.options.small: SMALL, page.options.large: LARGE}
+        self.chart.show_lines(
+            [_line(path, inks[path.subject]) for path in page.revisions],
+            page.choice.as_of.date() if has_later else None,
+            f"{page.revisions_note} {DIAMOND}",
+        )
+
+
+def _line(path: RevisionPath, ink: str) -> VintageLine:
+    first, last = path.points[0], path.points[-1]
+    moved = (
+        f"{formats.dollars(first.eps)} \u2192 {last.eps:,.2f}" if len(path.points) > 1 else formats.dollars(last.eps)
+    )
+    return VintageLine(
+        ink,
+        tuple(point.vintage for point in path.points),
+        path.rebased,
+        tuple(point.is_complete for point in path.points),
+        formats.percent(path.change_pct, 1, signed=True) if path.change_pct is not None else "NM",
+        moved,
+    )
+
+
+class GapCard(Card):
+    """Small minus large, with the run of reported periods on one side."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._title = Text(theme, "card_title", "ink")
+        self._caption = Line(theme, "label", "ink3")
+        self._quiet = ""
+        self.chart = BarChart(theme, "Growth gap, small minus large", "")
+        self.chart.pointed.connect(self._on_pointed)
+        for widget in (self._title, self._caption):
+            self.column.addWidget(widget)
+        self.column.addWidget(self.chart, 1)
+
+    def show_page(self, page: EarningsPage) -> None:
+        self._title.setText(page.gaps_title)
+        is_crowded = len(page.gaps) > _CROWDED_GROUPS
+        self.chart.show_groups([_gap_group(gap, is_crowded=is_crowded) for gap in page.gaps], _bracket(page))
+        self._quiet = page.reason_empty or "points, small minus large, year on year"
+        self._on_pointed(None)
+
+    def _on_pointed(self, group: object) -> None:
+        self._caption.setText(group.tip if isinstance(group, BarGroup) else self._quiet)
+
+
+def _gap_group(gap: Gap, *, is_crowded: bool) -> BarGroup:
+    ink = LARGE if (gap.points or 0) < 0 else SMALL
+    text = "NM" if gap.points is None else formats.decimal(gap.points, 0, signed=True)
+    year, _, quarter = gap.period.partition("Q")
+    label = year if quarter in ("", "1") else ""
+    if quarter and not is_crowded:
+        label = f"Q{quarter} {year}"
+    tip = f"{gap.period}: {formats.points(gap.points)}" + (", estimate" if gap.is_estimate else "")
+    return BarGroup(label, tip, (Bar(gap.points, text, ink, gap.is_estimate),))
+
+
+def _bracket(page: EarningsPage) -> Bracket | None:
+    """Over the run, as far as it is shown."""
+    if page.streak is None or len(page.streak) < 2:
+        return None
+    shown = [place for place, gap in enumerate(page.gaps) if gap.period in page.streak.periods]
+    return Bracket(shown[0], shown[-1], page.streak_words) if shown else None
+
+
+class BehindCard(Card):
+    """What is behind the figures: what is left as reported and companies that lose money, or growth by sector."""
+
+    panel_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._panels = SegmentedControl(theme, "What is behind the figures", padding=8)
+        self._panels.chosen.connect(self.panel_chosen)
+        self._title = Text(theme, "card_title", "ink")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._panels)
+        self._caption = Line(theme, "cell", "ink2")
+        self._bars = ShareBars(theme, "What is left of operating profit as reported")
+        self._strain = _StrainTable(theme)
+        self._note = Text(theme, "label", "ink3", wraps=True)
+        self._rows = TableModel((), self)
+        self.table = TableView(theme, self._rows, padding=6)
+        self.table.setAccessibleName("Growth by sector")
+        self._losses = QWidget()
+        column = QVBoxLayout(self._losses)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for widget in (self._caption, self._bars, self._strain):
+            column.addWidget(widget)
+        column.addStretch(1)
+        column.addWidget(self._note)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._losses)
+        self._stack.addWidget(self.table)
+        self.column.addLayout(head)
+        self.column.addWidget(self._stack, 1)
+
+    def show_page(self, page: EarningsPage) -> None:
+        panel = page.options.panel
+        self._panels.show_options(page.panels)
+        self._stack.setCurrentWidget(self.table if panel is Panel.SECTORS else self._losses)
+        if panel is Panel.SECTORS:
+            self._title.setText(f"Growth by sector, {page.year}" if page.year else "Growth by sector")
+            self._rows.show(page.sectors, _sector_columns(page))
+            return
+        self._title.setText("Loss-makers")
+        year = page.left[0].year if page.left else ""
+        missing = page.reason_empty or page.left_reason
+        self._caption.setText(f"How much of {year} operating profit is left as reported" if year else missing)
+        inks = {page.options.small: SMALL, page.options.large: LARGE}
+        self._bars.show_rows([_share_row(left, inks[left.subject]) for left in page.left])
+        self._strain.show_page(page)
+        self._note.setText(page.strain_note)
+
+
+def _share_row(left: Left, ink: str) -> ShareRow:
+    note = f"{formats.dollars(left.as_reported)} reported of {formats.dollars(left.operating)} operating"
+    share = None if left.share_pct is None else left.share_pct / 100
+    return ShareRow(left.title, ink, share, "NM" if share is None else formats.percent(left.share_pct, 0), note)
+
+
+class _StrainTable(QWidget):
+    """Three lines of shares, small and large side by side."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 6, 0, 0)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(Text(theme, "header", "ink3", "Companies, ex financials and real estate"), 0, 0)
+        for column, (name, ink) in enumerate((("Small", SMALL), ("Large", LARGE)), start=1):
+            grid.addWidget(Text(theme, "header", ink, name), 0, column)
+        self._cells: dict[tuple[str, str], Text] = {}
+        for row, (field, name) in enumerate(_STRAIN.items(), start=1):
+            grid.addWidget(Text(theme, "cell", "ink", name), row, 0)
+            for column, ink in enumerate((SMALL, LARGE), start=1):
+                self._cells[field, ink] = Text(theme, "cell_strong", ink)
+                grid.addWidget(self._cells[field, ink], row, column)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_page(self, page: EarningsPage) -> None:
+        self.setVisible(page.strain is not None)
+        if page.strain is not None:
+            for (field, ink), cell in self._cells.items():
+                strain = page.strain.small if ink == SMALL else page.strain.large
+                cell.setText(formats.percent(getattr(strain, field), 0) if strain else formats.DASH)
+
+
+_STRAIN = {
+    "lost_money_pct": "Lost money",
+    "negative_ebitda_pct": "Negative EBITDA",
+    "thin_cover_pct": "Interest covered less than 1.5 times",
+}
+
+
+def _sector_columns(page: EarningsPage) -> tuple[Column, ...]:
+    small, large = (side.title if side else name for side, name in ((page.small, "Small"), (page.large, "Large")))
+    return (
+        Column(
+            "Sector", lambda row: row.sector or "Whole index", is_number=False, is_strong=lambda row: not row.sector
+        ),
+        Column(small, lambda row: _growth_of(row.small), _growth_text),
+        Column(large, lambda row: _growth_of(row.large), _growth_text),
+        Column("Gap", _gap_of, lambda value: formats.points(value, 0)),
+    )
+
+
+def _growth_of(growth: YearOnYear | None) -> float | None:
+    """NM is written as the smallest of all, so that it sorts last among the known."""
+    return None if growth is None else _NM if growth.growth_pct is None else growth.growth_pct
+
+
+_NM = -1e9
+
+
+def _growth_text(value: float) -> str:
+    return "NM" if value == _NM else formats.percent(value, 0, signed=True)
+
+
+def _gap_of(row: SectorGrowth) -> float | None:
+    return row.gap_points

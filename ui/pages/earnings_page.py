@@ -1,0 +1,182 @@
+"""The Earnings page: what profits are expected, how the expectations moved, small caps against large."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.pages.earnings import BASIS_TITLES, EarningsChoice, Panel
+from models.pages.earnings import EarningsPage as Page
+from models.pages.positioning import Option
+from models.qt.desk import Desk
+from ui.pages.earnings_cards import DIAMOND, BehindCard, GapCard, GrowthCard, RevisionsCard
+from ui.theme import Theme
+from ui.widgets.chip import Chip
+from ui.widgets.option_row import OptionControl
+from ui.widgets.text import Line, Text
+
+COMPACT_BELOW = 1280
+ONE_COLUMN_BELOW = 900
+_MARGIN, _BETWEEN = 16, 12
+_GROWTH_HEIGHT, _GAP_HEIGHT = 392, 336
+_LEAST_HEIGHT = 250
+HIDE, SHOW = "hide", "show"
+
+
+class EarningsPage(QWidget):
+    """Draws one record; what is chosen here goes to the desk, and comes back as another record."""
+
+    range_changed = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page: Page | None = None
+        self._desk, self._theme = desk, theme
+        self._sentence = Text(theme, "sentence", "ink", wraps=True)
+        self._subtitle = Line(theme, "body", "ink2")
+        self._subtitle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._later = Chip(theme, is_flag=True)
+        self._show_later = QPushButton()
+        self._show_later.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.basis = OptionControl(theme, "Basis")
+        self.later_data = OptionControl(theme, "Later data")
+        self.growth, self.revisions = GrowthCard(theme), RevisionsCard(theme)
+        self.gap, self.behind = GapCard(theme), BehindCard(theme)
+        self._lay_out()
+        self.basis.chosen.connect(self._on_basis)
+        self.later_data.chosen.connect(self._on_later_data)
+        self.behind.panel_chosen.connect(self._on_panel)
+        self._show_later.clicked.connect(self._on_show_later)
+
+    # --- what the window calls
+
+    def show_page(self, page: Page) -> None:
+        """Draws a new record."""
+        self.page = page
+        self._show_head(page)
+        for card in (self.growth, self.revisions, self.gap, self.behind):
+            card.show_page(page)
+
+    def set_range(self, preset: str) -> None:
+        """All years and vintages that are held are shown, so there is no range."""
+
+    def state(self) -> dict[str, Any]:
+        options = self._options()
+        return {"basis": options.basis, "panel": options.panel.value}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        basis, panel = state.get("basis"), state.get("panel")
+        if basis in BASIS_TITLES:
+            self._choose(basis=basis)
+        if panel in tuple(Panel):
+            self._choose(panel=Panel(panel))
+
+    def sentence_text(self) -> str:
+        """The page's sentence with what stands below it, for the clipboard."""
+        return " ".join(filter(None, (self._sentence.text(), self._subtitle.text(), self._later.text())))
+
+    def _show_head(self, page: Page) -> None:
+        self._sentence.setText(page.sentence)
+        self._subtitle.setText(page.subtitle)
+        self._subtitle.setVisible(bool(page.subtitle))
+        self._later.setText(f"{DIAMOND} {page.later_note}" if page.later_note else "")
+        self._later.setVisible(bool(page.later_note))
+        shows = page.choice.later_data
+        self._show_later.setText(f"Show it, marked {DIAMOND}")
+        self._show_later.setVisible(bool(page.reason_empty) and page.next_vintage is not None and not shows)
+        self.basis.show_options(page.bases)
+        self.later_data.show_options(
+            (Option(HIDE, "Hide", not shows), Option(SHOW, f"Show marked {DIAMOND}", shows)),
+        )
+        self.later_data.setVisible(not page.choice.is_live)
+
+    # --- choices
+
+    def _options(self) -> EarningsChoice:
+        return self._desk.choice.on_page(EarningsChoice)
+
+    def _choose(self, **changes: Any) -> None:
+        self._desk.restore(self._desk.choice.with_page(replace(self._options(), **changes)))
+
+    def _on_basis(self, basis: str) -> None:
+        self._choose(basis=basis)
+
+    def _on_panel(self, panel: str) -> None:
+        self._choose(panel=Panel(panel))
+
+    def _on_later_data(self, value: str) -> None:
+        self._desk.choose(later_data=value == SHOW)
+
+    def _on_show_later(self) -> None:
+        self._desk.choose(later_data=True)
+
+    # --- layout
+
+    def _lay_out(self) -> None:
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        for widget in (self._subtitle, self._later, self._show_later):
+            below.addWidget(widget)
+        below.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._sentence)
+        words.addLayout(below)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addLayout(words, 1)
+        head.addWidget(self.basis)
+        head.addWidget(self.later_data)
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setSpacing(_BETWEEN)
+        column.addLayout(head)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_BETWEEN)
+        column.addLayout(self._grid, 1)
+        for card in (self.growth, self.revisions, self.gap, self.behind):
+            card.setMinimumHeight(_LEAST_HEIGHT)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self._body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        self._is_narrow: bool | None = None
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two by two, the left column wider; one under the other where it is narrow."""
+        self._sentence.set_role("sentence_compact" if self.width() < COMPACT_BELOW else "sentence")
+        is_narrow = self.width() < ONE_COLUMN_BELOW
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        cards = (self.growth, self.revisions, self.gap, self.behind)
+        for place, card in enumerate(cards):
+            row, column = (place, 0) if is_narrow else divmod(place, 2)
+            self._grid.addWidget(card, row, column)
+        self._grid.setColumnStretch(0, 760)
+        self._grid.setColumnStretch(1, 0 if is_narrow else 552)
+        for row in range(4):
+            heights = (_GROWTH_HEIGHT, _GAP_HEIGHT)
+            self._grid.setRowStretch(row, 1 if is_narrow else heights[row] if row < 2 else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
