@@ -90,7 +90,10 @@ def _refreshed(
             return tally.outcome(Status.CANCELLED, f"{error.sentence} What had arrived before is kept.")
         tally.take(Failed(source.name, error, source.title))
     except ArchiveError as error:
-        return tally.outcome(Status.FAILED, str(error))
+        saved = tally.saved
+        return Outcome(
+            source.name, Status.FAILED, saved.rows_new, saved.rows_revised, saved.rows_refused, None, str(error)
+        )
     return tally.outcome(tally.status(), *tally.sentences())
 
 
