@@ -23,7 +23,7 @@ from models.names import Report
 from models.reader import Reader
 from models.records import Batch, Positions, Provenance, Rows, position_fields
 from services.files import make_folder, write_atomically
-from services.starter import earnings_table, sector_table
+from services.starter import earnings_table, price_table, sector_table
 
 SOURCE = "starter"
 """The source under which the archive holds these figures, until downloaded ones take their place."""
@@ -87,6 +87,12 @@ def export(reader: Reader, out: Path, as_of: datetime, markets: Sequence[Market]
         vintages = [str(row.vintage) for row in earnings]
         entry = {"file": earnings_table.FILE, "kind": "estimates", "dataset": earnings_table.DATASET}
         entries.append(entry | {"rows": len(earnings), "first": min(vintages), "last": max(vintages)})
+    closes = price_table.closes(reader, as_of)
+    if closes:
+        written[price_table.FILE] = _compressed(_KINDS["closes"].write(closes))
+        days = [str(day) for of in closes for day in (of.date[0], of.date[-1])]
+        entry = {"file": price_table.FILE, "kind": "closes", "dataset": price_table.DATASET}
+        entries.append(entry | {"rows": sum(len(of) for of in closes), "first": min(days), "last": max(days)})
     index = {"as_of": as_of.astimezone(UTC).isoformat(), "tables": entries}
     written[INDEX] = (json.dumps(index, indent=1) + "\n").encode()
     written[NOTE] = _note(as_of, entries).encode()
@@ -104,7 +110,7 @@ def _compressed(cells: Cells) -> bytes:
 
 def _note(as_of: datetime, entries: Sequence[Mapping[str, object]]) -> str:
     kinds = {entry["kind"] for entry in entries}
-    credits = {"estimates": earnings_table.CREDIT, "sectors": sector_table.CREDIT}
+    credits = {"estimates": earnings_table.CREDIT, "sectors": sector_table.CREDIT, "closes": price_table.CREDIT}
     credit = "".join(f"{text}\n" for kind, text in credits.items() if kind in kinds)
     lines = "".join("| {file} | {dataset} | {rows} | {first} | {last} |\n".format(**entry) for entry in entries)
     return (
@@ -152,4 +158,5 @@ _KINDS: Mapping[str, _Kind] = {
     "positions": _Kind(_write_positions, _read_positions),
     "estimates": _Kind(earnings_table.write, earnings_table.read),
     "sectors": _Kind(sector_table.write, sector_table.read),
+    "closes": _Kind(price_table.write, price_table.read),
 }
