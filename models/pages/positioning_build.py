@@ -63,11 +63,12 @@ def build(reader: Reader, choice: Choice) -> PositioningPage:
     )
     index, title = _index(shown, choice)
     closes = book.closes
+    latest = _latest(book, definition, choice)
     return PositioningPage(
         choice=choice,
         title=f"{GROUP_TITLES[group]}, {report_title(report)}",
         sentence=_sentence(of, shown),
-        subtitle="" if choice.report else f"the report shown is {main.reason}" if main.newest else "",
+        subtitle="" if choice.report or report is Report.LEGACY_FUTURES else f"shown because it is {main.reason}",
         release=release(as_date(shown.date[-1])) if len(shown) else None,
         reports=_reports(book, report),
         scopes=_scopes(book, report),
@@ -89,8 +90,8 @@ def build(reader: Reader, choice: Choice) -> PositioningPage:
         seams=seams(of, shown),
         hatches=hatches(of, book.positions(report), shown),
         swings=_swing_marks(shown, choice),
-        latest=_latest(book, definition, choice),
-        latest_note=_latest_note(book, definition, shown),
+        latest=latest,
+        latest_note=_latest_note(book, definition, shown, latest),
         records=listed.rows[:RECORDS_SHOWN],
         records_of=listed.of,
         records_left_out=listed.left_out,
@@ -240,7 +241,7 @@ def _latest(book: Book, definition: Definition, choice: Choice) -> tuple[LatestR
     pairs = [(report, g) for g in GROUPS[report.family]]
     if report.family is Family.LEGACY and book.market.main_family is not Family.LEGACY:
         pairs = pairs[:1]
-        scopes = (report.scope, Scope.COMBINED, Scope.FUTURES)
+        scopes = (Scope.COMBINED, Scope.FUTURES)
         others = [Report.of(book.market.main_family, scope) for scope in dict.fromkeys(scopes)]
         newest = book.newest(report)
         other = next((r for r in others if book.newest(r) == newest), None)
@@ -287,10 +288,13 @@ def _figure(positions: Positions, shown: Series, name: str) -> float | None:
     return float(column[at[0]]) if len(at) and np.isfinite(column[at[0]]) else None
 
 
-def _latest_note(book: Book, definition: Definition, shown: Series) -> str:
+def _latest_note(book: Book, definition: Definition, shown: Series, latest: tuple[LatestRow, ...]) -> str:
     if not len(shown):
         return ""
     notes = []
+    others = [row.report for row in latest if row.report is not definition.report]
+    if others:
+        notes.append(f"Other groups: {FAMILY_LABELS[others[0].family]}, {SCOPE_TITLES[others[0].scope]}.")
     oi = _last(shown.open_interest)
     if oi is not None:
         notes.append(f"Open interest {oi:,.0f}.")

@@ -12,7 +12,7 @@ from models.calc.splice import Definition, Series
 from models.calendars import Release, next_release, release
 from models.formats import as_date, day, in_unit, week_window
 from models.markets import Market, market
-from models.names import GROUPS, Basis, Direction, Kind, Legs, Report
+from models.names import GROUPS, Basis, Direction, Kind, Legs, Report, Scope
 from models.pages import story_panels
 from models.pages.book import Book, MainChoice
 from models.pages.choice import Choice
@@ -147,8 +147,8 @@ def _anatomy(book: Book, main: MainChoice, contracts: Series, window: int) -> tu
     if len(contracts) <= window:
         return None, "", ""
     start, end = contracts.date[-1 - window], contracts.date[-1]
-    same_scope = Report.of(book.market.main_family, main.report.scope)
-    candidates = [same_scope, *(r for r in Report if r.family is book.market.main_family), main.report]
+    family = book.market.main_family
+    candidates = [*(Report.of(family, scope) for scope in (Scope.COMBINED, Scope.FUTURES)), main.report]
     for report in dict.fromkeys(candidates):
         groups = {
             group.value: book.series(Definition(book.market.name, report, group, Basis.CONTRACTS, Legs.LEAD))

@@ -78,6 +78,14 @@ PAGES: tuple[PageEntry, ...] = (
         ),
         ("Net position", "Latest values", "Records"),
     ),
+    PageEntry(
+        "earnings",
+        "Earnings",
+        "earnings",
+        "ui.pages.earnings_page:EarningsPage",
+        (Part("earnings", "models.pages.earnings_build:page"),),
+        ("Growth in earnings per share by calendar year", "Revisions of the estimates", "Growth gap", "Loss-makers"),
+    ),
 )
 
 HOME = "story"

@@ -58,10 +58,10 @@ class MatrixCell(QAbstractButton):
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(116, _CELL_HEIGHT)
+        return QSize(120, _CELL_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(112, _CELL_HEIGHT)
+        return QSize(119, _CELL_HEIGHT)
 
     def show_statement(self, statement: Statement | None, claim: str, definition: str) -> None:
         self._statement = statement
@@ -216,7 +216,7 @@ class ClaimMatrix(Card):
     def _add_headings(self, page: StoryPage, columns: tuple[Definition, ...]) -> None:
         self._grid.addWidget(Text(self._theme, "header", "ink3", "Positioning claims"), 0, 0)
         self._grid.setColumnStretch(0, 5)
-        self._grid.setColumnMinimumWidth(0, 150)
+        self._grid.setColumnMinimumWidth(0, 132)
         for place, definition in enumerate(columns, start=1):
             box = QWidget()
             column = QVBoxLayout(box)

@@ -30,13 +30,15 @@ from ui.pages.story_matrix import ClaimMatrix
 from ui.pages.story_panels import StoryPanels
 from ui.theme import Theme
 from ui.widgets.card import Card
-from ui.widgets.evidence_drawer import DRAWER_WIDTH, EvidenceDrawer
+from ui.widgets.evidence_drawer import EvidenceDrawer
 from ui.widgets.save_file import ask_and_save
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
 
 COMPACT_BELOW = 1280
 ONE_COLUMN_BELOW = 940
+_BELOW_COLUMNS = 2
+_FIRST_RANGE = "3Y"
 _MARGIN, _BETWEEN = 16, 12
 _WATCH_SHOWN = 4
 
@@ -100,6 +102,9 @@ class StoryPage(QWidget):
     def set_range(self, preset: str) -> None:
         self.chart.set_preset(preset)
 
+    def set_letter_keys(self, is_allowed: bool) -> None:
+        self.chart.has_letter_keys = is_allowed
+
     def state(self) -> dict[str, Any]:
         return {"range": self.chart.preset}
 
@@ -130,7 +135,7 @@ class StoryPage(QWidget):
         head.addLayout(number)
         head.addLayout(words, 1)
         self._body = Sheet()
-        column = QVBoxLayout(self._body)
+        column = self._column = QVBoxLayout(self._body)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(_BETWEEN)
         column.addLayout(head)
@@ -150,7 +155,6 @@ class StoryPage(QWidget):
         self._left.addWidget(self.matrix, 1)
         self._left.addLayout(notes)
         self._right.addWidget(self._chart_card, 1)
-        self._right.addWidget(self.anatomy)
         column.addLayout(self._columns, 1)
         self._panel_grid = QGridLayout()
         self._panel_grid.setSpacing(_BETWEEN)
@@ -159,19 +163,21 @@ class StoryPage(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self._body)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
         self._shape: tuple[bool, bool] | None = None
         self._arrange()
+        self.chart.set_preset(_FIRST_RANGE)
 
     def _make_chart_card(self) -> Card:
         card = Card(self._theme)
         card.column.addWidget(self._chart_title)
         card.column.addWidget(self._chart_subtitle)
         card.column.addWidget(self.chart, 1)
-        self.chart.setMinimumHeight(260)
+        self.chart.setMinimumSize(310, 260)
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         return card
 
@@ -190,6 +196,10 @@ class StoryPage(QWidget):
         self._shape = shape
         down = QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(down if shape[0] else QBoxLayout.Direction.LeftToRight)
+        if shape[1]:
+            self._column.insertWidget(_BELOW_COLUMNS, self.anatomy)
+        else:
+            self._right.addWidget(self.anatomy)
         in_a_row = 2 if self.width() < COMPACT_BELOW else len(self.panels.all)
         for place, panel in enumerate(self.panels.all):
             self._panel_grid.addWidget(panel, place // in_a_row, place % in_a_row)
@@ -215,7 +225,7 @@ class StoryPage(QWidget):
     def _place_drawer(self) -> None:
         """The evidence lies over the right column, so that the claims beside it stay where they are."""
         if self.drawer.isVisibleTo(self):
-            self.drawer.setGeometry(self.width() - DRAWER_WIDTH, 0, DRAWER_WIDTH, self.height())
+            self.drawer.setGeometry(self.width() - self.drawer.width(), 0, self.drawer.width(), self.height())
 
     def _on_drawer_closed(self) -> None:
         self.drawer.hide()

@@ -39,9 +39,9 @@ class Text(QLabel):
         self._dress()
 
     def set_role(self, role: str) -> None:
-        if role != self._role:
-            self._role = role
-            self._dress()
+        """Another role; the font is set even where it is the same, as a style sheet may have put back an earlier one."""
+        self._role = role
+        self._dress()
 
     def _dress(self) -> None:
         self.setFont(self._theme.font(self._role))
