@@ -124,7 +124,7 @@ class _Builder:
         """What the figures are of: price or total return, and whose closes."""
         kind = "total return" if self.options.kind == TOTAL else "price return"
         sources = dict.fromkeys(found.source for found in (self.small, self.large) if found is not None)
-        return (kind, *(f"{source} closes" for source in sources))
+        return (kind, *(words.closes_of(source) for source in sources))
 
     def pairs(self) -> tuple[Option, ...]:
         chosen = (self.options.small, self.options.large)
@@ -210,7 +210,7 @@ class _Builder:
         rows = []
         for one in kept:
             by_day = dict(zip((as_date(d) for d in one.days), one.signs.tolist(), strict=True))
-            result = f"{one.ups} of {one.of}" + ("" if one.last == newest else f", to {short_day(one.last)}")
+            result = f"{one.ups} of {one.of}" + ("" if one.last == newest else f", to {day(one.last)}")
             rows.append(StreakRow(one, words.streak_label(one.symbol), tuple(by_day.get(d) for d in days), result))
         return StreakCard(
             days=days,

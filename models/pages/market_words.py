@@ -74,7 +74,9 @@ def credit_sentence(series: CreditSeries, reading: Reading, this_year: int) -> s
     if reading.year_to_date is None:
         return f"{capital(series.phrase)} {direction}." if direction else ""
     change = reading.year_to_date
-    moved = "unchanged from" if change == 0 else f"{_size(series, change)} {_comparative(series, change)} than at"
+    size = _size(series, change)
+    is_none = not any(digit in size for digit in "123456789")
+    moved = "unchanged from" if is_none else f"{size} {_comparative(series, change)} than at"
     new_year = "New Year" if reading.date.year == this_year else f"New Year {reading.date.year}"
     return f"{capital(series.phrase)} is {moved} {new_year}{f' and {direction}' if direction else ''}."
 
@@ -95,7 +97,7 @@ def _comparative(series: CreditSeries, change: float) -> str:
 def _size(series: CreditSeries, change: float) -> str:
     if series.in_basis_points:
         return basis_points(abs(100 * change)).removeprefix("+")
-    return decimal(abs(change), 3 if series.unit == "ratio" else 2)
+    return decimal(abs(change), 4 if series.unit == "ratio" else 2)
 
 
 def _words(horizon: str) -> str:
@@ -178,6 +180,12 @@ def streak_label(symbol: str) -> str:
     """`XLF Financials`."""
     title = title_of(symbol)
     return symbol if title == symbol else f"{symbol} {title[:1].lower()}{title[1:]}"
+
+
+def closes_of(source: str) -> str:
+    """`Cboe closes`, `built-in closes`."""
+    own = {"starter": "built-in", "import": "imported", "cboe": "Cboe", "twelvedata": "Twelve Data"}
+    return f"{own.get(source, source.capitalize())} closes"
 
 
 def distribution_title(streak: Streak) -> str:

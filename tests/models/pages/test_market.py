@@ -61,7 +61,7 @@ def test_that_all_cards_are_there_and_agree_with_each_other() -> None:
     assert len(made.sectors) == 11 and made.sectors[0].return_pct == max(s.return_pct for s in made.sectors)
     assert [row.series.name for row in made.credit.rows] == ["BAMLH0A0HYM2", "BAA10Y", "CMDI", "HYG/LQD"]
     assert made.reasons == {}
-    assert made.chips == ("price return", "sample closes")
+    assert made.chips == ("price return", "Sample closes")
 
 
 @given(st.dates(date(2014, 1, 1), LAST), st.integers(0, 50))
@@ -151,7 +151,7 @@ def test_that_a_fund_without_its_newest_session_says_to_when_it_reaches() -> Non
     made = page(reader=in_memory(short, SERIES))
     assert made.streaks is not None
     kre = made.streaks.rows[-1]
-    assert kre.result.endswith(", to 16 Jun") and kre.signs[-1] is None
+    assert kre.result.endswith(", to 16 Jun 2017") and kre.signs[-1] is None
 
 
 def test_that_a_series_of_credit_can_be_chosen() -> None:
