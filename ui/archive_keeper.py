@@ -11,6 +11,7 @@ from services.clock import Clock
 from services.errors import ArchiveError
 from services.paths import archive_path
 from ui.jobs import Jobs, Lane
+from ui.trace import mark
 
 if TYPE_CHECKING:
     from services.archive.archive import Archive
@@ -42,6 +43,7 @@ class ArchiveKeeper(QObject):
             except ArchiveError as error:
                 self._error = error
                 raise
+            mark("archive open")
             return self._archive.notices
 
         self._jobs.submit(Lane.ARCHIVE, "archive", work, self.opened.emit, self.failed.emit)

@@ -11,6 +11,7 @@ from services.cancel import Cancel
 from services.clock import Clock
 from ui.jobs import Jobs, Lane
 from ui.pages.registry import Part
+from ui.trace import mark
 
 if TYPE_CHECKING:
     from services.archive.archive import Archive
@@ -36,7 +37,7 @@ class PageLoader(QObject):
         self._visible: tuple[Part, ...] = ()
         self._stamp = 0
         self._built: dict[str, int] = {}
-        self._under_way: set[str] = set()
+        self._under_way: dict[str, int] = {}
         desk.changed.connect(self.invalidate)
 
     def model(self, part: Part) -> PageModel:
@@ -60,7 +61,8 @@ class PageLoader(QObject):
         return not self._under_way and all(self._built.get(part.key) == self._stamp for part in self._visible)
 
     def _build(self) -> None:
-        outdated = [part for part in self._visible if self._built.get(part.key) != self._stamp]
+        known = self._built | self._under_way
+        outdated = [part for part in self._visible if known.get(part.key) != self._stamp]
         for part in outdated:
             self._submit(part)
         if outdated:
@@ -72,6 +74,7 @@ class PageLoader(QObject):
         def work(cancel: Cancel) -> object:
             page = part.load_builder()(self._archive(), choice)
             cancel.check()
+            mark(f"page data ready: {part.key}")
             return page
 
         def done(page: object) -> None:
@@ -84,12 +87,12 @@ class PageLoader(QObject):
             self.failed.emit(error)
             self._settle()
 
-        self._under_way.add(part.key)
+        self._under_way[part.key] = stamp
         self._jobs.submit(Lane.ARCHIVE, f"page:{part.key}", work, done, failed)
 
     def _end(self, part: Part, stamp: int) -> None:
         """What failed counts as built, or it would be tried again and again; the next change tries it again."""
-        self._under_way.discard(part.key)
+        self._under_way.pop(part.key, None)
         self._built[part.key] = stamp
 
     def _settle(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter
@@ -12,8 +13,10 @@ from models.formats import week_day
 from models.qt.desk import Desk
 from models.stepping import Step, back, forward, new_york_day
 from ui.theme import Theme
-from ui.widgets.as_of_popup import AsOfPopup
 from ui.widgets.box_button import ArrowButton, BoxButton
+
+if TYPE_CHECKING:
+    from ui.widgets.as_of_popup import AsOfPopup  # with the calendar, loaded when it is first opened
 
 _LEAD = "As of "
 _STEPS = {Step.RELEASE: "By report", Step.DAY: "By day", Step.MONTH: "By month"}
@@ -117,6 +120,8 @@ class AsOfControl(QWidget):
 
     def open(self) -> None:
         if self._popup is None:
+            from ui.widgets.as_of_popup import AsOfPopup
+
             self._popup = AsOfPopup(self.field.theme, lambda: new_york_day(self._now()), self)
             self._popup.chosen.connect(self._on_day_chosen)
         self._popup.open_at(new_york_day(self._moment()), self.field)
