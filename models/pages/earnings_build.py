@@ -40,6 +40,8 @@ from models.pages.shelf import END_OF_TIME, Shelf, pick, shelf_of
 from models.reader import Reader
 from models.taxonomies import FINANCIALS, GICS_SECTORS, REAL_ESTATE
 
+STALE_DAYS = 183
+"""Half a year later two rounds of reports have come in, and an estimate says little of the moment."""
 YEARS_SHOWN = 8
 QUARTERS_SHOWN = 20
 PANEL_TITLES = {Panel.LOSSES: "Loss-makers", Panel.SECTORS: "Sectors"}
@@ -79,6 +81,7 @@ class _Builder:
         paths = self.paths(self.options.year or int(year)) if year else ()
         pair = self.strain() if self.options.panel is Panel.LOSSES and year else None
         left = self.left()
+        sectors = self.sectors(year) if self.options.panel is Panel.SECTORS and year else ()
         revised = str(self.options.year or year)
         return EarningsPage(
             choice=self.choice,
@@ -107,8 +110,8 @@ class _Builder:
             left_reason="" if left else "No year is held both as operating and as reported earnings.",
             strain=pair,
             strain_note=self.strain_note(pair),
-            sectors=self.sectors(year) if self.options.panel is Panel.SECTORS and year else (),
-            sectors_reason="" if year else self.reason_empty(),
+            sectors=sectors,
+            sectors_reason=self.sectors_reason(sectors) if year else self.reason_empty(),
             coverage=words.coverage(small, large),
             next_vintage=self.later_day,
             reason_empty="" if year else self.reason_empty(),
@@ -122,21 +125,32 @@ class _Builder:
             table.vintage
             for subject in self.subjects
             for table in self.everything.get((subject, self.options.basis), ())
-            if known_at(table.vintage, Known.NEXT_MORNING_NINE) > self.choice.as_of
+            if self.is_later(table.vintage)
         }
         return min(days, default=None)
 
     def _vintage(self) -> dt.date | None:
-        """The newest known vintage that both indices have, else of either; later data only where there is none."""
-        for found in (self.known, self.everything if self.choice.later_data else {}):
-            days = [
-                {table.vintage for table in found.get((subject, self.options.basis), ()) if table.annual_growth()}
-                for subject in self.subjects
-            ]
-            held = (days[0] & days[1]) or (days[0] | days[1])
-            if held:
-                return max(held) if found is self.known else min(held)
-        return None
+        """The newest known vintage, of both indices if there is one; a stale one counts as none with later data."""
+        known = self._with_growth(self.known)
+        newest = max(known, default=None)
+        if not self.choice.later_data or (newest is not None and not self.is_stale(newest)):
+            return newest
+        later = [day for day in self._with_growth(self.everything) if self.is_later(day)]
+        return min(later, default=newest)
+
+    def _with_growth(self, found: Found) -> set[dt.date]:
+        """The vintages from which growth can be computed: those of both indices, else those of either."""
+        small, large = (
+            {table.vintage for table in found.get((subject, self.options.basis), ()) if table.annual_growth()}
+            for subject in self.subjects
+        )
+        return (small & large) or (small | large)
+
+    def is_stale(self, vintage: dt.date) -> bool:
+        return (self.choice.as_of.date() - vintage).days > STALE_DAYS
+
+    def is_later(self, vintage: dt.date) -> bool:
+        return known_at(vintage, Known.NEXT_MORNING_NINE) > self.choice.as_of
 
     def table(self, subject: str, basis: str) -> Table | None:
         """The vintage shown, of one index; where it lacks that index, the newest before it."""
@@ -149,7 +163,7 @@ class _Builder:
         table = self.table(subject, basis)
         if table is None:
             return None
-        is_later = known_at(table.vintage, Known.NEXT_MORNING_NINE) > self.choice.as_of
+        is_later = self.is_later(table.vintage)
         years, quarters = table.annual_growth(), table.quarterly_growth()
         return Side(subject, INDEX_TITLES.get(subject, subject), table.vintage, is_later, years, quarters)
 
@@ -190,12 +204,11 @@ class _Builder:
     def contrast(self, year: str) -> str:
         other = AS_REPORTED if self.options.basis == OPERATING else OPERATING
         small, large = (self.side(subject, other) for subject in self.subjects)
-        return words.contrast(
-            self.options.basis,
-            small.year(year) if small else None,
-            large.year(year) if large else None,
-            year,
-        )
+        mine, others = (side.year(year) if side else None for side in (small, large))
+        said = words.contrast(self.options.basis, mine, others, year)
+        if self.vintage is None or not self.is_stale(self.vintage):
+            return said
+        return f"{words.age(self.vintage, self.choice.as_of.date())} {said}"
 
     def paths(self, year: int) -> tuple[RevisionPath, ...]:
         """Small first. From the first vintage that every index held has, so that both start on one day."""
@@ -208,7 +221,7 @@ class _Builder:
             if not points:
                 continue
             levels = rebased(points)
-            later = tuple(known_at(p.vintage, Known.NEXT_MORNING_NINE) > self.choice.as_of for p in points)
+            later = tuple(self.is_later(point.vintage) for point in points)
             title = INDEX_TITLES.get(subject, subject)
             change = None if levels[-1] is None else levels[-1] - 100
             ended = self.growth_in(subject, points[-1].vintage, year)
@@ -240,6 +253,12 @@ class _Builder:
             if small or large:
                 rows.append(SectorGrowth(sector, small, large))
         return tuple(rows)
+
+    def sectors_reason(self, sectors: Sequence[SectorGrowth]) -> str:
+        """Why there is only the whole index: the built-in figures have no sectors."""
+        if self.options.panel is not Panel.SECTORS or len(sectors) > 1:
+            return ""
+        return "No sectors are held for this vintage; S&P's earnings workbook has them."
 
     def growth_of(self, found: Found, subject: str, year: str) -> YearOnYear | None:
         """A year's growth in the vintage shown."""

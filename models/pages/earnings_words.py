@@ -1,9 +1,11 @@
 """The sentences of the Earnings page. Measured, on one basis, with what is not known."""
 
+import datetime as dt
+
 from models.calc.accounts import Strain
 from models.calc.estimates import THIN_COVERAGE_PCT
 from models.calc.index_earnings import Gap, Streak, YearOnYear
-from models.formats import day, month, number_word, percent, short_day
+from models.formats import day, month, number_word, percent, short_day, span
 from models.pages.earnings import AS_REPORTED, BASIS_TITLES, OPERATING, RevisionPath, Side
 
 LEVEL_POINTS = 0.5
@@ -43,6 +45,11 @@ def _against(mine: YearOnYear, other: YearOnYear) -> str:
     opposite = mine.growth_pct is not None and (mine.growth_pct >= 0) is not (other.growth_pct >= 0)
     verb = (" growth" if other.growth_pct >= 0 else " decline") if opposite or mine.growth_pct is None else ""
     return f"against {size}{verb} for large caps"
+
+
+def age(vintage: dt.date, today: dt.date) -> str:
+    """Said of estimates that are no longer of the moment."""
+    return f"The estimates are {span(vintage, today)} old."
 
 
 def contrast(basis: str, small: YearOnYear | None, large: YearOnYear | None, year: str) -> str:

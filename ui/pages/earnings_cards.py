@@ -108,17 +108,13 @@ class RevisionsCard(Card):
 
 def _line(path: RevisionPath, ink: str) -> VintageLine:
     first, last = path.points[0], path.points[-1]
-    moved = (
-        f"{formats.dollars(first.eps)} \u2192 {last.eps:,.2f}" if len(path.points) > 1 else formats.dollars(last.eps)
-    )
-    return VintageLine(
-        ink,
-        tuple(point.vintage for point in path.points),
-        path.rebased,
-        tuple(point.is_complete for point in path.points),
-        formats.percent(path.change_pct, 1, signed=True) if path.change_pct is not None else "NM",
-        moved,
-    )
+    if len(path.points) == 1:
+        label, note = formats.dollars(last.eps), "the only vintage"
+    else:
+        label = "NM" if path.change_pct is None else formats.percent(path.change_pct, 1, signed=True)
+        note = f"{formats.dollars(first.eps)} \u2192 {last.eps:,.2f}"
+    vintages, complete = (tuple(getattr(p, name) for p in path.points) for name in ("vintage", "is_complete"))
+    return VintageLine(ink, vintages, path.rebased, complete, label, note)
 
 
 class GapCard(Card):
@@ -193,18 +189,26 @@ class BehindCard(Card):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self._note)
+        self._reason = Text(theme, "cell", "ink2", wraps=True)
+        self._sectors = QWidget()
+        rows = QVBoxLayout(self._sectors)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._reason)
+        rows.addWidget(self.table, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._losses)
-        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._sectors)
         self.column.addLayout(head)
         self.column.addWidget(self._stack, 1)
 
     def show_page(self, page: EarningsPage) -> None:
         panel = page.options.panel
         self._panels.show_options(page.panels)
-        self._stack.setCurrentWidget(self.table if panel is Panel.SECTORS else self._losses)
+        self._stack.setCurrentWidget(self._sectors if panel is Panel.SECTORS else self._losses)
         if panel is Panel.SECTORS:
             self._title.setText(f"Growth by sector, {page.year}" if page.year else "Growth by sector")
+            self._reason.setText(page.sectors_reason)
+            self._reason.setVisible(bool(page.sectors_reason))
             self._rows.show(page.sectors, _sector_columns(page))
             return
         self._title.setText("Loss-makers")

@@ -80,6 +80,16 @@ def test_that_later_data_never_replace_what_was_known() -> None:
     assert page.revisions[0].later == (False, True, True)
 
 
+def test_that_a_stale_vintage_says_its_age_and_gives_way_to_later_data_that_are_asked_for() -> None:
+    stale = vintage(date(2016, 1, 28), EARLIER, reported_to=2015)
+    strict, marked = (
+        build(reader([*held(), *stale]), at(2017, 6, 16, later_data=asked), EarningsChoice()) for asked in (False, True)
+    )
+    assert strict.small is not None and strict.small.vintage == date(2016, 1, 28) and not strict.is_later
+    assert strict.subtitle.startswith("The estimates are 16 months old.")
+    assert marked.small is not None and marked.small.vintage == JULY and marked.is_later
+
+
 def test_that_nothing_held_asks_for_the_workbook() -> None:
     page = build(reader([]), at(2017, 10, 1), EarningsChoice())
     assert "Import S&P's earnings workbook" in page.reason_empty
