@@ -180,14 +180,16 @@ def observations(connection: sqlite3.Connection, series: str, as_of: datetime) -
         return None
     known = Known(row[1])
     rows = connection.execute(
-        f"SELECT date, value, MAX(revision) FROM observation WHERE series = :series AND date <= :until AND {_FETCHED}"
-        " GROUP BY date ORDER BY date",
+        f"SELECT date, value FROM observation WHERE series = :series AND date <= :until AND {_FETCHED}"
+        " ORDER BY date, revision",  # the newest version is told below: grouping here takes twice as long
         {"series": row[0], "until": known_until(as_of, known).isoformat(), "moment": moment_text(as_of)},
     ).fetchall()
     if not rows:
         return None
-    days, values, _ = zip(*rows, strict=True)
-    return Observations(series, np.array(days, "M8[D]"), np.array(values, float), known)
+    dates, values = zip(*rows, strict=True)
+    day, value = np.array(dates, "M8[D]"), np.array(values, float)
+    is_newest = np.append(day[1:] != day[:-1], True)
+    return Observations(series, day[is_newest], value[is_newest], known)
 
 
 def closes(connection: sqlite3.Connection, symbol: str, as_of: datetime, kind: str) -> Closes | None:
