@@ -11,7 +11,7 @@ from models.pages.positioning import Option
 
 OPERATING, AS_REPORTED, EX_ITEMS = "operating", "as_reported", "ex_items"
 
-BASIS_TITLES = {OPERATING: "Operating", AS_REPORTED: "As reported", EX_ITEMS: "Before one-off items"}
+BASIS_TITLES = {OPERATING: "Operating", AS_REPORTED: "As reported", EX_ITEMS: "Company consensus"}
 INDEX_TITLES = {
     "sp-500": "S&P 500",
     "sp-400": "S&P 400",

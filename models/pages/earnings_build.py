@@ -19,10 +19,12 @@ from models.formats import day
 from models.markets import market
 from models.names import Known
 from models.pages import earnings_words as words
+from models.pages.bottom_up import Consensus, consensus
 from models.pages.choice import Choice
 from models.pages.earnings import (
     AS_REPORTED,
     BASIS_TITLES,
+    EX_ITEMS,
     INDEX_TITLES,
     OPERATING,
     EarningsChoice,
@@ -68,6 +70,7 @@ class _Builder:
         self.known = tables(reader.estimates(choice.as_of, self.subjects))
         needs_later = choice.later_data or not self.known
         self.everything = tables(reader.estimates(END_OF_TIME, self.subjects)) if needs_later else self.known
+        self.consensus = self._consensus() if options.basis == EX_ITEMS else {}
         self.later_day = self._next_vintage()
         self.vintage = self._vintage()
 
@@ -119,6 +122,10 @@ class _Builder:
 
     # Which vintage
 
+    def _consensus(self) -> dict[str, Consensus | None]:
+        """Sums of company estimates, which no publisher of an index makes for us."""
+        return {subject: consensus(self.shelf, self.choice, subject, EX_ITEMS) for subject in self.subjects}
+
     def _next_vintage(self) -> dt.date | None:
         """The first vintage on this basis that was not known yet."""
         days = {
@@ -160,6 +167,8 @@ class _Builder:
         return next((t for t in reversed(found) if t.annual_growth()), None)
 
     def side(self, subject: str, basis: str) -> Side | None:
+        if basis == EX_ITEMS:
+            return self.consensus_side(subject)
         table = self.table(subject, basis)
         if table is None:
             return None
@@ -167,16 +176,28 @@ class _Builder:
         years, quarters = table.annual_growth(), table.quarterly_growth()
         return Side(subject, INDEX_TITLES.get(subject, subject), table.vintage, is_later, years, quarters)
 
+    def consensus_side(self, subject: str) -> Side | None:
+        found = self.consensus[subject]
+        if found is None:
+            return None
+        title = f"{found.fund} companies"
+        return Side(subject, title, found.vintage, False, found.years, (), found.coverage_pct)
+
     def main_year(self, small: Side | None, large: Side | None) -> str:
         """The calendar year of the vintage, else the newest that is held; empty where nothing is."""
-        if self.vintage is None:
-            return ""
         held = [growth.period for side in (small, large) if side for growth in side.years]
-        year = str(self.vintage.year)
+        if self.options.basis == EX_ITEMS:
+            year = str(self.choice.as_of.astimezone(NEW_YORK).year)
+        elif self.vintage is None:
+            return ""
+        else:
+            year = str(self.vintage.year)
         return year if year in held else max(held, default="")
 
     def reason_empty(self) -> str:
         basis = BASIS_TITLES[self.options.basis].lower()
+        if self.options.basis == EX_ITEMS:
+            return "No company estimates are held for the holdings of these indices; the DoltHub source brings them."
         if self.later_day is None:
             return f"No {basis} estimates of these indices are held. Import S&P's earnings workbook to see them."
         moment = day(self.choice.as_of.astimezone(NEW_YORK).date())
@@ -185,7 +206,7 @@ class _Builder:
     # The cards
 
     def bases(self) -> tuple[Option, ...]:
-        held = {basis for _, basis in self.everything}
+        held = {EX_ITEMS, *(basis for _, basis in self.everything)}
         return tuple(
             Option(
                 basis,
@@ -193,7 +214,7 @@ class _Builder:
                 basis == self.options.basis,
                 "" if basis in held else f"no {BASIS_TITLES[basis].lower()} figures are held",
             )
-            for basis in (OPERATING, AS_REPORTED)
+            for basis in BASIS_TITLES
         )
 
     def proxy(self) -> tuple[str, str]:
@@ -243,8 +264,20 @@ class _Builder:
                     break
         return tuple(made)
 
+    def consensus_sectors(self) -> tuple[SectorGrowth, ...]:
+        """The lenses on the companies: whole, without loss-makers, without the sector that moves most, by sector."""
+        small, large = (
+            {lens.title: lens.found for lens in found.lenses} if found else {}
+            for found in (self.consensus[subject] for subject in self.subjects)
+        )
+        return tuple(
+            SectorGrowth(title, small.get(title), large.get(title)) for title in dict.fromkeys([*small, *large])
+        )
+
     def sectors(self, year: str) -> tuple[SectorGrowth, ...]:
         """Each sector in the vintage shown; the index itself comes first."""
+        if self.options.basis == EX_ITEMS:
+            return self.consensus_sectors()
         moment = END_OF_TIME if self.everything is not self.known else self.choice.as_of
         rows = []
         for sector in ("", *GICS_SECTORS):

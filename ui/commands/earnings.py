@@ -3,7 +3,7 @@
 import argparse
 
 from models.pages.choice import Choice
-from models.pages.earnings import AS_REPORTED, INDEX_TITLES, OPERATING, EarningsChoice, EarningsPage
+from models.pages.earnings import BASIS_TITLES, INDEX_TITLES, OPERATING, EarningsChoice, EarningsPage
 from models.pages.earnings_build import build
 from models.pages.earnings_report import FIELDS, revisions, rows
 from ui.commands.context import EXIT_OK, EXIT_PARTLY, Context, UsageError
@@ -13,12 +13,12 @@ from ui.commands.output import Output, emit
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--small", default="sp-600", metavar="INDEX")
     parser.add_argument("--large", default="sp-500", metavar="INDEX")
-    parser.add_argument("--basis", default=OPERATING, metavar="operating|as_reported")
+    parser.add_argument("--basis", default=OPERATING, metavar="|".join(BASIS_TITLES))
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
-    if args.basis not in (OPERATING, AS_REPORTED):
-        raise UsageError(f"There is no basis {args.basis!r}. Known: {OPERATING}, {AS_REPORTED}.")
+    if args.basis not in BASIS_TITLES:
+        raise UsageError(f"There is no basis {args.basis!r}. Known: {', '.join(BASIS_TITLES)}.")
     options = EarningsChoice(small=index_name(args.small), large=index_name(args.large), basis=args.basis)
     choice = Choice(as_of=context.as_of, is_live=context.is_live)
     with context.reading() as archive:

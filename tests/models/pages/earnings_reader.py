@@ -6,12 +6,14 @@ from typing import Any
 
 from models.calendars import known_at
 from models.names import Known
-from models.records import Estimate, Fact, SnapshotKey
+from models.records import Estimate, Fact, Snapshot, SnapshotKey
 
 
 class InMemory:
-    def __init__(self, estimates: Sequence[Estimate] = (), facts: Sequence[Fact] = ()) -> None:
-        self._estimates, self._facts = tuple(estimates), tuple(facts)
+    def __init__(
+        self, estimates: Sequence[Estimate] = (), facts: Sequence[Fact] = (), snapshots: Sequence[Snapshot] = ()
+    ) -> None:
+        self._estimates, self._facts, self._snapshots = tuple(estimates), tuple(facts), tuple(snapshots)
 
     def estimates(self, as_of: datetime, subjects: Sequence[str], segment: str = "") -> tuple[Estimate, ...]:
         return tuple(
@@ -24,7 +26,14 @@ class InMemory:
         return tuple(f for f in self._facts if (tickers is None or f.ticker in tickers) and f.filed <= as_of.date())
 
     def snapshots(self, as_of: datetime, fund: str | None = None) -> tuple[SnapshotKey, ...]:
-        return ()
+        return tuple(
+            SnapshotKey(s.fund, s.as_of, s.taxonomy, "ishares", number)
+            for number, s in enumerate(self._snapshots)
+            if s.as_of < as_of.date()
+        )
+
+    def snapshot(self, key: SnapshotKey) -> Snapshot:
+        return self._snapshots[key.batch]
 
     def __getattr__(self, name: str) -> Any:
         raise AssertionError(f"the Earnings page does not ask for {name}")
