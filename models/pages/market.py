@@ -23,8 +23,8 @@ class MarketChoice:
 
     `small` and `large` are symbols, `kind` is `price` or `total` (dividends reinvested). `window` is the stretch
     that is compared over the years, None the page's own: the whole months of this year. Of the `streak_funds`
-    `streak_focus` has its distribution shown. `credit` is a series' id, "" the first one held. `has_leverage` is
-    for the page itself: other pages that show performance leave the accounts unread.
+    `streak_focus` has its distribution shown. `credit` is a series' id, "" the first one held. `has_sectors` and
+    `has_leverage` are for the page itself: other pages that show performance leave those closes and accounts unread.
     """
 
     small: str = DEFAULT_PAIR.small
@@ -35,6 +35,7 @@ class MarketChoice:
     streak_focus: str = STREAK_FUNDS[0]
     streak_sessions: int = 9
     credit: str = ""
+    has_sectors: bool = False
     has_leverage: bool = False
 
 

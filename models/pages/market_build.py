@@ -224,7 +224,7 @@ class _Builder:
 
     def sectors(self, month: Gap | None) -> tuple[FundReturn, ...]:
         """What each sector's fund returned this month, the leader first."""
-        if month is None:
+        if month is None or not self.options.has_sectors:
             return ()
         returns = []
         for symbol, title in SECTOR_FUNDS.items():

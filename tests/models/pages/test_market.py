@@ -45,7 +45,7 @@ READER = in_memory(CLOSES, SERIES)
 
 
 def page(day: date = LAST, options: MarketChoice | None = None, reader: Reader = READER) -> MarketPage:
-    return build(reader, Choice(end_of_day(day), is_live=False), options or MarketChoice())
+    return build(reader, Choice(end_of_day(day), is_live=False), options or MarketChoice(has_sectors=True))
 
 
 def test_that_all_cards_are_there_and_agree_with_each_other() -> None:
