@@ -93,11 +93,12 @@ def _streak(of: list[Word], at: int) -> Figure | None:
         return None
     count, after = (ordinal[1], ordinal[2]) if ordinal else (counted[0], counted[-1])
     is_straight = after < len(of) and of[after].text in _STRAIGHT
+    is_nth = bool(ordinal) and any(word.text == "for" for word in of[max(0, at - 2) : at])
     unit = _phrase(of, after + is_straight, "TIME")
     if not unit:
         return None
     end = unit[1]
-    if not is_straight:
+    if not is_straight and not is_nth:
         trailing = next((t for t in _RUNNING if tuple(w.text for w in of[end : end + len(t)]) == t), None)
         if trailing is None or ordinal:
             return None

@@ -18,8 +18,10 @@ from models.check.tokens import Token, claim_words, names, tokens
 from models.check.values import Ago, Span
 
 _TOPICS = frozenset("MARKET SYMBOL GROUP SECTOR SPREAD EARN NET LEV".split())
-_FIGURES = frozenset("CON PCT PTS BP".split())
-_SUPERLATIVES = frozenset("MOST WORST RECORD".split())
+_FIGURES = frozenset("CON PCT PTS BP STREAK".split())
+_SUPERLATIVES = frozenset("MOST LEAST WORST BEST RECORD".split())
+_FAR = 8
+"""How many words after a superlative a `since` still belongs to it."""
 _ESTIMATES = frozenset([ClaimKind.GROWTH, ClaimKind.GROWTH_COMPARISON])
 """Kinds whose figures are expectations, so that a `will` before them is no supposition."""
 _LETTERS = re.compile(r"[a-z0-9&.]*[a-z0-9&]")
@@ -61,7 +63,8 @@ def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
         if isinstance(made, Unread):
             unread.append(made)
         else:
-            claims.append(replace(made, is_negated=_governs(of, kernel, {"NOT"})))
+            is_negated = kernel.tag("sup", of) != "NOT" and _governs(of, kernel, {"NOT"})
+            claims.append(replace(made, is_negated=is_negated))
     handled = {place for kernel in found for place in kernel.kept.values()}
     unread += _left_over(sentence, of, handled)
     return Parsed(tuple(claims), tuple(unread)), _moved_on(context, of, claims)
@@ -94,7 +97,9 @@ def _left_over(sentence: str, of: Sequence[Token], handled: set[int]) -> list[Un
         text = sentence[token.start : token.end]
         if token.tag in _FIGURES:
             found.append(Unread(text, "no kind of claim is known in which this figure stands so"))
-        elif token.tag in _SUPERLATIVES and any(t.tag == "SINCE" for t in of) and not handled:
+        elif token.tag == "NUM" and [t.tag for t in of[place + 1 : place + 2]] == ["OF"]:
+            found.append(Unread(text, "a number of months or weeks out of some is not understood"))
+        elif token.tag in _SUPERLATIVES and any(t.tag == "SINCE" for t in of[place : place + _FAR]):
             found.append(Unread(text, "what this is the most of was not understood"))
     return found
 
@@ -119,8 +124,9 @@ def _moved_on(context: Context, of: Sequence[Token], claims: Sequence[ParsedClai
             subject=claim.subject or context.subject,
             sector=claim.sector or context.sector,
             window=claim.window or context.window,
-            day=claim.day or context.day,
         )
+    days = [claim.day for claim in claims if claim.day]
+    context = replace(context, day=max(days, default=context.day))
     context = replace(context, reports=_weeks_named(of) or context.reports)
     if market and not any(claim.market for claim in claims):
         context = replace(context, market=market)

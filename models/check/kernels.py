@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from models.check.claims import ClaimKind
@@ -81,10 +82,16 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
             return bool(inside & {"NET", "LONG", "SHORT", "BULL", "BEAR"})
         case ClaimKind.SWING if "move" in kernel.kept:
             return bool(present & {"NET", "LONG", "SHORT"})
+        case ClaimKind.LEVEL if "tone" not in kernel.kept:
+            return bool(present & {"NET", "LONG", "SHORT"})
         case ClaimKind.STREAK:
             return bool(present & {"NET", "LONG", "SHORT", "GROUP"}) and bool(inside & {"NET", "LONG", "SHORT", "POSN"})
         case ClaimKind.LEVEL if kernel.tag("tone", tokens) == "POSN":
             return "NET" in inside
+        case ClaimKind.SECTOR_SHARE if "other" in kernel.kept:
+            return "SECTOR" in present
+        case ClaimKind.GROWTH if "other" in kernel.kept:
+            return "EARN" in present
         case ClaimKind.SECTOR_SHARE:
             return not inside & {"UP", "DOWN", "EARN", "BEAT", "LAG"}
         case ClaimKind.SECTOR_RATIO:
@@ -94,7 +101,8 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
         case ClaimKind.DAYS:
             return not is_positional or bool(present & {"SYMBOL"})
         case ClaimKind.RELATIVE:
-            return not is_positional or "amount" in kernel.kept or "sup" in kernel.kept
+            counts_months = any(a.tag == "NUM" and b.tag == "OF" for a, b in pairwise(tokens))
+            return "amount" in kernel.kept or "sup" in kernel.kept or not (is_positional or counts_months)
         case ClaimKind.PERFORMANCE:
             return bool(present & {"MARKET", "SYMBOL", "SECTOR"}) or not present & {"SPREAD", "EARN", "NET"}
         case _:

@@ -23,12 +23,17 @@ class OtherSlots(Slots):
         return SECTOR_FUNDS.get(funds[0]) if len(funds) == 1 else None
 
     def sector_share(self, claim: ParsedClaim) -> ParsedClaim | Unread:
-        sector, market = self._sector(), self.market()
+        sector, market = self._sector(), self._other() or self.market()
         if sector is None:
             return Unread(claim.text, "this is no sector of a known classification")
         if market is None:
             return Unread(claim.text, "the share of which index is not said")
         return replace(claim, sector=sector, market=market, amount=self.kept("amount", Amount))
+
+    def _other(self) -> str | None:
+        """The index that a figure after `compared with` is of."""
+        place = self.kernel.kept.get("other")
+        return None if place is None else str(self.tokens[place].value)
 
     def sector_ratio(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         sector = self._sector() or next((c.sector for c in self.earlier if c.sector), None)
@@ -74,7 +79,7 @@ class OtherSlots(Slots):
         return self.context.article.year + shift
 
     def growth(self, claim: ParsedClaim) -> ParsedClaim | Unread:
-        market = self.market()
+        market = self._other() or self.market()
         if market is None:
             return Unread(claim.text, "the earnings of which index is not said")
         down = self.tag("move") == "DOWN"

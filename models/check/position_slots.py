@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.check import resolve
-from models.check.claims import ClaimKind, ParsedClaim, Unread
+from models.check.claims import ClaimKind, Limit, ParsedClaim, Unread
 from models.check.slots import STRONG, Slots
 from models.check.values import Amount, Span, Streak
 from models.names import Direction
@@ -54,13 +54,28 @@ class PositionSlots(Slots):
         made = self._of_positions(claim)
         if isinstance(made, Unread):
             return made
+        if "tone" not in self.kernel.kept:
+            return self._most_of(made)
         is_up = (self.tag("tone") in _LONG) is (self.tag("sup") in STRONG)
         day, is_start = self._start_of_swing(self.day())
-        limit = self.limit(day)
+        limit = self.limit(day) or (Limit(None, claim.text) if self.tag("sup") == "NOT" else None)
         if limit is None:
             return Unread(claim.text, "how far back this goes is not said")
         direction = Direction.UP if is_up else Direction.DOWN
         return replace(made, direction=direction, day=day, before_day=is_start, limit=limit)
+
+    def _most_of(self, made: ParsedClaim) -> ParsedClaim | Unread:
+        """`…, the most since 2015` after a position or a change of one."""
+        before = next((c for c in reversed(self.earlier) if c.kind.is_of_positions), None)
+        limit = self.limit(before.day if before else None)
+        if before is None or limit is None:
+            return Unread(made.text, "what this is the most of was not understood")
+        made = replace(made, market=before.market, traders=before.traders, day=before.day, limit=limit)
+        if before.kind is ClaimKind.SWING:
+            return replace(made, kind=ClaimKind.SWING, direction=before.direction, reports=before.reports)
+        is_long = before.side == 1 or before.direction is Direction.UP
+        is_up = is_long is (self.tag("sup") in STRONG)
+        return replace(made, direction=Direction.UP if is_up else Direction.DOWN)
 
     def sign(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         made = self._of_positions(claim)

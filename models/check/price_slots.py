@@ -17,7 +17,11 @@ class PriceSlots(Slots):
     """A return, one return against another, or days up or down."""
 
     def performance(self, claim: ParsedClaim) -> ParsedClaim | Unread:
-        market, subject = self.symbols(self.near("MARKET", "SYMBOL", "SECTOR"))
+        named = self.kernel.kept.get("other", self.near("MARKET", "SYMBOL", "SECTOR"))
+        market, subject = self.symbols(named)
+        before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.PERFORMANCE), None)
+        if "other" in self.kernel.kept and before is None:
+            return Unread(claim.text, "what is compared is not said")
         if market is None and not subject:
             market, subject = self.context.market, self.context.subject
             if market is None and not subject:
@@ -26,7 +30,8 @@ class PriceSlots(Slots):
         window = self.window()
         if window is None:
             return Unread(claim.text, "over what time is not said")
-        direction = Direction.UP if self.tag("move") == "UP" else Direction.DOWN
+        way = before.direction if before and "other" in self.kernel.kept else None
+        direction = way or (Direction.UP if self.tag("move") == "UP" else Direction.DOWN)
         amount = self.kept("amount", Amount)
         total = self.has("TOTAL")
         return replace(

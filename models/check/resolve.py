@@ -134,6 +134,8 @@ def _of_period(period: Period, article: date) -> Window | None:
         return _TO_DATE[period.name]
     monday = article - timedelta(days=article.weekday())
     match period.name:
+        case "months" if period.year is None and period.months[0] == 1 and 1 < article.month <= period.months[1]:
+            return YTD  # `the first half` before it is over
         case "months":
             return _months(period.months, period.year)
         case "month":

@@ -2,8 +2,8 @@
 
 A rule is a line of tags. `A|B` is either, `A?` may be missing, `name:A` keeps the token for the claim's slot.
 `~4` is up to four tokens of any kind within the clause; `=4` the same, but none that would begin another
-position; `-4` nor one that would begin another figure. Rules stand in the order in which they are tried; a
-token kept by one is not kept by another.
+position; `-4` nor one that would begin another figure; `+4` nor a `to`. Rules stand in the order in which they
+are tried; a token kept by one is not kept by another.
 """
 
 import re
@@ -13,10 +13,13 @@ from functools import cache
 from models.check.claims import ClaimKind
 
 _POSITION = "STOP|FROM|NET|LONG|SHORT|BULL|BEAR|AND"
-_BARRIERS = {"~": "STOP", "=": _POSITION, "-": f"{_POSITION}|BY|CON|PCT|PTS|BP|UP|DOWN|BEAT|LAG"}
+_FIGURE = "BY|CON|PCT|PTS|BP|UP|DOWN|BEAT|LAG"
+_BARRIERS = {"~": "STOP", "=": _POSITION, "-": f"{_POSITION}|{_FIGURE}", "+": f"{_POSITION}|{_FIGURE}|TO"}
 
 _TABLE: tuple[tuple[ClaimKind, str], ...] = (
-    (ClaimKind.LEVERAGE, "LEV ~8 sup:RECORD|HIGH|MOST|LOW|LEAST"),
+    (ClaimKind.LEVEL, "sup:MOST|LEAST|MOREW tone:BULL|BEAR"),
+    (ClaimKind.LEVEL, "sup:NOT BE THIS tone:BULL|BEAR"),
+    (ClaimKind.LEVERAGE, "LEV ~12 sup:RECORD|HIGH|MOST|LOW|LEAST"),
     (ClaimKind.LEVERAGE, "sup:RECORD|MOST ~2 LEV"),
     (ClaimKind.LEVERAGE, "LEV ~8 amount:TIMES ~3 EBITDA"),
     (ClaimKind.GROWTH_COMPARISON, "amount:HALF|TIMES ~3 PACE ~7 other:MARKET"),
@@ -27,6 +30,7 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.GROWTH, "earn:EARN ~9 move:UP|DOWN ~4 amount:PCT"),
     (ClaimKind.GROWTH, "move:UP|DOWN ~2 earn:EARN ~4 amount:PCT"),
     (ClaimKind.GROWTH, "amount:PCT ~2 move:UP|DOWN? ~4 earn:EARN"),
+    (ClaimKind.GROWTH, "THAN amount:PCT IN|OF ~1 other:MARKET"),
     (ClaimKind.SPREAD, "SPREAD ~6 move:NARROW|WIDE|UP|DOWN ~2 BY? amount:BP|PTS"),
     (ClaimKind.SPREAD, "SPREAD ~9 sup:MOST|LEAST|HIGH|LOW|RECORD"),
     (ClaimKind.SPREAD, "sup:MOST|LEAST ~2 SPREAD"),
@@ -36,6 +40,8 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.SECTOR_RATIO, "amount:TIMES|HALF ~4 WEIGHT|SAME ~7 other:MARKET"),
     (ClaimKind.SECTOR_RATIO, "amount:TIMES|HALF ~3 other:MARKET ~2 WEIGHT"),
     (ClaimKind.SECTOR_RATIO, "amount:TIMES|HALF ~5 IN ~2 other:MARKET"),
+    (ClaimKind.SECTOR_SHARE, "THAN amount:PCT|FRAC IN|OF ~1 other:MARKET"),
+    (ClaimKind.SECTOR_SHARE, "sector:SECTOR ~3 SHAREV ~4 amount:PCT|FRAC|HALF"),
     (ClaimKind.SECTOR_SHARE, "sector:SECTOR|SYMBOL ~3 SHAREV ~4 amount:PCT|FRAC|HALF"),
     (ClaimKind.SECTOR_SHARE, "sector:SECTOR|SYMBOL ~5 amount:PCT|FRAC|HALF OF|WEIGHT"),
     (ClaimKind.SECTOR_SHARE, "WEIGHT ~3 sector:SECTOR ~9 amount:PCT|FRAC|HALF"),
@@ -50,25 +56,26 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.STREAK, "NET tone:POSN ~4 move:UP|DOWN ~4 length:STREAK"),
     (ClaimKind.DAYS, "move:UP|DOWN ~6 length:STREAK"),
     (ClaimKind.DAYS, "length:STREAK ~4 move:UP|DOWN"),
-    (ClaimKind.SWING, "move:UP|DOWN ~4 tone:LONG|SHORT|POSN ~3 BY amount:CON|NUM"),
+    (ClaimKind.POSITION, "NET side:LONG|SHORT POSN? =6 UP|DOWN TO amount:CON|NUM"),
+    (ClaimKind.SWING, "move:UP|DOWN ~4 tone:LONG|SHORT|POSN ~5 BY amount:CON|NUM"),
     (ClaimKind.SWING, "move:UP|DOWN ~1 amount:CON|NUM ~4 tone:LONG|SHORT"),
     (ClaimKind.SWING, "NET tone:LONG|SHORT? POSN? ~4 move:UP|DOWN ~2 BY? amount:CON|NUM"),
     (ClaimKind.SWING, "turn:SWING|FLIP ~2 OF|BY amount:CON|NUM"),
     (ClaimKind.SWING, "amount:CON turn:SWING"),
     (ClaimKind.SWING, "sup:MOST|RECORD|LEAST ~2 turn:SWING"),
-    (ClaimKind.SWING, "turn:SWING ~13 sup:MOST|RECORD"),
+    (ClaimKind.SWING, "turn:SWING =13 sup:MOST|RECORD"),
     (ClaimKind.SWING, "sup:MOST|RECORD ~2 move:UP|DOWN ~3 tone:LONG|SHORT|POSN"),
     (ClaimKind.SWING, "sup:MOST|RECORD ~2 move:UP|DOWN ~2 NET ~1 tone:LONG|SHORT|POSN"),
     (ClaimKind.SWING, "sup:MOST|RECORD ~2 move:UP|DOWN ~3 SINCE|RECORD"),
     (ClaimKind.SIGN, "FIRST ~9 NET side:LONG|SHORT"),
     (ClaimKind.SIGN, "NET side:LONG|SHORT POSN? ~7 FIRST"),
-    (ClaimKind.LEVEL, "sup:MOST|LEAST|MOREW tone:BULL|BEAR"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST|RECORD ~1 NET? tone:LONG|SHORT"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST ~1 NET tone:POSN"),
     (ClaimKind.LEVEL, "tone:LONG|SHORT|BULL|BEAR POSN? =9 sup:MOST|LEAST|HIGH|LOW|RECORD"),
     (ClaimKind.LEVEL, "NET tone:POSN =9 sup:MOST|LEAST|HIGH|LOW"),
+    (ClaimKind.LEVEL, "sup:MOST|LEAST SINCE|IN"),
     (ClaimKind.POSITION, "NET side:LONG|SHORT -5 amount:CON|NUM"),
-    (ClaimKind.POSITION, "NET side:LONG|SHORT BY amount:CON|NUM"),
+    (ClaimKind.POSITION, "NET side:LONG|SHORT =6 BY amount:CON|NUM"),
     (ClaimKind.POSITION, "NET amount:CON side:LONG|SHORT"),
     (ClaimKind.POSITION, "amount:CON|NUM ~1 NET side:LONG|SHORT"),
     (ClaimKind.POSITION, "side:LONG|SHORT POSN? OF amount:CON|NUM"),
@@ -85,11 +92,12 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~6 OF amount:PTS|PCT"),
     (ClaimKind.RELATIVE, "sup:WORST|BEST|MOST ~3 rel:BEAT|LAG"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~14 sup:MOST|WORST|BEST ~9 SINCE|RECORD"),
-    (ClaimKind.RELATIVE, "sup:WORST|BEST ~2 START|MONTHW|YEARW"),
+    (ClaimKind.RELATIVE, "sup:WORST|BEST ~2 START|MONTHW|YEARW|PERIOD"),
     (ClaimKind.RELATIVE, "sup:MOST ~1 GAP"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~4 other:MARKET|SYMBOL"),
-    (ClaimKind.PERFORMANCE, "move:UP|DOWN BY? -4 amount:PCT"),
+    (ClaimKind.PERFORMANCE, "move:UP|DOWN BY? +4 amount:PCT"),
     (ClaimKind.PERFORMANCE, "amount:PCT ~1 move:UP|DOWN"),
+    (ClaimKind.PERFORMANCE, "THAN amount:PCT IN|OF ~1 other:MARKET"),
 )
 
 

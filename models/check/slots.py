@@ -17,7 +17,7 @@ from models.windows import Window
 T = TypeVar("T")
 
 _LONGEST_SWING_WEEKS = 26
-STRONG = frozenset("MOST HIGH RECORD MOREW".split())
+STRONG = frozenset("MOST HIGH RECORD MOREW NOT".split())
 """Superlatives that name the far end of what they are said of; the others name the near one."""
 
 

@@ -139,6 +139,22 @@ LEVELS = (
         "Net long positions in sterling were the largest on record.",
         (claim("level", market="sterling", direction="up", since=None),),
     ),
+    Example(
+        "That's a reversal from two weeks earlier, when they were the most bearish in six years.",
+        (claim("level", market=R2, direction="down", day=date(2017, 5, 30)),),
+        before=("Speculators were net long 7,500 contracts of Russell 2000 futures on June 13.",),
+    ),
+    Example(
+        "Hedge funds had never been this bearish on silver.",
+        (claim("level", market="silver", direction="down", since=None, is_negated=False),),
+    ),
+    Example(
+        "Net-short positions on 10-year Treasury futures rose to 365,000 contracts, the most since 2015.",
+        (
+            claim("position", market="us-10y", side=-1, value=365000),
+            claim("level", market="us-10y", direction="down", since=date(2015, 12, 31)),
+        ),
+    ),
 )
 
 SIGNS = (
@@ -225,6 +241,10 @@ STREAKS = (
         "For a fourth successive week, money managers increased net shorts in wheat.",
         (claim("streak", market="wheat", direction="down", length=4),),
     ),
+    Example(
+        "Speculators' bullish bets on gold dropped for a third week.",
+        (claim("streak", market="gold", direction="down", length=3),),
+    ),
 )
 
 RETURNS = (
@@ -264,6 +284,15 @@ RETURNS = (
         "The Russell 2000 has not gained 5 percent this month.",
         (claim("performance", market=R2, value=5, is_negated=True),),
     ),
+    Example(
+        "The S&P 500 has climbed 8.9 percent this year, its best first half since 2013.",
+        (
+            claim("performance", market=SPX, value=8.9, window="ytd"),
+            claim("performance", market=SPX, direction="up", window="ytd", since=date(2013, 12, 31)),
+        ),
+    ),
+    Example("Short interest in IWM rose to 12 percent."),
+    Example("Small caps have trailed large caps in 5 of the past 6 months."),
 )
 
 RELATIVES = (
@@ -362,6 +391,13 @@ SECTORS = (
     Example(
         "Real estate has a 7 percent weighting in small caps.",
         (claim("sector_share", sector="Real Estate", market=R2, value=7),),
+    ),
+    Example(
+        "Financials make up nearly 30 percent of the small-cap index versus 14 percent of the S&P 500.",
+        (
+            claim("sector_share", sector="Financials", market=R2, value=30),
+            claim("sector_share", sector="Financials", market=SPX, value=14),
+        ),
     ),
 )
 
