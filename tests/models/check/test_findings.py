@@ -1,0 +1,149 @@
+"""Verdicts of the kinds that need figures made up for the test, over a real archive."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from models.check.findings import ArticleVerdict, CheckedClaim
+from models.pages.check import build, evidence
+from models.names import Known
+from models.records import Estimate, Observations, SectorWeights
+from models.taxonomies import Taxonomy
+from services.archive.archive import Archive
+from tests.services.archive.samples import positions, save
+
+DAY = date(2017, 6, 16)
+SUPPORTED, ONE = ArticleVerdict.SUPPORTED, ArticleVerdict.ONE_DEFINITION
+NOT, OPEN = ArticleVerdict.NOT_SUPPORTED, ArticleVerdict.CANNOT_BE_SHOWN
+
+
+@pytest.fixture
+def checked(empty_archive: Archive) -> Callable[..., CheckedClaim]:
+    def check(text: str, day: date = DAY) -> CheckedClaim:
+        claims = build(empty_archive, text, day).claims
+        assert len(claims) == 1, [claim.claim.text for claim in claims]
+        return claims[0]
+
+    return check
+
+
+def daily(series: str, first: float, last: float, days: int = 500) -> Observations:
+    """Business days up to the day before the article, in a straight line with a small ripple."""
+    dates = [DAY - timedelta(days=1 + i) for i in range(days)]
+    kept = np.array(sorted(day for day in dates if day.weekday() < 5), dtype="M8[D]")
+    line = np.linspace(first, last, len(kept)) + 0.02 * np.sin(np.arange(len(kept)))
+    return Observations(series, kept, line, Known.NEXT_MORNING)
+
+
+Check = Callable[..., CheckedClaim]
+
+
+def test_that_a_spread_is_judged_under_each_series_and_a_named_one_binds(
+    empty_archive: Archive, checked: Check
+) -> None:
+    save(empty_archive, daily("fred:BAMLH0A0HYM2", 6.0, 3.7), source="fred")
+    save(empty_archive, daily("fred:BAA10Y", 2.0, 2.6), source="fred")
+    both = checked("Credit spreads have narrowed.")
+    assert (both.verdict, len(both.findings)) == (ONE, 2)
+    assert "High yield" in both.shown.definition
+    assert "Not so under another definition: Baa" in evidence(both)
+    assert checked("Junk-bond spreads have narrowed.").verdict is SUPPORTED
+    assert checked("Junk-bond spreads are not widening.").verdict is SUPPORTED
+    assert checked("Junk-bond spreads are the lowest since March 2017.").verdict is SUPPORTED
+    assert checked("Junk-bond spreads are the lowest since 2009.").verdict is OPEN
+    assert checked("Junk-bond spreads stood at 370 basis points.").shown.value == pytest.approx(3.7, abs=0.03)
+    assert checked("Investment-grade spreads have narrowed.").verdict is OPEN
+
+
+def test_that_an_old_observation_is_not_the_article_s_day(empty_archive: Archive, checked: Check) -> None:
+    save(empty_archive, daily("fred:BAMLH0A0HYM2", 6.0, 3.7), source="fred")
+    later = checked("High-yield spreads have narrowed.", date(2017, 9, 1))
+    assert later.verdict is OPEN
+    assert "newest observation" in later.shown.sentence
+
+
+def weights(fund: str, taxonomy: Taxonomy, financials: float) -> SectorWeights:
+    name = "Financial Services" if taxonomy is Taxonomy.RUSSELL else "Financials"
+    rest = "Technology" if taxonomy is Taxonomy.RUSSELL else "Information Technology"
+    return SectorWeights(
+        fund, DAY - timedelta(days=3), taxonomy.value, ((name, financials), (rest, 100 - financials)), 9
+    )
+
+
+def test_that_a_share_is_judged_under_each_taxonomy(empty_archive: Archive, checked: Check) -> None:
+    save(empty_archive, weights("IWM", Taxonomy.RUSSELL, 31.0), weights("IVV", Taxonomy.GICS, 15.0), source="ishares")
+    share = checked("Financials make up almost a third of the Russell 2000.")
+    assert share.verdict is SUPPORTED
+    assert share.shown.value == 31.0
+    assert checked("Financials make up 20 percent of the Russell 2000.").verdict is NOT
+    large = checked("Financials make up 15 percent of the S&P 500.")
+    assert (large.verdict, large.shown.value) == (SUPPORTED, 15.0)
+    early = checked("Financials make up almost a third of the Russell 2000.", DAY - timedelta(days=5))
+    assert (early.verdict, early.shown.value) == (OPEN, None)
+
+
+def test_that_no_ratio_is_made_of_two_taxonomies(empty_archive: Archive, checked: Check) -> None:
+    save(empty_archive, weights("IWM", Taxonomy.RUSSELL, 30.0), weights("IVV", Taxonomy.GICS, 15.0), source="ishares")
+    text = "The weight of financials in the Russell 2000 is almost twice their share of the S&P 500."
+    assert checked(text).verdict is OPEN
+    save(empty_archive, weights("IWM", Taxonomy.GICS, 29.0), source="starter", retrieved_at="2017-06-16 19:40")
+    found = checked(text)
+    assert (found.verdict, found.shown.unit) == (SUPPORTED, "times")
+    assert found.shown.value == pytest.approx(29 / 15)
+
+
+def estimate(subject: str, period: str, value: float, *, basis: str = "operating") -> Estimate:
+    return Estimate(subject, "", period, basis, DAY - timedelta(days=9), value, period == "2017")
+
+
+def test_that_growth_names_its_proxy_and_its_basis(empty_archive: Archive, checked: Check) -> None:
+    figures = [estimate("sp-600", "2016", 30.0), estimate("sp-600", "2017", 31.7)]
+    figures += [estimate("sp-500", "2016", 100.0), estimate("sp-500", "2017", 111.4)]
+    figures += [
+        estimate("sp-600", "2016", 20.0, basis="as_reported"),
+        estimate("sp-600", "2017", 28.0, basis="as_reported"),
+    ]
+    save(empty_archive, tuple(figures), source="spglobal", retrieved_at="2017-06-09 12:00")
+    grown = checked("Small-cap profits are expected to rise 5.7 percent this year.")
+    assert grown.verdict is ONE
+    assert "as a proxy for the Russell 2000, operating" in grown.shown.definition
+    assert checked("S&P 600 earnings will rise 12 percent in 2017.").verdict is NOT
+    paced = checked("Small-cap profits are growing at half the pace of the S&P 500.")
+    assert paced.verdict is SUPPORTED
+    assert paced.shown.value == pytest.approx(0.497, abs=0.001)
+    assert checked("Small-cap earnings are growing more slowly than those of the S&P 500.").verdict is SUPPORTED
+    assert checked("S&P 600 earnings fell 3 percent in 2009.").verdict is OPEN
+
+
+def test_that_a_market_without_reports_or_prices_cannot_be_shown(checked: Check) -> None:
+    for text in (
+        "Hedge funds are net long 5,000 contracts of platinum.",
+        "Platinum has gained 5 percent this month.",
+        "The S&P 600 was the worst performer: it lost 2 percent this month.",
+        "Leveraged funds are net long 5,000 contracts of corn.",
+        "Speculators are net long 5,000 contracts of the Russell 1000.",
+    ):
+        found = checked(text)
+        assert found.verdict is OPEN, text
+        assert found.shown.value is None
+        assert found.shown.sentence.endswith("."), text
+
+
+def test_that_an_article_from_before_the_reports_is_answered(checked: Check) -> None:
+    assert checked("Speculators are net long 5,000 contracts of gold.", date(1950, 1, 1)).verdict is OPEN
+
+
+def test_that_a_swing_since_a_year_is_ranked_from_that_year_on(empty_archive: Archive, checked: Check) -> None:
+    days = [date(2015, 1, 6) + timedelta(weeks=i) for i in range(128)]
+    nets = [0.0] * 20 + [900.0] + [0.0] * 106 + [500.0]
+    rows = {
+        ("088691", day): {"noncommercial_long": 10_000 + net, "noncommercial_short": 10_000.0}
+        for day, net in zip(days, nets, strict=True)
+    }
+    save(empty_archive, positions(rows, name="GOLD"), retrieved_at="2017-06-16 19:31")
+    assert days[-1] == date(2017, 6, 13)
+    assert checked("Speculators made the biggest weekly increase in net longs in gold since 2015.").verdict is SUPPORTED
+    assert checked("Speculators made the biggest weekly increase in net longs in gold on record.").verdict is NOT
+    assert checked("Speculators made the biggest weekly increase in net longs in gold since 2009.").verdict is OPEN
