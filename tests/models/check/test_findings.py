@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from models.check.findings import ArticleVerdict, CheckedClaim
-from models.pages.check import build, evidence
 from models.names import Known
+from models.pages.check import build, evidence
 from models.records import Estimate, Observations, SectorWeights
 from models.taxonomies import Taxonomy
 from services.archive.archive import Archive
