@@ -31,8 +31,8 @@ _KINDS = {
     "fed": "Credit",
     "treasury": "Credit",
     "fred": "Credit",
-    "nyfed": "Leverage",
-    "ofr": "Leverage",
+    "nyfed": "Credit",
+    "ofr": "Credit",
 }
 """What the figures of a source are called in the status bar."""
 
@@ -96,8 +96,10 @@ def _others(statuses: Iterable[SourceStatus]) -> tuple[tuple[str, date], ...]:
 
 
 def _failures(statuses: Iterable[SourceStatus]) -> tuple[tuple[str, str], ...]:
+    """What failed of the datasets that are shown; one that was never held leaves nothing old on the screen."""
     kinds = {_CFTC: "COT"} | _KINDS
-    failed = ((kinds[s.source], s.last_error) for s in statuses if s.last_error and s.source in kinds)
+    shown = (s for s in statuses if s.as_of is not None)
+    failed = ((kinds[s.source], s.last_error) for s in shown if s.last_error and s.source in kinds)
     return tuple(dict(reversed(list(failed))).items())
 
 

@@ -31,26 +31,22 @@ DOWNLOAD_MB = 12
 """What the first download of the whole catalogue sends through the wire, roughly."""
 
 _FIRST, _OFFLINE, _ASKING, _ARCHIVE, _LOCKED = "first", "offline", "asking", "archive", "locked"
+_FAILED = "failed"
 _LOG_LINES = 60
+_LONGEST_MESSAGE = 160
 
 
 @dataclass(frozen=True)
 class Survey:
-    """What the archive lane knows about the state of the figures.
-
-    `dues` says when each source wants to be asked, `errors` the sentence and `details` the log of those that failed.
-    """
+    """What the archive says of the state of the figures, of what failed the sentences and the log by source."""
 
     held: Held
-    dues: Mapping[str, datetime]
     errors: Mapping[str, tuple[str, ...]]
     details: Mapping[str, str]
 
 
-def survey(archive: "Archive", as_of: datetime, now: datetime, settings: "Settings", *, is_live: bool) -> Survey:
+def survey(archive: "Archive", as_of: datetime, *, is_live: bool) -> Survey:
     """Looks at the archive; runs in its lane."""
-    sources = default_sources(settings)
-    dues = {source.name: due for source in sources if (due := source.due(archive, now)) is not None}
     errors: dict[str, tuple[str, ...]] = {}
     for status in archive.statuses():
         if status.last_error:
@@ -62,7 +58,6 @@ def survey(archive: "Archive", as_of: datetime, now: datetime, settings: "Settin
             details[entry.source] = f"{details.get(entry.source, '')}{line}\n"
     return Survey(
         held=held(archive, as_of, is_live=is_live),
-        dues=dues,
         errors=errors,
         details=details,
     )
@@ -106,6 +101,7 @@ class Updates(QObject):
         self._is_offline, self._is_reading = is_offline, is_reading
         self.status = StatusModel(self)
         self._ended: Sequence[Outcome] = ()
+        self.has_begun = False
         self._moment = None if desk.choice.is_live else desk.choice.as_of
         self._connect()
         self._arm()
@@ -145,13 +141,29 @@ class Updates(QObject):
 
     def look(self) -> None:
         """Asks the archive how things stand; the answer moves the status bar, the schedule and the banners."""
-        now, settings = self._clock.now(), self._preferences.settings
-        choice = self._desk.choice_at(now)
+        choice = self._desk.choice_at(self._clock.now())
 
         def ask(archive: "Archive") -> Survey:
-            return survey(archive, choice.as_of, now, settings, is_live=choice.is_live)
+            return survey(archive, choice.as_of, is_live=choice.is_live)
 
         self._keeper.ask("survey", ask, self._on_surveyed)
+
+    def plan(self) -> None:
+        """Asks each source when it wants to be asked next."""
+        now, settings = self._clock.now(), self._preferences.settings
+
+        def ask(archive: "Archive") -> dict[str, datetime]:
+            sources = default_sources(settings)
+            return {source.name: due for source in sources if (due := source.due(archive, now)) is not None}
+
+        self._keeper.ask("plan", ask, self._on_planned)
+
+    def begin(self) -> None:
+        """The first page has been drawn; now what takes time and is not seen."""
+        self.has_begun = True
+        self._live.start()
+        self._list_contracts()
+        self.plan()
 
     # --- connections
 
@@ -213,8 +225,10 @@ class Updates(QObject):
             self._say(_ARCHIVE, Message("", " ".join(notices)))
         if self._is_reading:
             self.show_locked()
-        self._list_contracts()
         self.look()
+        if self.has_begun:  # opened anew
+            self._list_contracts()
+            self.plan()
 
     def _list_contracts(self) -> None:
         """The codes outside of the catalogue, for the market picker."""
@@ -231,8 +245,10 @@ class Updates(QObject):
         self._window.say_empty(str(error))
         self._say(_ARCHIVE, Message("", str(error), (BannerAction("Try again", self.retry_wanted.emit),)))
 
+    def _on_planned(self, dues: Mapping[str, datetime]) -> None:
+        self._live.plan({name: due for name, due in dues.items() if name not in self._refresher.running})
+
     def _on_surveyed(self, found: Survey) -> None:
-        self._live.plan({name: due for name, due in found.dues.items() if name not in self._refresher.running})
         self._show_status(found.held)
         self._offer_download(found)
         self._explain(found)
@@ -288,6 +304,7 @@ class Updates(QObject):
         if any(outcome.rows_new for outcome in outcomes):
             self._list_contracts()
         self.look()
+        self.plan()
 
     def _on_refused(self, error: Exception) -> None:
         if not isinstance(error, InputError | ArchiveError):
@@ -304,20 +321,32 @@ class Updates(QObject):
             o.status == "failed" and set(found.errors.get(o.source, ())) == {unreachable} for o in outcomes
         )
         self.status.set_offline(self._clock.now() if is_offline else None)
-        for outcome in outcomes:
-            self._window.banners.dismiss(outcome.source)
-            if outcome.status in ("failed", "partly") and not is_offline:
-                self._say(outcome.source, self._failure(outcome, found))
+        failed = [outcome for outcome in outcomes if outcome.status in ("failed", "partly")]
+        self._window.banners.dismiss(_FAILED)
+        if failed and not is_offline:
+            self._say(_FAILED, self._failure(failed, len(outcomes), found))
         if is_offline:
             self._say(_OFFLINE, self._offline_message(found))
         else:
             self._window.banners.dismiss(_OFFLINE)
         self._on_tick()
 
-    def _failure(self, outcome: "Outcome", found: Survey) -> Message:
-        again = BannerAction("Try again", lambda: self.refresh([outcome.source]))
-        lead = "Not refreshed." if outcome.status == "failed" else "Refreshed in part."
-        return Message(lead, outcome.message, (again,), found.details.get(outcome.source, ""))
+    def _failure(self, failed: "Sequence[Outcome]", of: int, found: Survey) -> Message:
+        """One message for all that went wrong; what each source said stands in the details."""
+        names = [outcome.source for outcome in failed]
+        again = BannerAction("Try again", lambda: self.refresh(names))
+        lead = (
+            "Not refreshed."
+            if len(failed) == of and all(o.status == "failed" for o in failed)
+            else "Refreshed in part."
+        )
+        titles = {source.name: source.title for source in default_sources(self._preferences.settings)}
+        said = "\n".join(f"{titles.get(o.source, o.source)}: {o.message}" for o in failed)
+        details = "\n\n".join(filter(None, (said, *(found.details.get(name, "").strip() for name in names))))
+        if len(failed) == 1 and len(failed[0].message) <= _LONGEST_MESSAGE:
+            return Message(lead, f"{titles.get(names[0], names[0])}: {failed[0].message}", (again,), details)
+        listed = ", ".join(titles.get(name, name) for name in names)
+        return Message(lead, f"Something is missing from {listed}. The figures held stay.", (again,), details)
 
     def _offline_message(self, found: Survey) -> Message:
         shown = found.held.report
@@ -357,8 +386,8 @@ class Updates(QObject):
         self._arm()
         if "mirror" in names:
             self._refresher.drop_http()
-        if names & {"has_consent", "sources_off"}:
-            self.look()
+        if "sources_off" in names:
+            self.plan()
 
     def _on_unsaved(self, sentence: str) -> None:
         self._say("settings", Message("", sentence))

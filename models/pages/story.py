@@ -10,7 +10,7 @@ from models.calc import superlatives
 from models.calc.anatomy import Anatomy, anatomy
 from models.calc.splice import Definition, Series
 from models.calendars import Release, next_release, release
-from models.formats import as_date, day, in_unit, week_window
+from models.formats import as_date, day, in_unit, week_window, weeks
 from models.markets import Market, market
 from models.names import GROUPS, Basis, Direction, Kind, Legs, Report, Scope
 from models.pages import story_panels
@@ -195,7 +195,7 @@ def watch(series: Series, window: int) -> tuple[WatchLine, ...]:
         base = float(series.value[len(series) - window])
         start = day(series.date[0])
         rise, fall = base + float(changes.value.max()), base + float(changes.value.min())
-        span = week_window(window).removeprefix("the ")
+        span = weeks(window)
         lines.append(WatchLine("above", f"the largest rise over {span} since {start}", rise, series.unit))
         lines.append(WatchLine("below", f"the largest fall over {span} since {start}", fall, series.unit))
     return tuple(lines)

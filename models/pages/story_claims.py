@@ -253,7 +253,7 @@ def earnings_claims(pages: tuple[EarningsPage, ...]) -> tuple[SideClaim, ...]:
     cells: list[SideCell] = []
     leads: bool | None = None
     for page in pages:
-        pair = next((p for p in page.years if p.period == page.year), None)
+        pair = next((p for p in page.years if p.period == pages[0].year), None)
         if pair is None or pair.small is None or pair.large is None or page.small is None or page.large is None:
             continue
         small, large = pair.small.growth_pct, pair.large.growth_pct

@@ -133,7 +133,7 @@ def test_that_the_table_of_hosts_is_consistent() -> None:
         assert name == policy.host == policy.host.lower()
         assert policy.may_redirect_to(policy.host)
         assert policy.domain.count(".") == 1
-        assert 0.1 <= policy.min_interval_s <= 5
+        assert 0.1 <= policy.min_interval_s <= 15
     assert user_agent(Agent.APP, version="", contact="", library=LIBRARY) == "Aboutface"
     assert user_agent(Agent.LIBRARY, version="", contact="", library=LIBRARY) == LIBRARY
 

@@ -67,7 +67,9 @@ def test_that_a_percentile_needs_some_history() -> None:
     assert own_percentile(np.array([*np.arange(1.0, 9.0), 0.0])) == pytest.approx(100 / 9)
 
 
-@given(st.lists(st.tuples(*[st.floats(-1e6, 1e6)] * 3), min_size=1, max_size=20), st.floats(0.01, 100))
+@given(
+    st.lists(st.tuples(*[st.integers(-(10**6), 10**6).map(float)] * 3), min_size=1, max_size=20), st.floats(0.01, 100)
+)
 def test_that_leverage_does_not_depend_on_the_currency(figures: list[tuple[float, float, float]], rate: float) -> None:
     one = leverage(held(*[("Energy", *row) for row in figures]))
     other = leverage(held(*[("Energy", a * rate, b * rate, c * rate) for a, b, c in figures]))
