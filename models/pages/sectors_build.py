@@ -176,7 +176,10 @@ class _Builder:
         names = {asked.ticker, *(fund.ticker for fund in funds.tracking(asked.index))}
         later = [h.as_of for h in self.everything if h.fund in names and h not in self.known]
         text = f"No holdings of {asked.ticker} are known as of {day(self.choice.as_of.astimezone(NEW_YORK).date())}."
-        return f"{text} The next are of {day(min(later))}." if later else text
+        if later:
+            text += f" The next are of {day(min(later))}."
+        other = max((h for h in self.known if h.fund in {small for small, _ in PAIRS}), key=_as_of, default=None)
+        return text if other is None else f"{text} Those of {other.fund} are, of {day(other.as_of)}."
 
     # What can be chosen
 
@@ -319,6 +322,10 @@ class _Builder:
                 made = statement(sector, view, first, second, is_later=is_later, sources=tuple(urls))
                 found.setdefault(made.definition, made)
         return tuple(found.values())
+
+
+def _as_of(held: Held) -> dt.date:
+    return held.as_of
 
 
 def _later_note(cards: Sequence[FundCard]) -> str:

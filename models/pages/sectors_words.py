@@ -70,11 +70,10 @@ def estimate_caption(who: str, weights: Weights | None) -> str:
     if weights.filled_pct:
         parts.append(f"by ticker from other files for {percent(weights.filled_pct, 0)} of weight")
     if weights.split_pct:
-        own = "split like the rest of its own sector"
-        parts.append(f"{own} for {percent(weights.split_pct, 0)}")
+        parts.append(f"split like the rest of its sector for {percent(weights.split_pct, 0)}")
     if weights.unknown_pct:
-        parts.append(f"unknown for {percent(weights.unknown_pct, 0)}")
-    return f"{who}: {TITLES[weights.taxonomy]} {', '.join(parts)}"
+        parts.append(f"unknown for {percent(weights.unknown_pct, 0 if weights.unknown_pct >= 1 else 1)}")
+    return f"{who}'s {TITLES[weights.taxonomy]} {', '.join(parts)}"
 
 
 def rows_caption(small: FundCard | None, large: FundCard | None) -> str:

@@ -79,6 +79,14 @@ PAGES: tuple[PageEntry, ...] = (
         ("Net position", "Latest values", "Records"),
     ),
     PageEntry(
+        "sectors",
+        "Sectors",
+        "sectors",
+        "ui.pages.sectors_page:SectorsPage",
+        (Part("sectors", "models.pages.sectors_build:page"),),
+        ("Weight by sector, %", "Holdings by sector", "Sector weight over time", "Holdings"),
+    ),
+    PageEntry(
         "earnings",
         "Earnings",
         "earnings",

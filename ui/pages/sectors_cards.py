@@ -1,0 +1,257 @@
+"""Three cards of the Sectors page: weights side by side, holdings as tiles, weights over time."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+
+from models import formats
+from models.calc.attribution import Contribution
+from models.calc.sectors import SectorRow
+from models.calendars import NEW_YORK
+from models.pages.sectors import FundCard, SectorsPage
+from models.qt.table_model import Column, TableModel
+from models.taxonomies import todays
+from ui.charts.sector_bars import SectorBars
+from ui.charts.sector_history import HistoryChart
+from ui.charts.treemap_view import Treemap
+from ui.theme import Theme
+from ui.widgets.card import PADDING, Card
+from ui.widgets.segmented import SegmentedControl
+from ui.widgets.tables import TableView
+from ui.widgets.text import Line, Text
+
+WEIGHTS, LEAD = "weights", "lead"
+_HEAD_GAP = 8
+
+
+def head(title: Text, *others: QWidget) -> QHBoxLayout:
+    """A card's title with what stands at its right."""
+    row = QHBoxLayout()
+    row.setSpacing(_HEAD_GAP)
+    title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    row.addWidget(title)
+    for widget in others:
+        row.addWidget(widget, 1 if isinstance(widget, Line) else 0)
+    return row
+
+
+@dataclass(frozen=True)
+class _View:
+    value: str
+    label: str
+    is_chosen: bool
+    reason: str = ""
+
+
+class WeightsCard(Card):
+    """Paired bars, or how much each sector contributed to the lead of small caps."""
+
+    sector_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._page: SectorsPage | None = None
+        self._sector = ""
+        self._title = Text(theme, "card_title", "ink", "Weight by sector, %")
+        self._caption = Line(theme, "label", "ink3")
+        self._views = SegmentedControl(theme, "What the card shows", padding=8)
+        self._views.chosen.connect(self.set_view)
+        self.bars = SectorBars(theme)
+        self.bars.sector_chosen.connect(self.sector_chosen)
+        self._lead_rows = TableModel(_LEAD_COLUMNS, self, is_focus=lambda row: row.sector == self._sector)
+        self.lead = TableView(theme, self._lead_rows, padding=6)
+        self.lead.setAccessibleName("Contribution of each sector to the lead of small caps")
+        self.lead.row_chosen.connect(self._on_lead_row)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.bars)
+        self._stack.addWidget(self.lead)
+        self._reading = Line(theme, "cell", "ink2")
+        self._coverage = Line(theme, "label", "ink3")
+        self.column.setContentsMargins(PADDING, 5, PADDING, 10)
+        self.column.addLayout(head(self._title, self._caption, self._views))
+        self.column.addWidget(self._stack, 1)
+        self.column.addWidget(self._reading)
+        self.column.addWidget(self._coverage)
+        self.view = WEIGHTS
+
+    def show_page(self, page: SectorsPage) -> None:
+        self._page = page
+        titles = tuple(f"{side} {card.fund}" if card else side for side, card in _sides(page))
+        self.bars.show_rows(page.rows, (titles[0], titles[1]))
+        self._lead_rows.show(page.attribution.contributions if page.attribution else ())
+        self._coverage.setText(" ".join(page.notes))
+        self.set_view(self.view)
+
+    def choose(self, sector: str) -> None:
+        self._sector = sector
+        self.bars.choose(sector)
+        self.lead.viewport().update()
+        self._say()
+
+    def set_view(self, view: str) -> None:
+        """`weights` or `lead`; the lead only where prices and holdings allow it."""
+        page = self._page
+        reason = "" if page is None or page.attribution is not None else page.attribution_caption
+        self.view = WEIGHTS if reason and view == LEAD else view
+        options = (_View(WEIGHTS, "Weights", self.view == WEIGHTS), _View(LEAD, "Lead", self.view == LEAD, reason))
+        self._views.show_options(options)
+        self._views.setVisible(page is not None and not page.reason_empty)
+        self._stack.setCurrentWidget(self.lead if self.view == LEAD else self.bars)
+        self._title.setText("Lead of small caps by sector, points" if self.view == LEAD else "Weight by sector, %")
+        if page is not None:
+            self._caption.setText(page.attribution_caption if self.view == LEAD else page.rows_caption)
+        self._say()
+
+    def _say(self) -> None:
+        """What stands below: the chosen sector's ratio, or the lead and what is left of it."""
+        page = self._page
+        if page is None:
+            return
+        if self.view == LEAD and page.attribution is not None:
+            made = page.attribution
+            lead, left = (formats.decimal(v, 2, signed=True) for v in (made.lead_points, made.residual_points))
+            small, large = (formats.percent(v, 1, signed=True) for v in (made.small_return_pct, made.large_return_pct))
+            self._reading.setText(
+                f"Small {small}, large {large}: lead {lead} points, of which {left} are not explained by sectors."
+            )
+            return
+        row = next((row for row in page.rows if row.sector == self._sector), None)
+        self._reading.setText(_words(row) if row else "")
+
+    def _on_lead_row(self, place: int) -> None:
+        self.sector_chosen.emit(self._lead_rows.row(place).sector)
+
+
+def _sides(page: SectorsPage) -> tuple[tuple[str, FundCard | None], tuple[str, FundCard | None]]:
+    return ("Small", page.small), ("Large", page.large)
+
+
+def _words(row: SectorRow) -> str:
+    """`Financials: 18.1% against 14.0%, 1.29 times, +4.1 points`."""
+    small, large = formats.percent(row.small_pct), formats.percent(row.large_pct)
+    if row.difference_points is None:
+        return f"{row.sector}: {small} against {large}; two taxonomies are not compared."
+    times = f"{formats.decimal(row.ratio, 2)} times, " if row.ratio is not None else ""
+    difference = formats.decimal(row.difference_points, 1, signed=True)
+    return f"{row.sector}: {small} against {large}, {times}{difference} points."
+
+
+def _points(value: float) -> str:
+    return formats.decimal(value, 2, signed=True)
+
+
+def _return(value: float) -> str:
+    return formats.percent(value, 1, signed=True)
+
+
+def _lead_of(row: Contribution) -> float | None:
+    return row.lead_points
+
+
+_LEAD_COLUMNS = (
+    Column("Sector", lambda row: row.sector, is_number=False),
+    Column("Return", lambda row: row.return_pct, _return, rank=1, tip="Return of the sector fund over the window"),
+    Column("Small", lambda row: row.small_points, _points, rank=2, tip="Weight at the start x return"),
+    Column("Large", lambda row: row.large_points, _points, rank=2, tip="Weight at the start x return"),
+    Column("Lead", _lead_of, _points, is_strong=lambda _: True, tip="Contribution to small less that to large"),
+)
+
+
+class TreemapCard(Card):
+    """One tile a holding; what matches the search is dark."""
+
+    sector_chosen = Signal(str)
+    holding_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._title = Text(theme, "card_title", "ink", "Holdings by sector")
+        self._caption = Line(theme, "label", "ink3")
+        self.map = Treemap(theme)
+        self.map.sector_chosen.connect(self.sector_chosen)
+        self.map.holding_chosen.connect(self.holding_chosen)
+        self._nothing = Text(theme, "body", "ink2", wraps=True)
+        self.column.addLayout(head(self._title, self._caption))
+        self.column.addWidget(self.map, 1)
+        self.column.addWidget(self._nothing)
+        self.column.addStretch()
+
+    def show_page(self, page: SectorsPage) -> None:
+        small = page.small
+        self._title.setText(f"{small.index_title} fund by holding" if small else "Holdings by sector")
+        self.map.show_blocks(page.blocks, page.holdings, _tile_weights(page))
+        self._caption.setText(_tiles_caption(page))
+        self.map.setVisible(bool(page.blocks))
+        self._nothing.setText(without_lines(page))
+        self._nothing.setVisible(not page.blocks)
+        self.map.setAccessibleDescription(", ".join(block.name for block in page.blocks))
+
+
+def _tiles_caption(page: SectorsPage) -> str:
+    """What a tile is; holdings of which no file has the sector stand apart, while the bars split them."""
+    text = "one tile per holding, area = weight; dark tiles match the search"
+    apart = page.small.weights.split_pct if page.small and page.small.weights else 0.0
+    return f"{text}; {formats.percent(apart)} without a sector stand apart" if apart else text
+
+
+def _tile_weights(page: SectorsPage) -> dict[str, float]:
+    """The weight of each block's own tiles, which is what its area shows."""
+    sums: dict[str, float] = {}
+    for row in page.holdings:
+        sums[row.sector] = sums.get(row.sector, 0.0) + row.weight_pct
+    return sums
+
+
+def without_lines(page: SectorsPage) -> str:
+    """Why there are no holdings, and what to do; empty where there are."""
+    if page.holdings:
+        return ""
+    if page.small is None:
+        return f"{page.reason_empty} A refresh downloads the newest holdings; a file of your own can be imported."
+    return (
+        f"The built-in figures of {page.small.fund} have sector weights only."
+        " A refresh downloads the holdings; a file of your own can be imported."
+    )
+
+
+class HistoryCard(Card):
+    """Sector weights over the fund's files; the pointer gives a file's figure."""
+
+    sector_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._page: SectorsPage | None = None
+        self._title = Text(theme, "card_title", "ink", "Sector weight over time")
+        self._caption = Line(theme, "label", "ink3")
+        self.chart = HistoryChart(theme)
+        self.chart.sector_chosen.connect(self.sector_chosen)
+        self.chart.pointed.connect(self._on_pointed)
+        self._nothing = Text(theme, "body", "ink2", wraps=True)
+        self.column.addLayout(head(self._title, self._caption))
+        self.column.addWidget(self.chart, 1)
+        self.column.addWidget(self._nothing)
+        self.column.addStretch()
+
+    def show_page(self, page: SectorsPage) -> None:
+        self._page = page
+        history = page.history
+        self._title.setText(f"Sector weight over time, {history.title}" if history else "Sector weight over time")
+        as_of = None if page.choice.is_live else page.choice.as_of.astimezone(NEW_YORK).date()
+        self.chart.show_history(history, as_of)
+        self.chart.setVisible(history is not None)
+        self._nothing.setText(page.history_reason)
+        self._nothing.setVisible(history is None)
+        self._on_pointed("")
+
+    def choose(self, sector: str) -> None:
+        """The same sector, or where the history has another taxonomy the one that comes nearest."""
+        page = self._page
+        weights = page.small.weights if page and page.small else None
+        has_it = page is None or page.history is None or sector in page.history.sectors
+        self.chart.choose(sector if has_it or weights is None else todays(sector, weights.taxonomy))
+
+    def _on_pointed(self, words: str) -> None:
+        history = self._page.history if self._page else None
+        self._caption.setText(words or (history.caption if history else ""))

@@ -1,0 +1,310 @@
+"""The Sectors page: what small caps are made of, against large caps."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.formats import day
+from models.funds import UnknownFund, fund
+from models.pages.positioning import Option
+from models.pages.sectors import FundDay, SectorsChoice
+from models.pages.sectors import SectorsPage as Page
+from models.qt.desk import Desk
+from models.taxonomies import View
+from ui.pages.sectors_cards import HistoryCard, TreemapCard, WeightsCard
+from ui.pages.sectors_holdings import NOTHING, HoldingsCard
+from ui.theme import Theme
+from ui.widgets.chip import Chip
+from ui.widgets.option_row import OptionControl, OptionRow
+from ui.widgets.save_file import ask_and_save
+from ui.widgets.text import Line, Text
+
+DIAMOND = "\u25c6"
+COMPACT_BELOW = 1280
+ONE_COLUMN_BELOW = 900
+_MARGIN, _MARGIN_COMPACT, _BETWEEN = 16, 12, 12
+_LEFT_SHARE, _RIGHT_SHARE = 520, 792
+_UPPER_HEIGHT, _LOWER_HEIGHT = 420, 304
+_LEAST_UPPER, _LEAST_LOWER = 330, 250
+NEWEST = "newest"
+
+
+class SectorsPage(QWidget):
+    """Draws one record. The chosen sector and the search are the widget's own; all else goes to the desk."""
+
+    range_changed = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page: Page | None = None
+        self.sector = ""
+        self._desk, self._theme = desk, theme
+        self._has_own_sector = False
+        self._sentence = Text(theme, "sentence", "ink", wraps=True)
+        self._subtitle = Line(theme, "body", "ink2")
+        self._subtitle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._later = Chip(theme, is_flag=True)
+        self._show_later = QPushButton(f"Show later holdings, marked {DIAMOND}")
+        self._show_later.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._show_later.clicked.connect(self._on_show_later)
+        self.controls = OptionRow()
+        self.views = self._control("Taxonomy")
+        self.pairs = self._control("Small against large", is_list=True)
+        self.days = self._control("Holdings of", is_list=True)
+        self.controls.set_order([self.views])
+        self.weights, self.tiles = WeightsCard(theme), TreemapCard(theme)
+        self.history, self.holdings = HistoryCard(theme), HoldingsCard(theme)
+        self._lay_out()
+        self._connect()
+
+    # --- what the window calls
+
+    def show_page(self, page: Page) -> None:
+        """Draws a new record; the chosen sector, the search and the places in the tables stay."""
+        self.page = page
+        self._show_head(page)
+        self._show_controls(page)
+        for card in (self.weights, self.tiles, self.history, self.holdings):
+            card.show_page(page)
+        names = {row.sector for row in page.rows}
+        if not self._has_own_sector or self.sector not in names:
+            self.sector, self._has_own_sector = page.sector, False
+        self._choose_sector()
+
+    def set_range(self, preset: str) -> None:
+        """Show 1Y, 3Y, 5Y, 10Y or All of the history."""
+        self.history.chart.set_preset(preset)
+
+    @property
+    def range_preset(self) -> str:
+        return self.history.chart.preset
+
+    def find_market(self) -> None:
+        """Ctrl+F: search in the page's table."""
+        self.holdings.focus_search()
+
+    def sentence_text(self) -> str:
+        """The page's sentence with what stands below it, for the clipboard."""
+        return " ".join(filter(None, (self._sentence.text(), self._subtitle.text(), self._later.text())))
+
+    def state(self) -> dict[str, Any]:
+        """What is remembered between starts, as plain values; days and searches are not."""
+        options = self._options()
+        return {
+            "small": options.small.fund,
+            "large": options.large.fund,
+            "view": options.view.value,
+            "order": self.weights.bars.order,
+            "range": self.range_preset,
+            "widths": self.holdings.table.widths(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take up a state that was remembered; what makes no sense is left as it is."""
+        changes: dict[str, Any] = {}
+        for side in ("small", "large"):
+            with suppress(UnknownFund, AttributeError):  # written by another version, or by hand
+                changes[side] = FundDay(fund(state.get(side)).ticker)  # type: ignore[arg-type]
+        if state.get("view") in tuple(View):
+            changes["view"] = View(str(state["view"]))
+        if changes:
+            self._choose(**changes)
+        if state.get("order") in ("difference", "small", "large"):
+            self.weights.bars.order_by(str(state["order"]))
+        self.set_range(str(state.get("range", "All")))
+        widths = state.get("widths")
+        if isinstance(widths, Mapping):
+            kept = {str(k): w for k, w in widths.items() if isinstance(w, int) and 20 <= w <= 2000}
+            self.holdings.table.set_widths(kept)
+
+    # --- showing
+
+    def _show_head(self, page: Page) -> None:
+        self._sentence.setText(page.sentence or page.reason_empty or _no_sentence(page))
+        self._subtitle.setText(page.subtitle)
+        self._subtitle.setVisible(bool(page.subtitle))
+        self._later.setText(f"{DIAMOND} {page.later_note}")
+        self._later.setVisible(bool(page.later_note))
+        is_hidden = page.choice.is_live or page.choice.later_data
+        self._show_later.setVisible(bool(page.reason_empty) and not is_hidden)
+
+    def _show_controls(self, page: Page) -> None:
+        options = page.options
+        self.views.show_options(page.views)
+        self.pairs.show_options(page.pairs)
+        newest = [Option(NEWEST, "Newest file", options.small.day is None)]
+        self.days.show_options(newest + [_day_option(d, options.small.day) for d in reversed(page.days)])
+        has_lines = bool(page.small and page.small.has_lines)
+        self.days.setVisible(has_lines and len(page.days) > 1)
+        shown = page.small.as_of if page.small else None
+        others = [when for when in reversed(page.days) if when != shown and has_lines]
+        self.holdings.offer(others, options.compare.day if options.compare else None)
+        self.controls.arrange()
+
+    def _choose_sector(self) -> None:
+        for card in (self.weights, self.history):
+            card.choose(self.sector)
+        self.holdings.choose(self.sector if self._has_own_sector else "")
+        self.tiles.map.choose(self.sector, self.holdings.matches)
+
+    # --- choices
+
+    def _options(self) -> SectorsChoice:
+        return self._desk.choice.on_page(SectorsChoice)
+
+    def _choose(self, **changes: Any) -> None:
+        self._desk.restore(self._desk.choice.with_page(replace(self._options(), **changes)))
+
+    def _on_sector(self, sector: str) -> None:
+        """A second press on the same sector shows all of them again."""
+        is_same = self._has_own_sector and sector == self.sector
+        self.sector, self._has_own_sector = (
+            (self.page.sector if self.page else "", False) if is_same else (sector, True)
+        )
+        self._choose_sector()
+
+    def _on_all_sectors(self) -> None:
+        self._has_own_sector = False
+        self.sector = self.page.sector if self.page else ""
+        self._choose_sector()
+
+    def _on_searched(self) -> None:
+        self.tiles.map.choose(self.sector, self.holdings.matches)
+
+    def _on_holding(self, holding: int) -> None:
+        self.holdings.select(holding)
+
+    def _on_view(self, view: str) -> None:
+        self._choose(view=View(view))
+
+    def _on_pair(self, pair: str) -> None:
+        small, _, large = pair.partition(":")
+        self._choose(small=FundDay(small), large=FundDay(large), compare=None)
+
+    def _on_day(self, value: str) -> None:
+        small = self._options().small
+        self._choose(small=FundDay(small.fund, None if value == NEWEST else date.fromisoformat(value)))
+
+    def _on_compare(self, value: str) -> None:
+        small = self._options().small.fund
+        self._choose(compare=None if value == NOTHING else FundDay(small, date.fromisoformat(value)))
+
+    def _on_show_later(self) -> None:
+        self._desk.choose(later_data=True)
+
+    def _on_export(self, what: str, content: str) -> None:
+        if self.page is None or self.page.small is None:
+            return
+        small = self.page.small
+        mark = "-later" if small.is_later else ""
+        told = ask_and_save(self, f"{small.fund}-{what}-{small.as_of.isoformat()}{mark}.csv", content.encode())
+        if told:
+            self.told.emit(told)
+
+    # --- layout
+
+    def _control(self, name: str, *, is_list: bool = False) -> OptionControl:
+        control = OptionControl(self._theme, name, is_list=is_list)
+        self.controls.add(control)
+        return control
+
+    def _connect(self) -> None:
+        self.views.chosen.connect(self._on_view)
+        self.pairs.chosen.connect(self._on_pair)
+        self.days.chosen.connect(self._on_day)
+        for card in (self.weights, self.tiles, self.history):
+            card.sector_chosen.connect(self._on_sector)
+        self.tiles.holding_chosen.connect(self._on_holding)
+        self.holdings.compare_chosen.connect(self._on_compare)
+        self.holdings.searched.connect(self._on_searched)
+        self.holdings.sector_dropped.connect(self._on_all_sectors)
+        self.holdings.export_wanted.connect(self._on_export)
+
+    def _lay_out(self) -> None:
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        for widget in (self._subtitle, self._later, self._show_later):
+            below.addWidget(widget)
+        below.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._sentence)
+        words.addLayout(below)
+        words.addStretch(1)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(16)
+        self._head.addLayout(words, 24)
+        self._head.addWidget(self.controls, 25)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setSpacing(_BETWEEN)
+        self._column.addLayout(self._head)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_BETWEEN)
+        self._column.addLayout(self._grid, 1)
+        for card, least in (
+            (self.weights, _LEAST_UPPER),
+            (self.tiles, _LEAST_UPPER),
+            (self.history, _LEAST_LOWER),
+            (self.holdings, _LEAST_LOWER),
+        ):
+            card.setMinimumHeight(least)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        self._is_narrow: bool | None = None
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two by two, the right column wider; one below the other where it is narrow."""
+        is_compact = self.width() < COMPACT_BELOW
+        margin = _MARGIN_COMPACT if is_compact else _MARGIN
+        self._column.setContentsMargins(margin, margin - 2, margin, margin - 4)
+        self._sentence.set_role("sentence_compact" if is_compact else "sentence")
+        is_narrow = self.width() < ONE_COLUMN_BELOW
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        for place, card in enumerate((self.weights, self.tiles, self.history, self.holdings)):
+            row, column = (place, 0) if is_narrow else divmod(place, 2)
+            self._grid.addWidget(card, row, column)
+        self._grid.setColumnStretch(0, _LEFT_SHARE)
+        self._grid.setColumnStretch(1, 0 if is_narrow else _RIGHT_SHARE)
+        for row in range(4):
+            heights = (_UPPER_HEIGHT, _LOWER_HEIGHT)
+            self._grid.setRowStretch(row, 1 if is_narrow else heights[row] if row < len(heights) else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+
+def _no_sentence(page: Page) -> str:
+    """Where a file is known but says nothing in the chosen taxonomy."""
+    if page.small is None:
+        return ""
+    return f"The figures of {page.small.fund} of {day(page.small.as_of)} are in another taxonomy."
+
+
+def _day_option(when: date, chosen: date | None) -> Option:
+    return Option(when.isoformat(), day(when), when == chosen)
