@@ -1,13 +1,15 @@
 """`credit`: level, changes, percentile and direction of each credit series."""
 
 import argparse
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from models.formats import eastern
+from models.formats import decimal, eastern
 from models.pages.choice import Choice
 from models.pages.market_report import CREDIT_FIELDS, credit
+from models.pages.market_words import change, level
 from models.series import CREDIT, FRED_DEFAULT, CreditSeries, UnknownSeries, credit_series
+from models.tabular import text_table
 from services.cancel import Cancel
 from services.errors import SourceError
 from ui.commands.context import EXIT_FAILED, EXIT_OK, EXIT_PARTLY, Context, UsageError
@@ -36,7 +38,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         made = credit(SessionReader(archive, session), Choice(context.as_of, context.is_live), wanted)
     rows = made.record["rows"]
     assert isinstance(rows, list)
-    emit(context, Output(CREDIT_FIELDS, rows, {"as_of": context.as_of}))
+    emit(context, Output(CREDIT_FIELDS, rows, {"as_of": context.as_of}, _text(rows)))
     if not rows:
         context.say(f"No credit series is held as of {eastern(context.as_of)}.")
     elif args.series:
@@ -45,6 +47,24 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if failed and not rows:
         return EXIT_FAILED
     return EXIT_OK if rows and not failed and not (args.series and made.missing) else EXIT_PARTLY
+
+
+def _text(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The same for people: rounded, changes in basis points or, where the unit is not percent, in the unit."""
+    headers = ("series", "", "date", "level", "1 w / 1 mo", "4 w / 3 mo", "13 w / 12 mo", "this year", "percentile")
+    cells = [
+        (
+            str(row["series"]),
+            str(row["title"]),
+            str(row["date"]),
+            level(credit_series(row["series"]), row["level"]),
+            *(change(credit_series(row["series"]), row[f"change_{span}"]) for span in ("1w", "4w", "13w", "ytd")),
+            f"{decimal(row['percentile'], 0)} since {row['since'].year}",
+            str(row["direction"] or ""),
+        )
+        for row in rows
+    ]
+    return text_table((*headers, "direction"), cells)
 
 
 def _wanted(args: argparse.Namespace) -> tuple[CreditSeries, ...]:
