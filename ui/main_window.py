@@ -72,6 +72,11 @@ class MainWindow(QWidget):
     def page_name(self) -> str:
         return self._current
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the page in front shows a record."""
+        return self._current in self._drawn
+
     def page(self, name: str = "") -> Any | None:
         """The widget of a page, of the one in front without a name; None before it was made."""
         return self._widgets.get(name or self._current)
@@ -126,6 +131,7 @@ class MainWindow(QWidget):
             _connect(widget, "range_changed", self.top_bar.set_range)
             _connect(widget, "told", self.status_bar.tell)
             _connect(widget, "view_changed", self._on_view_changed)
+            _connect(widget, "page_wanted", self._on_page_wanted)
             _call(widget, "set_letter_keys", self._has_letter_keys)
             widget.restore(self._states.get(entry.name, {}))
             for part in entry.parts:
@@ -162,6 +168,11 @@ class MainWindow(QWidget):
             self._stack.removeWidget(placeholder)
             placeholder.deleteLater()
         QTimer.singleShot(0, self, lambda: self.page_painted.emit(entry.name))
+
+    def _on_page_wanted(self, name: str) -> None:
+        """A panel was clicked whose page may not be built yet."""
+        if name in self._pages:
+            self.show_page(name)
 
     def _on_view_changed(self) -> None:
         self._loader.show_parts(self._parts(self._pages[self._current]))

@@ -8,12 +8,15 @@ import numpy as np
 from models.calc import positioning as measures
 from models.calc.splice import Definition, Series
 from models.formats import as_date
-from models.names import Basis, Legs
+from models.names import Basis, Legs, Verdict
 from models.pages.book import Book
+from models.pages.market_report import DEFAULT_WINDOWS, PerformanceWish, credit, performance
 from models.pages.positioning import CHANGE_REPORTS
 from models.pages.story import StoryPage
+from models.pages.story_claims import FAILS, HOLDS, TOO_SHORT, SideCell, SideClaim
 from models.reader import Reader
 from models.records import Floats
+from models.series import DEFAULT_PAIR
 from models.statements.sentences import sentence
 from models.statements.statement import Statement, Window
 
@@ -32,10 +35,10 @@ def brief(reader: Reader, page: StoryPage) -> dict[str, object]:
             {"condition": line.condition, "threshold": line.threshold, "unit": line.unit, "meaning": line.meaning}
             for line in page.watch
         ],
-        "sectors": None,
-        "earnings": None,
-        "performance": None,
-        "credit": None,
+        "sectors": _sectors(page),
+        "earnings": _earnings(page),
+        "performance": _performance(reader, page),
+        "credit": _credit(reader, page),
         "sources": [
             {"source": s.source, "dataset": s.dataset, "url": s.url, "retrieved_at": s.retrieved_at, "as_of": s.as_of}
             for s in page.sources
@@ -87,9 +90,107 @@ def _known(values: Floats) -> float | None:
 
 
 def statements(page: StoryPage) -> Iterator[dict[str, object]]:
+    """One object a statement and definition; claims beside positioning after those on it."""
     for row in page.matrix.rows if page.matrix else ():
         for statement in row.statements:
             yield statement_record(page, statement)
+    for claim in page.panels.claims:
+        for cell in claim.cells:
+            yield _side_record(claim, cell)
+
+
+def _side_record(claim: SideClaim, cell: SideCell) -> dict[str, object]:
+    verdicts = {HOLDS: Verdict.TRUE, FAILS: Verdict.FALSE}
+    is_first = cell is claim.cells[0]
+    return {
+        "id": claim.id,
+        "kind": claim.kind,
+        "definition": {
+            "report": None,
+            "group": None,
+            "basis": cell.definition,
+            "legs": None,
+            "window": None,
+            "direction": None,
+        },
+        "verdict": verdicts.get(cell.mark, Verdict.UNKNOWN),
+        "reason": "sample_too_short" if cell.mark == TOO_SHORT else None if cell.mark in verdicts else "no_data",
+        "rank": claim.rank if is_first else None,
+        "of": claim.of if is_first else None,
+        "value": cell.value,
+        "unit": cell.unit,
+        "date": claim.date,
+        "since": claim.since if is_first else None,
+        "sample_start": claim.sample_start or claim.date,
+        "holes": [],
+        "winner": None,
+        "runner_up": None,
+        "ties": 0,
+        "crosses_seam": False,
+        "left_out": 0,
+        "sentence": cell.sentence,
+        "sources": [],
+    }
+
+
+def _sectors(page: StoryPage) -> dict[str, object] | None:
+    shown = page.panels.sectors
+    if shown is None or shown.small is None:
+        return None
+    return {
+        "sentence": shown.sentence,
+        "small": shown.small.fund,
+        "large": shown.large.fund if shown.large else None,
+        "small_as_of": shown.small.as_of,
+        "large_as_of": shown.large.as_of if shown.large else None,
+        "rows": [
+            {
+                "sector": row.sector,
+                "small_pct": row.small_pct,
+                "large_pct": row.large_pct,
+                "difference_points": row.difference_points,
+                "ratio": row.ratio,
+            }
+            for row in shown.rows
+        ],
+    }
+
+
+def _earnings(page: StoryPage) -> dict[str, object] | None:
+    shown = page.panels.earnings
+    if shown is None:
+        return None
+    sides = [(side.subject, side) for side in (shown.small, shown.large) if side is not None]
+    return {
+        "sentence": shown.sentence,
+        "year": shown.year,
+        "basis": shown.options.basis,
+        "rows": [
+            {
+                "year": year.period,
+                "index": subject,
+                "eps": year.eps,
+                "growth_pct": year.growth_pct,
+                "is_estimate": year.is_estimate,
+                "vintage": side.vintage,
+                "basis": shown.options.basis,
+                "coverage_pct": side.coverage_pct,
+            }
+            for subject, side in sides
+            for year in side.years
+        ],
+    }
+
+
+def _performance(reader: Reader, page: StoryPage) -> dict[str, object] | None:
+    wish = PerformanceWish(DEFAULT_PAIR.small, DEFAULT_PAIR.large, "price", DEFAULT_WINDOWS, ())
+    made = performance(reader, page.choice.as_of, wish)
+    return made.record if made.record.get("windows") else None
+
+
+def _credit(reader: Reader, page: StoryPage) -> list[object] | None:
+    rows = credit(reader, page.choice).record.get("rows")
+    return rows if isinstance(rows, list) and rows else None
 
 
 def statement_record(page: StoryPage, s: Statement) -> dict[str, object]:
