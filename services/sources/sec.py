@@ -41,6 +41,7 @@ BALANCES: dict[str, tuple[str, ...]] = {
 }
 """Concept to the tags that mean it, the preferred one first: companies change their tags over the years."""
 
+WITHOUT_CONTACT = "SEC EDGAR wants a contact e-mail, which the settings take"
 FRAMES_FRESH_FOR = timedelta(days=7)
 FACTS_FRESH_FOR = timedelta(days=30)
 COMPANIES_A_PORTION = 10
@@ -173,7 +174,8 @@ class SecSource:
         except SourceError as error:
             if error.kind is ErrorKind.CANCELLED:
                 raise
-            yield Failed("frames", error, self.title)
+            needs_contact = error.kind is ErrorKind.NOT_ACCEPTED
+            yield Failed("frames", error, WITHOUT_CONTACT if needs_contact else self.title)
             return
         if wish.backfill:
             yield from self._companies(http, held, wish, now, cancel, progress, by_cik)
@@ -193,10 +195,12 @@ class SecSource:
         """A frame that does not exist (yet) is 404 and no failure: not every tag is used in every period."""
         fetched = {s.dataset: s.retrieved_at for s in held.statuses() if s.source == self.name}
         asked = frames(on_day(now), full=wish.full)
+        found = 0
         for done, (concept, tag, period) in enumerate(asked):
             name = f"frames/{tag}/{period}"
             before = fetched.get(name)
             if before is not None and now - before < FRAMES_FRESH_FOR and not wish.full:
+                found += 1
                 yield Unchanged(name)
                 continue
             progress(Progress(self.name, f"{tag} {period}", done, len(asked)))
@@ -213,8 +217,12 @@ class SecSource:
                 continue
             newest = max((fact.period_end for fact in facts), default=None)
             provenance = Provenance(self.name, name, reply.url, reply.retrieved_at, newest, reply.sha256)
+            found += 1
             yield Batch(provenance, (facts,) if facts else (), refused)
-        yield Complete("frames", is_full=wish.full)
+        if not found:
+            yield Failed("frames", SourceError(ErrorKind.NOT_FOUND, f"none of {len(asked)} frames"), "Frames")
+        else:
+            yield Complete("frames", is_full=wish.full)
 
     def _companies(
         self,

@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, context: Context) -> int:
     from services import refresh
     from services.http import Http
+    from services.settings import load
     from services.sources.registry import SOURCES
     from services.sources.source import Wish
 
@@ -43,7 +44,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
         accepted_terms=frozenset(args.accept_terms),
         funds=tuple(args.fund) or None,
     )
-    http = Http(context.clock, mirror=context.mirror)
+    settings, _ = load(context.profile)
+    http = Http(context.clock, mirror=context.mirror, contact=settings.contact_email)
     try:
         with context.writing() as archive:
             outcomes = refresh.refresh(

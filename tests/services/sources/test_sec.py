@@ -126,10 +126,18 @@ def test_that_frames_become_accounts_and_a_missing_frame_is_no_failure(
     assert len(httpserver.log) < 2 * asked
 
 
+def test_that_no_frame_at_all_is_a_failure(httpserver: HTTPServer, http: Http, archive: Archive) -> None:
+    httpserver.expect_request("/www.sec.gov/files/company_tickers.json").respond_with_json(TICKERS)
+    httpserver.no_handler_status_code = 404
+    done = deliver(SOURCE, http, archive)
+    assert [type(d) for d in done] == [Failed]
+
+
 def test_that_without_a_contact_the_sec_is_not_asked(httpserver: HTTPServer, archive: Archive) -> None:
     with closing(Http(Clock(NOW), mirror=httpserver.url_for("").rstrip("/"))) as anonymous:
         done = deliver(SOURCE, anonymous, archive)
-    assert isinstance(done[0], Failed) and not httpserver.log
+    assert isinstance(done[0], Failed) and "contact e-mail" in done[0].title
+    assert not httpserver.log
 
 
 def test_that_a_refused_address_ends_the_round(httpserver: HTTPServer, http: Http, archive: Archive) -> None:
