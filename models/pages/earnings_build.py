@@ -51,14 +51,30 @@ PANEL_TITLES = {Panel.LOSSES: "Loss-makers", Panel.SECTORS: "Sectors"}
 Found = dict[tuple[str, str], tuple[Table, ...]]
 
 
-def build(reader: Reader, choice: Choice, options: EarningsChoice, shelf: Shelf | None = None) -> EarningsPage:
-    """The page as of `choice.as_of`. A `shelf` of the same reader keeps holdings for the next page."""
-    return _Builder(reader, choice, options, shelf or Shelf(reader)).page()
+def build(
+    reader: Reader,
+    choice: Choice,
+    options: EarningsChoice,
+    shelf: Shelf | None = None,
+    *,
+    with_accounts: bool = False,
+) -> EarningsPage:
+    """The page as of `choice.as_of`. A `shelf` of the same reader keeps holdings for the next page.
+
+    Only `with_accounts` are the companies' accounts read, of which there are some hundred thousand.
+    """
+    return _Builder(reader, choice, options, shelf or Shelf(reader)).page(with_accounts=with_accounts)
 
 
 def page(reader: Reader, choice: Choice) -> EarningsPage:
     """The page as the window shows it, with what is selected there."""
     return build(reader, choice, choice.on_page(EarningsChoice), shelf_of(reader))
+
+
+def accounts(reader: Reader, choice: Choice) -> EarningsPage:
+    """The same with the companies' accounts, for what the window adds a moment later."""
+    options = choice.on_page(EarningsChoice)
+    return build(reader, choice, options, shelf_of(reader), with_accounts=True)
 
 
 class _Builder:
@@ -74,7 +90,7 @@ class _Builder:
         self.later_day = self._next_vintage()
         self.vintage = self._vintage()
 
-    def page(self) -> EarningsPage:
+    def page(self, *, with_accounts: bool) -> EarningsPage:
         small, large = (self.side(subject, self.options.basis) for subject in self.subjects)
         year = self.main_year(small, large)
         of_years = gaps(small.years if small else (), large.years if large else ())
@@ -82,7 +98,7 @@ class _Builder:
         shown, unit = (of_quarters, "quarter") if of_quarters else (of_years, "year")
         run = streak(shown)
         paths = self.paths(self.options.year or int(year)) if year else ()
-        pair = self.strain() if self.options.panel is Panel.LOSSES and year else None
+        pair = self.strain() if with_accounts and self.options.panel is Panel.LOSSES and year else None
         left = self.left()
         sectors = self.sectors(year) if self.options.panel is Panel.SECTORS and year else ()
         revised = str(self.options.year or year)
@@ -112,7 +128,7 @@ class _Builder:
             left=left,
             left_reason="" if left else "No year is held both as operating and as reported earnings.",
             strain=pair,
-            strain_note=self.strain_note(pair),
+            strain_note=self.strain_note(pair) if with_accounts else "",
             sectors=sectors,
             sectors_reason=self.sectors_reason(sectors) if year else self.reason_empty(),
             coverage=words.coverage(small, large),

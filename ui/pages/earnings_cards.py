@@ -177,6 +177,7 @@ class BehindCard(Card):
         self._caption = Line(theme, "cell", "ink2")
         self._bars = ShareBars(theme, "What is left of operating profit as reported")
         self._strain = _StrainTable(theme)
+        self._strain.hide()  # until there are accounts
         self._note = Text(theme, "label", "ink3", wraps=True)
         self._rows = TableModel((), self)
         self.table = TableView(theme, self._rows, padding=6)
@@ -217,6 +218,9 @@ class BehindCard(Card):
         self._caption.setText(f"How much of {year} operating profit is left as reported" if year else missing)
         inks = {page.options.small: SMALL, page.options.large: LARGE}
         self._bars.show_rows([_share_row(left, inks[left.subject]) for left in page.left])
+
+    def show_accounts(self, page: EarningsPage) -> None:
+        """The companies' accounts, which come a moment after the page."""
         self._strain.show_page(page)
         self._note.setText(page.strain_note)
 

@@ -70,6 +70,10 @@ class EarningsPage(QWidget):
         for card in (self.growth, self.revisions, self.gap, self.behind):
             card.show_page(page)
 
+    def show_accounts(self, page: Page) -> None:
+        """Adds what the companies' accounts say; until then what was drawn last stays."""
+        self.behind.show_accounts(page)
+
     def set_range(self, preset: str) -> None:
         """All years and vintages that are held are shown, so there is no range."""
 

@@ -91,8 +91,19 @@ PAGES: tuple[PageEntry, ...] = (
         "Earnings",
         "earnings",
         "ui.pages.earnings_page:EarningsPage",
-        (Part("earnings", "models.pages.earnings_build:page"),),
+        (
+            Part("earnings", "models.pages.earnings_build:page"),
+            Part("earnings_accounts", "models.pages.earnings_build:accounts", "show_accounts"),
+        ),
         ("Growth in earnings per share by calendar year", "Revisions of the estimates", "Growth gap", "Loss-makers"),
+    ),
+    PageEntry(
+        "market",
+        "Market",
+        "market",
+        "ui.pages.market_page:MarketPage",
+        (Part("market", "models.pages.market_build:page"),),
+        ("Small minus large since New Year", "Same stretch every year", "Streak meter", "Credit", "Leverage"),
     ),
 )
 

@@ -9,7 +9,7 @@ from models.pages.choice import Choice
 from models.pages.earnings import EarningsChoice, Panel
 from models.pages.earnings_build import build, growth_rows
 from models.reader import Reader
-from models.records import Estimate
+from models.records import Estimate, Fact, Holding, Snapshot
 from services.importing_sp_earnings import parse
 from tests.models.pages.earnings_reader import InMemory, vintage
 from tests.shared import SHARED, needs_shared
@@ -136,6 +136,28 @@ def test_that_what_is_left_as_reported_is_of_a_year_reported_on_both_bases() -> 
         ("2016", 110.0, 95.0),
     ]
     assert page.left[0].share_pct == pytest.approx(60)
+
+
+def test_that_accounts_are_read_only_when_asked_for() -> None:
+    quiet = build(reader(held()), at(2017, 10, 1), EarningsChoice())
+    asked = build(reader(held()), at(2017, 10, 1), EarningsChoice(), with_accounts=True)
+    assert quiet.strain_note == ""
+    assert asked.strain is None and asked.strain_note == "No company accounts are held; the SEC source brings them."
+
+
+def test_that_companies_under_strain_are_counted_outside_finance() -> None:
+    lines = [Holding(name, name, "Industrials", "Equity", market_value_usd=1.0) for name in ("AAA", "BBB", "CCC")]
+    bank = Holding("BANK", "BANK", "Financials", "Equity", market_value_usd=1.0)
+    year, filed = (date(2016, 1, 1), date(2016, 12, 31)), date(2017, 3, 1)
+    facts = [
+        Fact(name, "net_income", *year, value, filed) for name, value in (("AAA", -1.0), ("BBB", 1.0), ("BANK", -1.0))
+    ]
+    snapshot = Snapshot("IWM", date(2017, 6, 1), "gics", (*lines, bank))
+    reads = cast(Reader, InMemory(held(), facts, [snapshot]))
+    page = build(reads, at(2017, 10, 1), EarningsChoice(), with_accounts=True)
+    assert page.strain is not None and page.strain.small is not None
+    assert page.strain.small.lost_money_pct == 50
+    assert page.strain_note.startswith("IWM: 2 of 3 companies have accounts. Companies since delisted are missing")
 
 
 def test_that_sectors_are_read_only_when_shown() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from models.pages.choice import Choice
 from models.pages.earnings import EarningsChoice, Panel
+from models.pages.earnings_build import accounts
 from models.pages.earnings_build import page as build_page
 from models.qt.desk import Desk
 from models.reader import Reader
@@ -127,6 +128,13 @@ def test_that_the_page_fits_a_small_window_and_is_drawn_in_the_dark(opened: Open
     dark = page.growth.chart.grab().toImage()
     area = page.growth.chart.bar_rect(0, 0)
     assert dark.pixelColor(area.center().toPoint()).name() == theme.colour("small").name()
+
+
+def test_that_accounts_are_added_a_moment_later(opened: Open) -> None:
+    page, desk = opened(AUGUST)
+    reader = cast(Reader, InMemory(held()))
+    page.show_accounts(accounts(reader, desk.choice))
+    assert "the SEC source brings them" in page.behind._note.text()
 
 
 def test_that_the_selection_is_remembered(opened: Open) -> None:
