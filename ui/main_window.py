@@ -40,6 +40,8 @@ class MainWindow(QWidget):
     painted = Signal()
     page_painted = Signal(str)
     page_shown = Signal(str)
+    months_wanted = Signal(object)
+    """Tickers of funds whose month-ends of past years are wanted."""
     closing = Signal()
 
     def __init__(
@@ -132,6 +134,7 @@ class MainWindow(QWidget):
             _connect(widget, "told", self.status_bar.tell)
             _connect(widget, "view_changed", self._on_view_changed)
             _connect(widget, "page_wanted", self._on_page_wanted)
+            _connect(widget, "months_wanted", self.months_wanted.emit)
             _call(widget, "set_letter_keys", self._has_letter_keys)
             widget.restore(self._states.get(entry.name, {}))
             for part in entry.parts:
@@ -248,6 +251,7 @@ class MainWindow(QWidget):
             ("range_forward", self._go_forward),
             ("find", lambda: _call(self.page(), "search")),
             ("copy_chart", lambda: _call(self.page(), "copy_chart")),
+            ("save_brief", lambda: _call(self.page(), "save_brief")),
             ("next_region", lambda: self._go_to_region(1)),
             ("previous_region", lambda: self._go_to_region(-1)),
             ("full_screen", self._toggle_full_screen),

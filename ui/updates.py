@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from models.formats import day, eastern, short_day
 from models.freshness import Held, held
+from models.funds import fund
 from models.qt.desk import Desk
 from models.qt.status_model import StatusModel
 from services.clock import Clock
@@ -63,11 +64,33 @@ def survey(archive: "Archive", as_of: datetime, *, is_live: bool) -> Survey:
     )
 
 
+@dataclass(frozen=True)
+class Plan:
+    """The default sources: what they are called, and when each wants to be asked, by name."""
+
+    titles: Mapping[str, str]
+    dues: Mapping[str, datetime]
+
+
+def plan(archive: "Archive", now: datetime, settings: "Settings") -> Plan:
+    """Asks each source; runs in the archive's lane."""
+    sources = default_sources(settings)
+    dues = {source.name: due for source in sources if (due := source.due(archive, now)) is not None}
+    return Plan({source.name: source.title for source in sources}, dues)
+
+
 def default_sources(settings: "Settings") -> "tuple[Source, ...]":
     """The sources that are refreshed without being named, those switched off apart."""
     from services.sources.registry import SOURCES
 
     return tuple(source for source in SOURCES if source.is_default and source.name not in settings.sources_off)
+
+
+def named(titles: Sequence[str]) -> str:
+    """`CFTC, Cboe, Yahoo and 7 more`."""
+    if len(titles) > _TITLES_NAMED + 1:
+        return f"{', '.join(titles[:_TITLES_NAMED])} and {len(titles) - _TITLES_NAMED} more"
+    return " and ".join(filter(None, (", ".join(titles[:-1]), *titles[-1:])))
 
 
 class Updates(QObject):
@@ -101,6 +124,9 @@ class Updates(QObject):
         self._is_offline, self._is_reading = is_offline, is_reading
         self.status = StatusModel(self)
         self._ended: Sequence[Outcome] = ()
+        self._survey: Survey | None = None
+        self._titles: Mapping[str, str] = {}
+        self._failed: dict[str, Outcome] = {}
         self.has_begun = False
         self._moment = None if desk.choice.is_live else desk.choice.as_of
         self._connect()
@@ -108,17 +134,24 @@ class Updates(QObject):
 
     # --- what a person asks for
 
-    def refresh(self, names: Iterable[str] | None = None) -> None:
-        """A person asks; that is the consent to use the network, and from then on it goes by itself."""
+    def refresh(self, names: Iterable[str] | None = None, **wish: Any) -> None:
+        """A person asks; that is the consent to use the network, and from then on it goes by itself.
+
+        `wish` are fields of `services.sources.source.Wish`.
+        """
         if not self._may_refresh():
             return
         self._preferences.update(has_consent=True)
         self._window.banners.dismiss(_FIRST)
         self._window.banners.dismiss(_OFFLINE)
-        self._start(names)
+        self._start(names, **wish)
         if self._refresher.is_running:
             self._window.progress.show()
             self._window.progress.place_under(self._window.top_bar.refresh)
+
+    def fetch_months(self, funds: Sequence[str]) -> None:
+        """A person asks for the month-ends of past years of these funds; what is held is not asked for again."""
+        self.refresh({fund(name).provider for name in funds}, funds=tuple(funds), backfill=True)
 
     def cancel(self) -> None:
         self._window.progress.hide()
@@ -152,11 +185,7 @@ class Updates(QObject):
         """Asks each source when it wants to be asked next."""
         now, settings = self._clock.now(), self._preferences.settings
 
-        def ask(archive: "Archive") -> dict[str, datetime]:
-            sources = default_sources(settings)
-            return {source.name: due for source in sources if (due := source.due(archive, now)) is not None}
-
-        self._keeper.ask("plan", ask, self._on_planned)
+        self._keeper.ask("plan", lambda archive: plan(archive, now, settings), self._on_planned)
 
     def begin(self) -> None:
         """The first page has been drawn; now what takes time and is not seen."""
@@ -185,6 +214,7 @@ class Updates(QObject):
         self.status.changed.connect(self._on_status_changed)
         self._window.top_bar.refresh_wanted.connect(self.refresh)
         self._window.top_bar.cancel_wanted.connect(self.cancel)
+        self._window.months_wanted.connect(self.fetch_months)
         self._window.commands.on("refresh", self.refresh)
         self._window.commands.on("cancel_refresh", self.cancel)
 
@@ -205,7 +235,7 @@ class Updates(QObject):
         sentence = "Another instance is writing the archive; its figures are shown here and nothing can be added."
         self._say(_LOCKED, Message("", sentence, (BannerAction("Try again", self.retry_wanted.emit),)))
 
-    def _start(self, names: Iterable[str] | None) -> None:
+    def _start(self, names: Iterable[str] | None, **wish: Any) -> None:
         from services.sources.source import Wish
 
         settings = self._preferences.settings
@@ -213,7 +243,7 @@ class Updates(QObject):
         sources = [source for source in default_sources(settings) if wanted is None or source.name in wanted]
         for source in sources:
             self._live.note_asked(source.name)
-        self._refresher.start(sources, Wish(accepted_terms=frozenset(settings.accepted_terms)))
+        self._refresher.start(sources, Wish(accepted_terms=frozenset(settings.accepted_terms), **wish))
 
     def _say(self, key: str, message: Message) -> None:
         self._window.banners.show_message(key, message)
@@ -245,24 +275,30 @@ class Updates(QObject):
         self._window.say_empty(str(error))
         self._say(_ARCHIVE, Message("", str(error), (BannerAction("Try again", self.retry_wanted.emit),)))
 
-    def _on_planned(self, dues: Mapping[str, datetime]) -> None:
-        self._live.plan({name: due for name, due in dues.items() if name not in self._refresher.running})
+    def _on_planned(self, plan: Plan) -> None:
+        self._titles = plan.titles
+        running = self._refresher.running
+        self._live.plan({name: due for name, due in plan.dues.items() if name not in running})
+        self._offer_download()
 
     def _on_surveyed(self, found: Survey) -> None:
+        self._survey = found
         self._show_status(found.held)
-        self._offer_download(found)
+        self._offer_download()
         self._explain(found)
         self.surveyed.emit()
 
-    def _offer_download(self, found: Survey) -> None:
+    def _offer_download(self) -> None:
         """The first start: what is shown, and the one click that brings the rest."""
         if self._preferences.settings.has_consent or self._is_offline or self._is_reading:
             self._window.banners.dismiss(_FIRST)
             return
-        until = found.held.report
-        what = "Built-in figures" if found.held.starter_until is not None else "Figures"
+        if self._survey is None or not self._titles:
+            return
+        until = self._survey.held.report
+        what = "Built-in figures" if self._survey.held.starter_until is not None else "Figures"
         lead = f"{what} up to {day(until)}." if until is not None else "No figures are held yet."
-        sentence = f"Download the current data (about {DOWNLOAD_MB} MB from the CFTC)?"
+        sentence = f"Download the current data (about {DOWNLOAD_MB} MB from {named(list(self._titles.values()))})?"
         actions = (
             BannerAction("What will be fetched", self.fetch_wanted.emit),
             BannerAction("Download", self.refresh, is_main=True),
@@ -312,41 +348,43 @@ class Updates(QObject):
         self._say(_ASKING, Message("Nothing was downloaded.", str(error)))
 
     def _explain(self, found: Survey) -> None:
-        """Say once what failed in the refresh that has just ended; what went well takes its banner away."""
+        """Say once what failed in the refresh that has just ended; what goes well takes its failure away."""
         outcomes, self._ended = self._ended, ()
         if not outcomes:
             return
-        unreachable = SENTENCES[ErrorKind.OFFLINE]
+        unreachable = {SENTENCES[ErrorKind.OFFLINE]}
         is_offline = all(
-            o.status == "failed" and set(found.errors.get(o.source, ())) == {unreachable} for o in outcomes
+            outcome.status == "failed" and set(found.errors.get(outcome.source, ())) == unreachable
+            for outcome in outcomes
         )
         self.status.set_offline(self._clock.now() if is_offline else None)
-        failed = [outcome for outcome in outcomes if outcome.status in ("failed", "partly")]
-        self._window.banners.dismiss(_FAILED)
-        if failed and not is_offline:
-            self._say(_FAILED, self._failure(failed, len(outcomes), found))
         if is_offline:
             self._say(_OFFLINE, self._offline_message(found))
         else:
             self._window.banners.dismiss(_OFFLINE)
+            for outcome in outcomes:
+                self._failed.pop(outcome.source, None)
+                if outcome.status in ("failed", "partly"):
+                    self._failed[outcome.source] = outcome
+            self._say_failed(found)
         self._on_tick()
 
-    def _failure(self, failed: "Sequence[Outcome]", of: int, found: Survey) -> Message:
-        """One message for all that went wrong; what each source said stands in the details."""
-        names = [outcome.source for outcome in failed]
-        again = BannerAction("Try again", lambda: self.refresh(names))
-        lead = (
-            "Not refreshed."
-            if len(failed) == of and all(o.status == "failed" for o in failed)
-            else "Refreshed in part."
-        )
-        titles = {source.name: source.title for source in default_sources(self._preferences.settings)}
-        said = "\n".join(f"{titles.get(o.source, o.source)}: {o.message}" for o in failed)
-        details = "\n\n".join(filter(None, (said, *(found.details.get(name, "").strip() for name in names))))
-        if len(failed) == 1 and len(failed[0].message) <= _LONGEST_MESSAGE:
-            return Message(lead, f"{titles.get(names[0], names[0])}: {failed[0].message}", (again,), details)
-        listed = ", ".join(titles.get(name, name) for name in names)
-        return Message(lead, f"Something is missing from {listed}. The figures held stay.", (again,), details)
+    def _say_failed(self, found: Survey) -> None:
+        """One banner for all sources that are not as they should be, with a way to ask them again."""
+        if not self._failed:
+            self._window.banners.dismiss(_FAILED)
+            return
+        again = BannerAction("Try again", lambda: self.refresh(tuple(self._failed)))
+        outcomes = list(self._failed.values())
+        details = "".join(found.details.get(outcome.source, "") for outcome in outcomes)
+        if len(outcomes) == 1:
+            lead = "Not refreshed." if outcomes[0].status == "failed" else "Refreshed in part."
+            self._say(_FAILED, Message(lead, outcomes[0].message, (again,), details))
+            return
+        titles = named([self._titles.get(outcome.source, outcome.source) for outcome in outcomes])
+        messages = "".join(f"{outcome.message}\n" for outcome in outcomes)
+        sentence = f"{titles}. The figures held of them stay."
+        self._say(_FAILED, Message("Not or only partly refreshed:", sentence, (again,), f"{messages}\n{details}"))
 
     def _offline_message(self, found: Survey) -> Message:
         shown = found.held.report
@@ -390,4 +428,4 @@ class Updates(QObject):
             self.plan()
 
     def _on_unsaved(self, sentence: str) -> None:
-        self._say("settings", Message("", sentence))
+        self._say(_SETTINGS, Message("", sentence))

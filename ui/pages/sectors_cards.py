@@ -11,18 +11,28 @@ from models.calc.sectors import SectorRow
 from models.calendars import NEW_YORK
 from models.pages.sectors import FundCard, SectorsPage
 from models.qt.table_model import Column, TableModel
+from models.statements.words import capital
 from models.taxonomies import todays
+from models.windows import window
 from ui.charts.sector_bars import SectorBars
 from ui.charts.sector_history import HistoryChart
 from ui.charts.treemap_view import Treemap
 from ui.theme import Theme
 from ui.widgets.card import PADDING, Card
+from ui.widgets.combo import Combo
+from ui.widgets.quiet_button import QuietButton
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
 
 WEIGHTS, LEAD = "weights", "lead"
+_WINDOWS = ("mtd", "qtd", "ytd", "250d")
+"""Stretches over which the lead is taken apart, as `models.windows` names them."""
 _HEAD_GAP = 8
+_MONTHS_TIP = (
+    "Download the fund's holdings at past month-ends, about one a second;"
+    " it can be cancelled, and goes on from there the next time"
+)
 
 
 def head(title: Text, *others: QWidget) -> QHBoxLayout:
@@ -48,6 +58,7 @@ class WeightsCard(Card):
     """Paired bars, or how much each sector contributed to the lead of small caps."""
 
     sector_chosen = Signal(str)
+    window_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -57,6 +68,8 @@ class WeightsCard(Card):
         self._caption = Line(theme, "label", "ink3")
         self._views = SegmentedControl(theme, "What the card shows", padding=8)
         self._views.chosen.connect(self.set_view)
+        self._window = Combo(theme, "Stretch over which the lead is taken apart")
+        self._window.activated.connect(self._on_window)
         self.bars = SectorBars(theme)
         self.bars.sector_chosen.connect(self.sector_chosen)
         self._lead_rows = TableModel(_LEAD_COLUMNS, self, is_focus=lambda row: row.sector == self._sector)
@@ -69,7 +82,7 @@ class WeightsCard(Card):
         self._reading = Line(theme, "cell", "ink2")
         self._coverage = Line(theme, "label", "ink3")
         self.column.setContentsMargins(PADDING, 5, PADDING, 10)
-        self.column.addLayout(head(self._title, self._caption, self._views))
+        self.column.addLayout(head(self._title, self._caption, self._window, self._views))
         self.column.addWidget(self._stack, 1)
         self.column.addWidget(self._reading)
         self.column.addWidget(self._coverage)
@@ -81,6 +94,7 @@ class WeightsCard(Card):
         self.bars.show_rows(page.rows, (titles[0], titles[1]))
         self._lead_rows.show(page.attribution.contributions if page.attribution else ())
         self._coverage.setText(" ".join(page.notes))
+        self._offer_windows(page.options.window)
         self.set_view(self.view)
 
     def choose(self, sector: str) -> None:
@@ -92,13 +106,13 @@ class WeightsCard(Card):
     def set_view(self, view: str) -> None:
         """`weights` or `lead`; the lead only where prices and holdings allow it."""
         page = self._page
-        reason = "" if page is None or page.attribution is not None else page.attribution_caption
-        self.view = WEIGHTS if reason and view == LEAD else view
-        options = (_View(WEIGHTS, "Weights", self.view == WEIGHTS), _View(LEAD, "Lead", self.view == LEAD, reason))
+        self.view = view
+        options = (_View(WEIGHTS, "Weights", self.view == WEIGHTS), _View(LEAD, "Lead", self.view == LEAD))
         self._views.show_options(options)
         self._views.setVisible(page is not None and not page.reason_empty)
         self._stack.setCurrentWidget(self.lead if self.view == LEAD else self.bars)
-        self._title.setText("Lead of small caps by sector, points" if self.view == LEAD else "Weight by sector, %")
+        self._window.setVisible(self.view == LEAD)
+        self._title.setText("Lead by sector, points" if self.view == LEAD else "Weight by sector, %")
         if page is not None:
             self._caption.setText(page.attribution_caption if self.view == LEAD else page.rows_caption)
         self._say()
@@ -112,12 +126,24 @@ class WeightsCard(Card):
             made = page.attribution
             lead, left = (formats.decimal(v, 2, signed=True) for v in (made.lead_points, made.residual_points))
             small, large = (formats.percent(v, 1, signed=True) for v in (made.small_return_pct, made.large_return_pct))
-            self._reading.setText(
-                f"Small {small}, large {large}: lead {lead} points, of which {left} are not explained by sectors."
-            )
+            self._reading.setText(f"Small {small}, large {large}: lead {lead} points, {left} not explained by sectors.")
+            return
+        if self.view == LEAD:
+            self._reading.setText(page.attribution_caption)
             return
         row = next((row for row in page.rows if row.sector == self._sector), None)
         self._reading.setText(_words(row) if row else "")
+
+    def _offer_windows(self, chosen: str) -> None:
+        """The stretches offered, and the one chosen where it is another."""
+        self._window.clear()
+        for name in dict.fromkeys([*_WINDOWS, chosen]):
+            self._window.addItem(capital(window(name).title), name)
+        self._window.setCurrentIndex(self._window.findData(chosen))
+        self._window.updateGeometry()
+
+    def _on_window(self, place: int) -> None:
+        self.window_chosen.emit(str(self._window.itemData(place)))
 
     def _on_lead_row(self, place: int) -> None:
         self.sector_chosen.emit(self._lead_rows.row(place).sector)
@@ -219,6 +245,7 @@ class HistoryCard(Card):
     """Sector weights over the fund's files; the pointer gives a file's figure."""
 
     sector_chosen = Signal(str)
+    months_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -229,7 +256,10 @@ class HistoryCard(Card):
         self.chart.sector_chosen.connect(self.sector_chosen)
         self.chart.pointed.connect(self._on_pointed)
         self._nothing = Text(theme, "body", "ink2", wraps=True)
-        self.column.addLayout(head(self._title, self._caption))
+        self.fetch = QuietButton(theme, "Get month-ends", _MONTHS_TIP)
+        self.fetch.clicked.connect(self.months_wanted)
+        self.column.setContentsMargins(PADDING, 6, PADDING, 10)
+        self.column.addLayout(head(self._title, self._caption, self.fetch))
         self.column.addWidget(self.chart, 1)
         self.column.addWidget(self._nothing)
         self.column.addStretch()

@@ -42,6 +42,8 @@ _LEFT_SHARE, _RIGHT_SHARE = 520, 792
 _UPPER_HEIGHT, _LOWER_HEIGHT = 420, 304
 _LEAST_UPPER, _LEAST_LOWER = 330, 250
 NEWEST = "newest"
+MONTHS_FROM = "ishares"
+"""The provider that has holdings of past days."""
 
 
 class SectorsPage(QWidget):
@@ -49,6 +51,8 @@ class SectorsPage(QWidget):
 
     range_changed = Signal(str)
     told = Signal(str)
+    months_wanted = Signal(object)
+    """Tickers of funds whose month-ends of past years are wanted."""
 
     def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +158,8 @@ class SectorsPage(QWidget):
         self.days.setVisible(has_lines and len(page.days) > 1)
         shown = page.small.as_of if page.small else None
         others = [when for when in reversed(page.days) if when != shown and has_lines]
+        asked = (fund(of.fund) for of in (options.small, options.large))
+        self.history.fetch.setVisible(any(of.provider == MONTHS_FROM for of in asked))
         self.holdings.offer(others, options.compare.day if options.compare else None)
         self.controls.arrange()
 
@@ -205,6 +211,13 @@ class SectorsPage(QWidget):
         small = self._options().small.fund
         self._choose(compare=None if value == NOTHING else FundDay(small, date.fromisoformat(value)))
 
+    def _on_window(self, name: str) -> None:
+        self._choose(window=name)
+
+    def _on_months_wanted(self) -> None:
+        asked = [fund(of.fund) for of in (self._options().small, self._options().large)]
+        self.months_wanted.emit(tuple(of.ticker for of in asked if of.provider == MONTHS_FROM))
+
     def _on_show_later(self) -> None:
         self._desk.choose(later_data=True)
 
@@ -230,6 +243,8 @@ class SectorsPage(QWidget):
         self.days.chosen.connect(self._on_day)
         for card in (self.weights, self.tiles, self.history):
             card.sector_chosen.connect(self._on_sector)
+        self.weights.window_chosen.connect(self._on_window)
+        self.history.months_wanted.connect(self._on_months_wanted)
         self.tiles.holding_chosen.connect(self._on_holding)
         self.holdings.compare_chosen.connect(self._on_compare)
         self.holdings.searched.connect(self._on_searched)
