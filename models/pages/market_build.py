@@ -1,6 +1,7 @@
 """Builds the Market page from the archive and a choice; the window and the commands use the same."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -39,6 +40,11 @@ SESSIONS_SHOWN = 12
 def build(reader: Reader, choice: Choice, options: MarketChoice) -> MarketPage:
     """The page as of `choice.as_of`. What cannot be shown has its reason instead."""
     return _Builder(reader, choice, options).page()
+
+
+def page(reader: Reader, choice: Choice) -> MarketPage:
+    """The page as the window shows it, with what is selected there; leverage is built on its own, it takes longer."""
+    return build(reader, choice, replace(choice.on_page(MarketChoice), has_sectors=True))
 
 
 def observations_of(reader: Reader, series: CreditSeries, choice: Choice) -> Observations | None:

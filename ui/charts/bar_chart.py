@@ -141,7 +141,7 @@ class BarChart(QWidget):
             painter.setPen(hairline(self._look.colour("line2" if value == 0 else "grid")))
             painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
             painter.setPen(self._look.colour("ink3"))
-            text = decimal(value, 0, signed=True) + self._unit
+            text = decimal(value, 0 if value == round(value) else 1, signed=True) + self._unit
             area = QRectF(0, y - 8, _LEFT - 8, 16)
             painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 

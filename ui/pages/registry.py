@@ -102,8 +102,19 @@ PAGES: tuple[PageEntry, ...] = (
         "Market",
         "market",
         "ui.pages.market_page:MarketPage",
-        (Part("market", "models.pages.market_build:page"),),
+        (
+            Part("market", "models.pages.market_build:page"),
+            Part("market_leverage", "models.pages.leverage:build", "show_leverage"),
+        ),
         ("Small minus large since New Year", "Same stretch every year", "Streak meter", "Credit", "Leverage"),
+    ),
+    PageEntry(
+        "check",
+        "Check",
+        "check",
+        "ui.pages.check_page:CheckPage",
+        (Part("check", "models.pages.check:page"),),
+        ("Sentences", "Evidence"),
     ),
 )
 

@@ -1,0 +1,65 @@
+"""From the Market page's record to panes: a credit series beside small over large, and that ratio with its drawdown."""
+
+from functools import partial
+
+import numpy as np
+
+from models.formats import axis_tick, decimal, percent
+from models.pages import market_words as words
+from models.pages.market import CreditCard, RelativeCard
+from models.records import Floats
+from models.series import Frequency
+from ui.charts.content import Curve, PaneContent, StackContent, days_of
+
+_LONGEST_STEP_DAYS = {Frequency.DAILY: 17.0, Frequency.WEEKLY: 24.0, Frequency.MONTHLY: 62.0}
+"""Observations further apart than this have some missing between them."""
+
+
+def credit_content(card: CreditCard, ratio_title: str) -> StackContent:
+    """The series over its whole span; below it small over large on the days since it begins."""
+    series = card.series
+    curve = Curve(
+        name=card.title,
+        x=days_of(card.dates),
+        y=card.values,
+        ink="ink",
+        form=partial(words.level, series),
+        change_form=partial(words.change, series),
+        short=series.title,
+        width=1.4,
+        has_end_label=True,
+        longest_step=_LONGEST_STEP_DAYS[series.frequency],
+    )
+    pane = PaneContent("credit", words.unit_title(series), 3, axis_tick, (curve,), most_ticks=5)
+    beside = card.ratio_dates >= card.dates[0] if len(card.dates) else np.zeros(0, dtype=bool)
+    panes: tuple[PaneContent, ...] = (pane,)
+    if np.count_nonzero(beside) > 1:
+        panes = (pane, _ratio_pane(ratio_title, days_of(card.ratio_dates[beside]), card.ratio[beside], 2))
+    return StackContent(
+        title=card.title,
+        description=f"{card.caption} Last value {card.end.label}.",
+        days=curve.x,
+        panes=panes,
+    )
+
+
+def ratio_content(card: RelativeCard, ratio_title: str) -> StackContent:
+    """Small over large over the whole sample, and how far below its highest so far."""
+    days = days_of(card.dates)
+    fall = Curve("below its highest, %", days, card.drawdown_pct, "ink2", percent, short="below its highest")
+    return StackContent(
+        title=ratio_title,
+        description=f"{ratio_title}, last {decimal(float(card.ratio[-1]), 4)}, "
+        f"{percent(float(card.drawdown_pct[-1]))} from its highest.",
+        days=days,
+        panes=(
+            _ratio_pane(ratio_title, days, card.ratio, 3),
+            PaneContent("drawdown", "below its highest, %", 2, axis_tick, (fall,), has_zero_line=True),
+        ),
+    )
+
+
+def _ratio_pane(title: str, days: Floats, ratio: Floats, weight: float) -> PaneContent:
+    form = partial(decimal, places=4)
+    curve = Curve(title, days, ratio, "small", form, short="ratio", width=1.4, has_end_label=True)
+    return PaneContent("ratio", title, weight, axis_tick, (curve,))

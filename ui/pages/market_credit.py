@@ -1,0 +1,128 @@
+"""The cards of the Market page about borrowing: what credit costs, and how much is owed."""
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from models.formats import DASH, decimal, percent
+from models.pages import market_words as words
+from models.pages.leverage import FundLeverage, LeveragePage
+from models.pages.market import CreditRow, MarketPage
+from models.qt.table_model import Column, TableModel
+from ui.charts.content import EMPTY
+from ui.charts.market_stacks import credit_content
+from ui.charts.pair_bars import BarPair, PairBars
+from ui.charts.pane_stack import PaneStack
+from ui.pages.market_cards import ReasonCard, ratio_title
+from ui.theme import Theme
+from ui.widgets.combo import Combo
+from ui.widgets.tables import TableView
+from ui.widgets.text import Line, Text
+
+_SERIES_WIDTH = 170
+_MOST_ROWS = 5
+_CHART_HEIGHT = 150
+
+
+class SpreadCard(ReasonCard):
+    """One credit series over time beside small over large, all series in a table. `series_chosen` gives an id."""
+
+    series_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Credit", parent)
+        self.series = Combo(theme, "Credit series that is drawn")
+        self.series.setMaximumWidth(_SERIES_WIDTH)
+        self.series.activated.connect(lambda place: self.series_chosen.emit(self.series.itemData(place)))
+        self.head.addWidget(self.series)
+        self.chart = PaneStack(theme)
+        self.chart.setMinimumHeight(_CHART_HEIGHT)
+        self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._model = TableModel(_COLUMNS, self, is_focus=lambda row: row.is_focus)
+        self.table = TableView(theme, self._model)
+        self.table.setAccessibleName("Credit series and their changes")
+        self.table.row_chosen.connect(lambda place: self.series_chosen.emit(self._model.row(place).series.id))
+        self._caption = Line(theme, "cell", "ink")
+        self.body.addWidget(self.chart, 1)
+        self.body.addWidget(self.table)
+        self.body.addWidget(self._caption)
+
+    def show_page(self, page: MarketPage) -> None:
+        card = page.credit
+        self.series.setVisible(card is not None)
+        self.show_reason("" if card else page.reasons.get("credit", ""))
+        if card is None:
+            self.title.setText("Credit")
+            self.chart.show_content(EMPTY)
+            return
+        self.title.setText(card.title)
+        with QSignalBlocker(self.series):
+            self.series.clear()
+            for option in page.credits:
+                self.series.addItem(option.label, option.value)
+            self.series.setCurrentIndex(self.series.findData(card.series.id))
+        self.series.updateGeometry()
+        self.chart.show_content(credit_content(card, ratio_title(page)))
+        self._model.show(card.rows)
+        self.table.setFixedHeight(self.table.height_of(min(len(card.rows), _MOST_ROWS)))
+        self._caption.setText(card.caption)
+
+
+def _level(row: CreditRow) -> str:
+    return words.level(row.series, row.reading.level)
+
+
+def _tip(row: CreditRow) -> str:
+    _, middle, long = row.series.horizons
+    changes = "" if (middle, long) == ("4 weeks", "13 weeks") else f" Its changes are over {middle} and {long}."
+    return f"{row.series.definition}{changes} Observed to {row.reading.date:%-d %b %Y}."
+
+
+_COLUMNS = (
+    Column("", lambda row: row.series.title, is_number=False, tip_of=_tip, most_px=150),
+    Column("Now", _level, is_strong=lambda _: True, tip_of=_tip),
+    Column("4 weeks", lambda row: words.change(row.series, row.reading.middle), tip_of=_tip),
+    Column("13 weeks", lambda row: words.change(row.series, row.reading.long), rank=1, tip_of=_tip),
+    Column("This year", lambda row: words.change(row.series, row.reading.year_to_date), tip_of=_tip),
+    Column("One year", lambda row: words.change(row.series, row.reading.one_year), tip_of=_tip),
+)
+
+
+class DebtCard(ReasonCard):
+    """What small and large companies owe against what they earn, from their accounts."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Leverage", parent)
+        self.bars = PairBars(theme, "Leverage of small against large caps")
+        self._note = Text(theme, "label", "ink3", wraps=True)
+        self.body.addWidget(self.bars)
+        self.body.addStretch(1)
+        self.body.addWidget(self._note)
+
+    def show_page(self, page: LeveragePage) -> None:
+        self.show_reason(page.reason_empty)
+        if not page.reason_empty:
+            self.bars.show_pairs(_pairs(page))
+            self._note.setText(f"Without financials and real estate. {page.note}")
+
+
+def _pairs(page: LeveragePage) -> tuple[BarPair, ...]:
+    def pair(title: str, measure: str, unit: str) -> BarPair:
+        small, large = (_measure(side, measure) for side in (page.small, page.large))
+        return BarPair(title, small, large, _written(small, unit), _written(large, unit))
+
+    return (
+        pair("Net debt \u00f7 EBITDA, the median company", "median", "x"),
+        pair("Net debt \u00f7 EBITDA, all companies together", "net", "x"),
+        pair("Companies with EBITDA at or below zero", "negative_ebitda_pct", "%"),
+    )
+
+
+def _measure(side: FundLeverage | None, measure: str) -> float | None:
+    value = getattr(side.latest, measure) if side is not None else None
+    return None if value is None else float(value)
+
+
+def _written(value: float | None, unit: str) -> str:
+    if value is None:
+        return DASH
+    return percent(value, 0) if unit == "%" else f"{decimal(value, 1)}x"
