@@ -1,17 +1,20 @@
 """An article checked: its sentences, the claims in them and what the public data say, as known on its day."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from models.calendars import end_of_day
+from models.calendars import NEW_YORK, end_of_day
 from models.check.claims import ParsedClaim, Unread
 from models.check.context import Context
 from models.check.findings import ArticleVerdict, CheckedClaim
 from models.check.grammar import is_topical, parse
 from models.check.text import read
 from models.check.verdicts import Checker
-from models.formats import day
+from models.formats import day, plural
+from models.names import Verdict
+from models.pages.choice import Choice
 from models.reader import Reader
 
 MOST_CLAIMS = 120
@@ -21,11 +24,29 @@ MOST_READ = 300
 
 VERDICT_TITLES: dict[ArticleVerdict, str] = {
     ArticleVerdict.SUPPORTED: "supported",
-    ArticleVerdict.ONE_DEFINITION: "supported under one definition only",
+    ArticleVerdict.ONE_DEFINITION: "supported under some definitions only",
     ArticleVerdict.NOT_SUPPORTED: "not supported",
     ArticleVerdict.CANNOT_BE_SHOWN: "cannot be shown with public data",
 }
+ONLY_ONE = "supported under one definition only"
 NOT_A_CLAIM = "not a checkable claim"
+
+
+SAMPLE = """Hedge funds and other large speculators are net long Russell 2000 futures.
+
+The Russell 2000 has beaten the S&P 500 this month, and bank shares have risen in five of the last nine days. \
+Credit spreads are narrowing. The two-week swing in speculators' Russell 2000 position is the largest on record.
+
+Small caps could rise further next year."""
+"""A short text of our own, shown until another is pasted; what of it holds depends on the day."""
+
+
+@dataclass(frozen=True)
+class CheckChoice:
+    """What is selected on the page: the text ("" for the sample) and its day, None for the day of the desk."""
+
+    text: str = ""
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +102,29 @@ def build(reader: Reader, text: str, date: dt.date, now: datetime | None = None)
     elif not count:
         notes.append("No sentence makes a claim that can be checked. The reader knows English wordings only.")
     return CheckPage(date, as_of, article.plain, tuple(sentences), tuple(notes))
+
+
+def page(reader: Reader, choice: Choice) -> CheckPage:
+    """The page as the window shows it: never later than the desk's moment."""
+    options = choice.on_page(CheckChoice)
+    today = choice.as_of.astimezone(NEW_YORK).date()
+    return build(reader, options.text or SAMPLE, options.date or today, choice.as_of)
+
+
+def summary(of: CheckPage) -> str:
+    """The page's sentence: how many claims, and how they fare."""
+    if not of.claims:
+        return "Nothing in this text can be checked."
+    counts = Counter(claim.verdict for claim in of.claims)
+    parts = [f"{counts[verdict]} {title}" for verdict, title in VERDICT_TITLES.items() if counts[verdict]]
+    return f"{plural(len(of.claims), 'claim')}: {', '.join(parts)}."
+
+
+def verdict_title(checked: CheckedClaim) -> str:
+    """The verdict in words; whether one definition supports the claim or several of them."""
+    holding = sum(finding.verdict is Verdict.TRUE for finding in checked.findings)
+    is_one = checked.verdict is ArticleVerdict.ONE_DEFINITION and holding == 1
+    return ONLY_ONE if is_one else VERDICT_TITLES[checked.verdict]
 
 
 def _cut(done: int, of: int) -> str:
@@ -139,7 +183,7 @@ def evidence(checked: CheckedClaim) -> str:
     """The sentence of the finding that decides, a counter-example where definitions disagree, and what was assumed."""
     parts = [checked.shown.sentence]
     if checked.verdict is ArticleVerdict.ONE_DEFINITION:
-        against = next(f for f in checked.findings if f.verdict.value == "false")
+        against = next(f for f in checked.findings if f.verdict is Verdict.FALSE)
         parts.append(f"Not so under another definition: {against.sentence}")
     if checked.claim.is_negated:
         parts.append("The sentence denies it.")

@@ -1,0 +1,158 @@
+"""The Check page in a real window: what is listed, marked, said and asked for there."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+
+from models.calendars import end_of_day
+from models.check.findings import ArticleVerdict
+from models.names import Report
+from models.pages.check import CheckChoice
+from models.pages.check import page as build_page
+from models.pages.choice import Choice
+from models.qt.desk import Desk
+from services.archive.archive import Archive
+from services.starter import tables
+from tests.models.samples import tuesdays
+from tests.services.archive.samples import opened as archive_at
+from tests.services.archive.samples import positions, save
+from ui.pages.check_list import marks_of
+from ui.pages.check_page import CheckPage
+from ui.theme import DARK, Theme
+
+Shown = Callable[..., QWidget]
+Open = Callable[..., tuple[CheckPage, Desk]]
+DAY = date(2017, 6, 16)
+
+
+def gold(archive: Archive) -> None:
+    """Ten weeks of gold that end at 7,542 contracts net long."""
+    days = tuesdays(10, date(2017, 4, 11))
+    nets = np.linspace(-1000, 7542, 10)
+    rows = {
+        ("088691", day): {"noncommercial_long": 10_000 + net, "noncommercial_short": 10_000.0}
+        for day, net in zip(days, nets, strict=True)
+    }
+    save(archive, positions(rows, name="GOLD"))
+
+
+@pytest.fixture
+def opened(theme: Theme, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    monkeypatch.setattr(tables, "batches", lambda: iter(()))
+
+    def call(text: str = "") -> tuple[CheckPage, Desk]:
+        desk = Desk(Choice(end_of_day(DAY), is_live=False).with_page(CheckChoice(text)))
+        widget = CheckPage(desk, theme)
+
+        def draw() -> None:
+            with archive_at(tmp_path / "archive.sqlite") as archive:
+                if not archive.newest_report(Report.LEGACY_FUTURES, desk.choice.as_of):
+                    gold(archive)
+                widget.show_page(build_page(archive, desk.choice))
+
+        desk.changed.connect(draw)
+        draw()
+        shown(widget, 1200, 700)
+        return widget, desk
+
+    return call
+
+
+TEXT = (
+    "It rained. Speculators are net long 7,500 contracts of gold. They are net short 7,500 contracts of gold."
+    " Gold could rise 5 percent."
+)
+
+
+def test_that_sentences_carry_the_marks_of_their_verdicts(opened: Open) -> None:
+    widget, _ = opened(TEXT)
+    assert widget.page is not None
+    assert [marks_of(sentence) for sentence in widget.page.sentences] == [(), ("true",), ("false",), ()]
+    assert widget.sentence_text().startswith("2 claims: 1 supported, 1 not supported.")
+    model = widget.sentences.model()
+    assert model.data(model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole).endswith("gold. supported.")
+
+
+def test_that_the_first_claim_is_chosen_and_the_keys_move_on(opened: Open) -> None:
+    widget, _ = opened(TEXT)
+    assert widget.evidence.texts[0] == "Supported"
+    assert "net long 7,542 contracts" in widget.evidence.texts[2]
+    QTest.keyClick(widget.sentences, Qt.Key.Key_Down)
+    assert widget.evidence.texts[0] == "Not supported"
+    QTest.keyClick(widget.sentences, Qt.Key.Key_Down)
+    assert widget.evidence.texts[0].startswith("Not understood: rise 5 percent")
+
+
+def test_that_without_a_text_a_sample_of_our_own_is_checked(opened: Open) -> None:
+    widget, _ = opened()
+    assert widget.page is not None
+    assert len(widget.page.sentences) == 5
+    assert {claim.verdict for claim in widget.page.claims} == {ArticleVerdict.CANNOT_BE_SHOWN}
+
+
+def test_that_a_pasted_text_is_checked_and_nothing_in_it_is_markup(opened: Open) -> None:
+    widget, desk = opened()
+    QGuiApplication.clipboard().setText("Speculators are net long 7,500 contracts of gold &lt;img src=x&gt;.")
+    QTest.mouseClick(widget.paste, Qt.MouseButton.LeftButton)
+    assert desk.choice.on_page(CheckChoice).text.startswith("Speculators")
+    assert widget.page is not None
+    assert len(widget.page.claims) == 1
+    labels = widget.findChildren(QLabel)
+    assert labels
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
+
+
+def test_that_a_text_too_long_or_empty_is_refused_and_the_old_one_stays(opened: Open) -> None:
+    widget, _ = opened(TEXT)
+    said: list[str] = []
+    widget.told.connect(said.append)
+    widget.check("word " * 300_000)
+    widget.check("  \n")
+    assert "no article" in said[0]
+    assert "no text" in said[1]
+    assert widget.page is not None
+    assert len(widget.page.claims) == 2
+
+
+def test_that_a_file_is_opened_or_the_reason_said(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widget, _ = opened(TEXT)
+    said: list[str] = []
+    widget.told.connect(said.append)
+    path = tmp_path / "article.txt"
+    path.write_text("Speculators are net long 7,500 contracts of gold.")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (str(path), ""))
+    widget.open.click()
+    assert widget.page is not None
+    assert len(widget.page.sentences) == 1
+    path.write_bytes(b"\0\1")
+    widget.open.click()
+    assert "not a text file" in said[0]
+
+
+def test_that_the_day_of_the_article_is_the_day_of_the_figures(opened: Open) -> None:
+    widget, desk = opened("Speculators are net long 7,500 contracts of gold.")
+    widget.day.setDate(QDate(2017, 6, 15))
+    assert desk.choice.on_page(CheckChoice).date == date(2017, 6, 15)
+    assert widget.page is not None
+    assert widget.page.claims[0].verdict is ArticleVerdict.NOT_SUPPORTED
+    widget.day.setDate(QDate(2018, 1, 5))
+    assert widget.page.as_of == end_of_day(DAY)
+
+
+def test_that_it_is_drawn_in_the_dark_and_when_narrow(opened: Open, theme: Theme) -> None:
+    widget, _ = opened(TEXT)
+    theme.choose(DARK)
+    widget.resize(880, 560)
+    QApplication.processEvents()
+    assert not widget.grab().isNull()
+    heights = [widget.sentences.sizeHintForRow(row) for row in range(4)]
+    assert min(heights) > 12

@@ -1,0 +1,149 @@
+"""The sentences of an article, one below the other, with the marks of their verdicts in the margin."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from models.check.findings import ArticleVerdict
+from models.pages.check import NOT_A_CLAIM, CheckedSentence, verdict_title
+from ui.theme import Theme
+from ui.widgets.verdict_mark import paint_mark
+
+Index = QModelIndex | QPersistentModelIndex
+
+MARK = 14
+MARKS: dict[ArticleVerdict, tuple[str, ...]] = {
+    ArticleVerdict.SUPPORTED: ("true",),
+    ArticleVerdict.ONE_DEFINITION: ("true", "false"),
+    ArticleVerdict.NOT_SUPPORTED: ("false",),
+    ArticleVerdict.CANNOT_BE_SHOWN: ("missing",),
+}
+"""Both marks where some definitions hold and others do not."""
+_MARGIN = 2 * MARK + 16
+_PADDING = 6
+_WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+def marks_of(sentence: CheckedSentence) -> tuple[str, ...]:
+    """The marks of all claims of a sentence, each kind once, in the order of the verdicts."""
+    found = {mark for claim in sentence.claims for mark in MARKS[claim.verdict]}
+    return tuple(mark for mark in ("true", "false", "missing") if mark in found)
+
+
+def spoken(sentence: CheckedSentence) -> str:
+    """A sentence with its verdicts, for a screen reader."""
+    verdicts = [verdict_title(claim) for claim in sentence.claims]
+    return f"{sentence.text} {', '.join(dict.fromkeys(verdicts)) or NOT_A_CLAIM}."
+
+
+class SentenceModel(QAbstractListModel):
+    """One row a sentence; the record itself under `Qt.ItemDataRole.UserRole`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sentences: Sequence[CheckedSentence] = ()
+
+    def show(self, sentences: Sequence[CheckedSentence]) -> None:
+        self.beginResetModel()
+        self._sentences = sentences
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._sentences)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        sentence = self._sentences[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return sentence.text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return spoken(sentence)
+            case Qt.ItemDataRole.UserRole:
+                return sentence
+            case _:
+                return None
+
+
+class _Delegate(QStyledItemDelegate):
+    """Marks, then the sentence as plain text; one that claims nothing is paler."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        assert isinstance(view, QListView)
+        width = max(view.viewport().width() - _MARGIN - 2 * _PADDING, 80)
+        metrics = QFontMetrics(self._theme.font("body"))
+        box = metrics.boundingRect(QRect(0, 0, width, 100_000), int(_WORDS), index.data())
+        return QSize(width, box.height() + 2 * _PADDING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens, area = self._theme.tokens, QRect(option.rect)
+        sentence: CheckedSentence = index.data(Qt.ItemDataRole.UserRole)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        ground = QColor(tokens.sel if is_chosen else tokens.card)
+        painter.fillRect(area, ground)
+        left = area.left() + _PADDING
+        for mark in marks_of(sentence):
+            box = QRectF(left, area.top() + _PADDING + 1, MARK, MARK)
+            paint_mark(painter, box, mark, QColor(tokens.ink), ground)
+            left += MARK + 4
+        painter.setFont(self._theme.font("body"))
+        painter.setPen(QColor(tokens.ink if sentence.claims else tokens.ink3))
+        words = area.adjusted(_MARGIN, _PADDING, -_PADDING, -_PADDING)
+        painter.drawText(words, int(_WORDS), sentence.text)
+        painter.restore()
+
+
+class SentenceList(QListView):
+    """`sentence_chosen` gives the record of the current row."""
+
+    sentence_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = SentenceModel(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(_Delegate(theme, self))
+        self.setAccessibleName("Sentences of the article")
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        theme.changed.connect(self._on_theme)
+
+    def show_sentences(self, sentences: Sequence[CheckedSentence]) -> None:
+        """Shows them with the first that makes a claim chosen."""
+        self._rows.show(sentences)
+        first = next((row for row, sentence in enumerate(sentences) if sentence.claims), 0)
+        self.setCurrentIndex(self._rows.index(first, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def _on_theme(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.sentence_chosen.emit(current.data(Qt.ItemDataRole.UserRole))

@@ -1,0 +1,220 @@
+"""The Check page: an article's sentences with their verdicts, and the evidence of the chosen one."""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from models.check.findings import CheckedClaim, Finding
+from models.check.text import MAX_BYTES
+from models.pages.check import NOT_A_CLAIM, CheckChoice, CheckedSentence, evidence, summary, verdict_title
+from models.pages.check import CheckPage as Page
+from models.pages.check_report import as_html, heading
+from models.qt.desk import Desk
+from services.articles import read_article
+from services.errors import InputError
+from ui.pages.check_list import MARKS, SentenceList
+from ui.theme import Theme
+from ui.widgets.box_button import HEIGHT, BoxButton
+from ui.widgets.card import Card
+from ui.widgets.save_file import ask_and_save
+from ui.widgets.text import Line, Text
+from ui.widgets.verdict_mark import VerdictMark
+
+_MARGIN, _BETWEEN = 16, 12
+_MOST_SHOWN = 1_000
+_TOO_LONG = f"This text is longer than {MAX_BYTES // 1024:,} kB; that is no article. Paste a part of it."
+
+
+class CheckPage(QWidget):
+    """Draws one record; a new text or day goes to the desk and comes back as another record."""
+
+    range_changed = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page: Page | None = None
+        self._desk, self._theme = desk, theme
+        self._sentence = Text(theme, "sentence", "ink", wraps=True)
+        self._subtitle = Line(theme, "body", "ink2")
+        self.day = QDateEdit()
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setCalendarPopup(True)
+        self.day.setAccessibleName("Day of the article")
+        self.day.setKeyboardTracking(False)
+        self.day.setFixedHeight(HEIGHT)
+        self.paste = BoxButton(theme, "Paste", "Paste an article")
+        self.open = BoxButton(theme, "Open…", "Open an article's text file")
+        self.save = BoxButton(theme, "Save…", "Save the article with its verdicts")
+        self.sentences = SentenceList(theme)
+        self.evidence = EvidencePanel(theme)
+        self._lay_out()
+        self.day.dateChanged.connect(self._on_day)
+        self.paste.clicked.connect(self._on_paste)
+        self.open.clicked.connect(self._on_open)
+        self.save.clicked.connect(self._on_save)
+        self.sentences.sentence_chosen.connect(self.evidence.show_sentence)
+
+    # --- what the window calls
+
+    def show_page(self, page: Page) -> None:
+        """Draws a new record."""
+        self.page = page
+        self._sentence.setText(summary(page))
+        shown = page.sentences[:_MOST_SHOWN]
+        left_out = len(page.sentences) - len(shown)
+        more = f"Only the first {_MOST_SHOWN:,} sentences are listed." if left_out else ""
+        self._subtitle.setText(" ".join(filter(None, (f"{heading(page)}.", *page.notes, more))))
+        self.day.blockSignals(True)
+        self.day.setDate(QDate(page.date.year, page.date.month, page.date.day))
+        self.day.blockSignals(False)
+        self.evidence.show_sentence(None)
+        self.sentences.show_sentences(shown)
+
+    def set_range(self, preset: str) -> None:
+        """An article has no range."""
+
+    def state(self) -> dict[str, Any]:
+        """Nothing of an article is kept on the disk."""
+        return {}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Nothing is kept, so there is nothing to bring back."""
+
+    def sentence_text(self) -> str:
+        """The page's sentence with what stands below it, for the clipboard."""
+        return f"{self._sentence.text()} {self._subtitle.text()}"
+
+    # --- choices
+
+    def check(self, text: str) -> None:
+        """Has another text checked."""
+        if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+            self.told.emit(_TOO_LONG)
+        elif not text.strip():
+            self.told.emit("There is no text to check; copy an article first.")
+        else:
+            self._choose(text=text)
+
+    def _choose(self, **changes: Any) -> None:
+        held = self._desk.choice.on_page(CheckChoice)
+        values = {"text": held.text, "date": held.date} | changes
+        self._desk.restore(self._desk.choice.with_page(CheckChoice(**values)))
+
+    def _on_day(self, day: QDate) -> None:
+        self._choose(date=dt.date(day.year(), day.month(), day.day()))
+
+    def _on_paste(self) -> None:
+        self.check(QGuiApplication.clipboard().text())
+
+    def _on_open(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Open an article", "", "Text (*.txt *.md *.html);;All files (*)")
+        if not chosen:
+            return
+        try:
+            self.check(read_article(Path(chosen)))
+        except InputError as error:
+            self.told.emit(str(error))
+
+    def _on_save(self) -> None:
+        if self.page is not None:
+            said = ask_and_save(self, f"check-{self.page.date.isoformat()}.html", as_html(self.page).encode())
+            if said:
+                self.told.emit(said)
+
+    # --- layout
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._sentence)
+        words.addWidget(self._subtitle)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addLayout(words, 1)
+        for widget in (self.day, self.paste, self.open, self.save):
+            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        article = Card(self._theme)
+        article.column.addWidget(Text(self._theme, "card_title", "ink", "Sentences"))
+        article.column.addWidget(self.sentences, 1)
+        body = QHBoxLayout()
+        body.setSpacing(_BETWEEN)
+        body.addWidget(article, 3)
+        body.addWidget(self.evidence, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN, 12, _MARGIN, _MARGIN)
+        column.setSpacing(_BETWEEN)
+        column.addLayout(head)
+        column.addLayout(body, 1)
+
+
+class EvidencePanel(Card):
+    """The claims of one sentence: verdict, evidence, and what each definition says."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._title = Text(theme, "card_title", "ink", "Evidence")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._scroll, 1)
+        self.texts: list[str] = []
+
+    def show_sentence(self, sentence: CheckedSentence | None) -> None:
+        """The evidence of this sentence; nothing without one."""
+        self.texts = []
+        body = QWidget()
+        body.setAutoFillBackground(False)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 4, 6, 4)
+        column.setSpacing(6)
+        if sentence is not None:
+            for checked in sentence.claims:
+                self._add_claim(column, checked)
+            for unread in sentence.unread:
+                self._add(column, "body_strong", "ink2", f"Not understood: {unread.text}")
+                self._add(column, "body", "ink2", f"{unread.reason[:1].upper()}{unread.reason[1:]}.")
+            if not sentence.claims and not sentence.unread:
+                self._add(column, "body", "ink2", f"{NOT_A_CLAIM[:1].upper()}{NOT_A_CLAIM[1:]}.")
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+
+    def _add(self, column: QVBoxLayout, role: str, ink: str, text: str) -> None:
+        self.texts.append(text)
+        column.addWidget(Text(self._theme, role, ink, text, wraps=True))
+
+    def _add_marked(self, column: QVBoxLayout, marks: tuple[str, ...], role: str, ink: str, text: str) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for name in marks:
+            mark = VerdictMark(self._theme)
+            mark.show_mark(name)
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        self.texts.append(text)
+        row.addWidget(Text(self._theme, role, ink, text, wraps=True), 1)
+        column.addLayout(row)
+
+    def _add_claim(self, column: QVBoxLayout, checked: CheckedClaim) -> None:
+        title = verdict_title(checked)
+        self._add_marked(column, MARKS[checked.verdict], "body_strong", "ink", f"{title[:1].upper()}{title[1:]}")
+        self._add(column, "body", "ink2", f"\u201c{checked.claim.text}\u201d")
+        self._add(column, "body", "ink", evidence(checked))
+        if len(checked.findings) > 1:
+            self._add(column, "header", "ink3", f"All {len(checked.findings)} definitions")
+            for finding in checked.findings:
+                self._add_marked(column, (_mark(finding),), "cell", "ink2", finding.sentence)
+        column.addSpacing(10)
+
+
+def _mark(finding: Finding) -> str:
+    if finding.verdict.value in ("true", "false"):
+        return finding.verdict.value
+    return "short" if finding.reason == "sample_too_short" else "missing"
