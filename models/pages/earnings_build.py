@@ -333,7 +333,8 @@ class _Builder:
             lines = self.shelf.equity(chosen.held.lines).lines
             asked = [line.holding.ticker for line in lines if line.holding.sector not in (FINANCIALS, REAL_ESTATE)]
             facts = self.reader.facts(self.choice.as_of, asked)
-            made.append(strain(books(facts), asked, self.choice.as_of.date()) if facts else None)
+            found = strain(books(facts), asked, self.choice.as_of.date())
+            made.append(found if found.companies else None)
         if made == [None, None]:
             return None
         return StrainPair(made[0], made[1], funds.SMALL_DEFAULT, funds.LARGE_DEFAULT)
