@@ -12,9 +12,12 @@ from models.series import Symbol, price_id
 from services import strict_json
 from services.errors import ErrorKind, SourceError
 from services.http import Content, Request
-from services.sources.columns import Parsed, from_cells
+from services.sources.columns import Parsed, from_cells, read_day
 from services.sources.price_list import PriceListSource
 from services.sources.source import Terms
+
+_MOST_SHARES = 1000.0
+"""For one old share."""
 
 
 def _tiingo_request(symbol: Symbol, start: date, end: date, key: str) -> Request:
@@ -38,9 +41,11 @@ def parse_tiingo(body: bytes, symbol: Symbol, now: datetime) -> Sequence[Parsed]
         closes, totals = (
             [(day, str(row[name])) for day, row in zip(days, answer, strict=True)] for name in ("close", "adjClose")
         )
-        splits = {day: float(row["splitFactor"]) for day, row in zip(days, answer, strict=True)}
+        splits = {str(read_day(day)): float(row["splitFactor"]) for day, row in zip(days, answer, strict=True)}
     except (KeyError, TypeError, ValueError) as error:
         raise SourceError(ErrorKind.CHANGED_FORMAT, f"{symbol.name}: {error!r}"[:200]) from error
+    if not all(0 < factor < _MOST_SHARES for factor in splits.values()):
+        raise SourceError(ErrorKind.IMPLAUSIBLE, f"{symbol.name}: a split into nothing or endlessly many")
     price = _closes("tiingo", symbol, closes, now)
     return _without_splits(price, splits), _closes("tiingo", symbol, totals, now, "total")
 
