@@ -22,14 +22,16 @@ from ui.faults import Faults
 from ui.jobs import Jobs
 from ui.live import Live
 from ui.main_window import MainWindow
+from ui.messages import DOWNLOAD_MB
 from ui.page_loader import PageLoader
 from ui.pages.registry import HOME, PAGES, page_named
 from ui.preferences import Preferences
 from ui.refresher import Refresher
 from ui.resources.files import resource
+from ui.survey import default_sources
 from ui.theme import Theme
 from ui.trace import mark
-from ui.updates import DOWNLOAD_MB, Updates, default_sources
+from ui.updates import Updates
 from ui.widgets.banner import Message
 
 if TYPE_CHECKING:
@@ -138,6 +140,7 @@ class App(QObject):
         commands.on("about", self.open_about)
         self.updates.fetch_wanted.connect(self.open_fetch)
         self.updates.retry_wanted.connect(self._on_retry)
+        self.keeper.failed.connect(self._begin)
         self.preferences.changed.connect(self._on_preferences_changed)
         self.desk.changed.connect(self._on_desk_changed)
 
@@ -160,10 +163,14 @@ class App(QObject):
 
     def _on_page_painted(self, name: str) -> None:
         mark(f"page painted: {name}")
-        if not self._is_picture:
-            self.live.start()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Once the first page is there, or it is clear that there will be none."""
+        if not (self._is_picture or self.updates.has_begun):
+            self.window.setWindowIcon(QIcon(str(resource("aboutface.svg"))))
+            self.updates.begin()
             self._listen()
-        self.window.setWindowIcon(QIcon(str(resource("aboutface.svg"))))
 
     def _listen(self) -> None:
         if self._lock is not None and self._instance is None:

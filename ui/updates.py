@@ -1,96 +1,32 @@
 """Keeping the figures current: when to refresh, what came of it, and what the window says about it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from models.formats import day, eastern, short_day
-from models.freshness import Held, held
 from models.funds import fund
 from models.qt.desk import Desk
 from models.qt.status_model import StatusModel
 from services.clock import Clock
-from services.errors import SENTENCES, ArchiveError, ErrorKind, InputError
+from services.errors import ArchiveError, InputError
+from ui import messages
 from ui.archive_keeper import ArchiveKeeper
 from ui.live import Live
 from ui.main_window import MainWindow
 from ui.page_loader import PageLoader
 from ui.preferences import Preferences
 from ui.refresher import Refresher
+from ui.survey import Plan, Survey, default_sources, plan, survey
 from ui.widgets.banner import BannerAction, Message
 
 if TYPE_CHECKING:
     from services.archive.archive import Archive
     from services.refresh import Outcome
-    from services.settings import Settings
-    from services.sources.source import Progress, Source
+    from services.sources.source import Progress
 
-DOWNLOAD_MB = 12
-"""What the first download of the whole catalogue sends through the wire, roughly."""
-
-_FIRST, _OFFLINE, _ASKING, _ARCHIVE, _LOCKED = "first", "offline", "asking", "archive", "locked"
-_FAILED = "failed"
-_LOG_LINES = 60
-_LONGEST_MESSAGE = 160
-
-
-@dataclass(frozen=True)
-class Survey:
-    """What the archive says of the state of the figures, of what failed the sentences and the log by source."""
-
-    held: Held
-    errors: Mapping[str, tuple[str, ...]]
-    details: Mapping[str, str]
-
-
-def survey(archive: "Archive", as_of: datetime, *, is_live: bool) -> Survey:
-    """Looks at the archive; runs in its lane."""
-    errors: dict[str, tuple[str, ...]] = {}
-    for status in archive.statuses():
-        if status.last_error:
-            errors[status.source] = (*errors.get(status.source, ()), status.last_error)
-    details: dict[str, str] = {}
-    for entry in archive.log(_LOG_LINES):
-        if entry.message and entry.source in errors:
-            line = f"{eastern(entry.moment)}  {entry.dataset}: {entry.message} {entry.detail}".rstrip()
-            details[entry.source] = f"{details.get(entry.source, '')}{line}\n"
-    return Survey(
-        held=held(archive, as_of, is_live=is_live),
-        errors=errors,
-        details=details,
-    )
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The default sources: what they are called, and when each wants to be asked, by name."""
-
-    titles: Mapping[str, str]
-    dues: Mapping[str, datetime]
-
-
-def plan(archive: "Archive", now: datetime, settings: "Settings") -> Plan:
-    """Asks each source; runs in the archive's lane."""
-    sources = default_sources(settings)
-    dues = {source.name: due for source in sources if (due := source.due(archive, now)) is not None}
-    return Plan({source.name: source.title for source in sources}, dues)
-
-
-def default_sources(settings: "Settings") -> "tuple[Source, ...]":
-    """The sources that are refreshed without being named, those switched off apart."""
-    from services.sources.registry import SOURCES
-
-    return tuple(source for source in SOURCES if source.is_default and source.name not in settings.sources_off)
-
-
-def named(titles: Sequence[str]) -> str:
-    """`CFTC, Cboe, Yahoo and 7 more`."""
-    if len(titles) > _TITLES_NAMED + 1:
-        return f"{', '.join(titles[:_TITLES_NAMED])} and {len(titles) - _TITLES_NAMED} more"
-    return " and ".join(filter(None, (", ".join(titles[:-1]), *titles[-1:])))
+_FIRST, _OFFLINE, _ASKING, _FAILED = "first", "offline", "asking", "failed"
+_ARCHIVE, _LOCKED, _SETTINGS = "archive", "locked", "settings"
 
 
 class Updates(QObject):
@@ -232,8 +168,7 @@ class Updates(QObject):
 
     def show_locked(self) -> None:
         """Another process writes the archive, and is no window that could come to the front."""
-        sentence = "Another instance is writing the archive; its figures are shown here and nothing can be added."
-        self._say(_LOCKED, Message("", sentence, (BannerAction("Try again", self.retry_wanted.emit),)))
+        self._say(_LOCKED, messages.locked(self.retry_wanted.emit))
 
     def _start(self, names: Iterable[str] | None, **wish: Any) -> None:
         from services.sources.source import Wish
@@ -283,7 +218,8 @@ class Updates(QObject):
 
     def _on_surveyed(self, found: Survey) -> None:
         self._survey = found
-        self._show_status(found.held)
+        choice = self._desk.choice_at(self._clock.now())
+        self.status.show(found.held, choice.as_of, is_live=choice.is_live)
         self._offer_download()
         self._explain(found)
         self.surveyed.emit()
@@ -295,15 +231,8 @@ class Updates(QObject):
             return
         if self._survey is None or not self._titles:
             return
-        until = self._survey.held.report
-        what = "Built-in figures" if self._survey.held.starter_until is not None else "Figures"
-        lead = f"{what} up to {day(until)}." if until is not None else "No figures are held yet."
-        sentence = f"Download the current data (about {DOWNLOAD_MB} MB from {named(list(self._titles.values()))})?"
-        actions = (
-            BannerAction("What will be fetched", self.fetch_wanted.emit),
-            BannerAction("Download", self.refresh, is_main=True),
-        )
-        self._say(_FIRST, Message(lead, sentence, actions, is_flagged=False, can_close=False))
+        titles = list(self._titles.values())
+        self._say(_FIRST, messages.offer(self._survey.held, titles, self.refresh, self.fetch_wanted.emit))
 
     # --- a refresh
 
@@ -352,52 +281,27 @@ class Updates(QObject):
         outcomes, self._ended = self._ended, ()
         if not outcomes:
             return
-        unreachable = {SENTENCES[ErrorKind.OFFLINE]}
-        is_offline = all(
-            outcome.status == "failed" and set(found.errors.get(outcome.source, ())) == unreachable
-            for outcome in outcomes
-        )
+        is_offline = messages.is_offline(outcomes, found)
         self.status.set_offline(self._clock.now() if is_offline else None)
         if is_offline:
-            self._say(_OFFLINE, self._offline_message(found))
+            self._say(_OFFLINE, messages.offline(found, self.refresh))
         else:
             self._window.banners.dismiss(_OFFLINE)
-            for outcome in outcomes:
-                self._failed.pop(outcome.source, None)
-                if outcome.status in ("failed", "partly"):
-                    self._failed[outcome.source] = outcome
-            self._say_failed(found)
+            self._note_failures(outcomes, found)
         self._on_tick()
 
-    def _say_failed(self, found: Survey) -> None:
-        """One banner for all sources that are not as they should be, with a way to ask them again."""
-        if not self._failed:
+    def _note_failures(self, outcomes: "Sequence[Outcome]", found: Survey) -> None:
+        for outcome in outcomes:
+            self._failed.pop(outcome.source, None)
+            if outcome.status in ("failed", "partly"):
+                self._failed[outcome.source] = outcome
+        if self._failed:
+            failed = list(self._failed.values())
+            self._say(_FAILED, messages.failure(failed, self._titles, found, lambda: self.refresh(tuple(self._failed))))
+        else:
             self._window.banners.dismiss(_FAILED)
-            return
-        again = BannerAction("Try again", lambda: self.refresh(tuple(self._failed)))
-        outcomes = list(self._failed.values())
-        details = "".join(found.details.get(outcome.source, "") for outcome in outcomes)
-        if len(outcomes) == 1:
-            lead = "Not refreshed." if outcomes[0].status == "failed" else "Refreshed in part."
-            self._say(_FAILED, Message(lead, outcomes[0].message, (again,), details))
-            return
-        titles = named([self._titles.get(outcome.source, outcome.source) for outcome in outcomes])
-        messages = "".join(f"{outcome.message}\n" for outcome in outcomes)
-        sentence = f"{titles}. The figures held of them stay."
-        self._say(_FAILED, Message("Not or only partly refreshed:", sentence, (again,), f"{messages}\n{details}"))
-
-    def _offline_message(self, found: Survey) -> Message:
-        shown = found.held.report
-        positions = f": positions of {short_day(shown)}" if shown is not None else ""
-        again = BannerAction("Try again", self.refresh)
-        details = "".join(found.details.values())
-        return Message("Offline.", f"Showing the last good data{positions}.", (again,), details)
 
     # --- the status bar
-
-    def _show_status(self, what: Held) -> None:
-        choice = self._desk.choice_at(self._clock.now())
-        self.status.show(what, choice.as_of, is_live=choice.is_live)
 
     def _on_status_changed(self) -> None:
         self._window.status_bar.show_lines(self.status.lines, self.status.next)

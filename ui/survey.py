@@ -1,0 +1,59 @@
+"""What the window asks the archive about the state of the figures; these run in the archive's lane."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from models.formats import eastern
+from models.freshness import Held, held
+
+if TYPE_CHECKING:
+    from services.archive.archive import Archive
+    from services.settings import Settings
+    from services.sources.source import Source
+
+_LOG_LINES = 120
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is held and, of the sources that failed, the sentences and the lines of the log."""
+
+    held: Held
+    errors: Mapping[str, tuple[str, ...]]
+    details: Mapping[str, str]
+
+
+def survey(archive: "Archive", as_of: datetime, *, is_live: bool) -> Survey:
+    errors: dict[str, tuple[str, ...]] = {}
+    for status in archive.statuses():
+        if status.last_error:
+            errors[status.source] = (*errors.get(status.source, ()), status.last_error)
+    details: dict[str, str] = {}
+    for entry in archive.log(_LOG_LINES):
+        if entry.message and entry.source in errors:
+            line = f"{eastern(entry.moment)}  {entry.dataset}: {entry.message} {entry.detail}".rstrip()
+            details[entry.source] = f"{details.get(entry.source, '')}{line}\n"
+    return Survey(held(archive, as_of, is_live=is_live), errors, details)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The default sources: what they are called, and when each wants to be asked, by name."""
+
+    titles: Mapping[str, str]
+    dues: Mapping[str, datetime]
+
+
+def plan(archive: "Archive", now: datetime, settings: "Settings") -> Plan:
+    sources = default_sources(settings)
+    dues = {source.name: due for source in sources if (due := source.due(archive, now)) is not None}
+    return Plan({source.name: source.title for source in sources}, dues)
+
+
+def default_sources(settings: "Settings") -> "tuple[Source, ...]":
+    """The sources that are refreshed without being named, those switched off apart."""
+    from services.sources.registry import SOURCES
+
+    return tuple(source for source in SOURCES if source.is_default and source.name not in settings.sources_off)
