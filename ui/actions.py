@@ -30,6 +30,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("range_back", "Undo a zoom, then one step back", ("Alt+Left",), "Range"),
     ActionSpec("range_forward", "Redo a zoom, then one step forward", ("Alt+Right",), "Range"),
     ActionSpec("find", "Search in the page's table", ("Ctrl+F",), "Page"),
+    ActionSpec("save_brief", "Save the brief", ("Ctrl+E",), "Page"),
     ActionSpec("copy_chart", "Copy the chart as an image", ("Ctrl+Shift+C",), "Page"),
     ActionSpec("market", "Choose a market", ("Ctrl+M",), "Page"),
     ActionSpec("next_region", "Next region", ("F6",)),

@@ -1,7 +1,5 @@
 """The brief on one sheet of paper: vector PDF, or the same sheet as a picture."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
@@ -26,10 +24,9 @@ _CHART_YEARS = "3Y"
 _NOTICE = "Not investment advice. Public-domain figures of the CFTC, which does not endorse this app."
 
 
-def render(page: StoryPage, form: str, lines: Callable[[StoryPage], tuple[str, list[str]]]) -> bytes:
-    """The sheet as `pdf` or `png`, always in the light theme; `lines` gives the heading and the watch lines."""
+def render(page: StoryPage, form: str, heading: str, watching: list[str]) -> bytes:
+    """The sheet as `pdf` or `png`, always in the light theme; `watching` is what would be a record next."""
     theme = Theme("light")
-    heading, watching = lines(page)
     if form == "png":
         image = QImage(int(WIDTH * _PICTURE_SCALE), int(HEIGHT * _PICTURE_SCALE), QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(_PICTURE_SCALE)

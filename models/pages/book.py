@@ -30,6 +30,7 @@ class Book:
         self._positions: dict[Report, Positions] = {}
         self._series: dict[Definition, Series] = {}
         self._closes: dict[str, Closes | None] = {}
+        self._origins: dict[int, Provenance] = {}
 
     def positions(self, report: Report) -> Positions:
         if report not in self._positions:
@@ -63,7 +64,10 @@ class Book:
         return ()
 
     def provenance(self, batch: int) -> Provenance:
-        return self._reader.provenance(batch)
+        """Where a batch came from; asked once, so that evidence needs no archive when it is opened."""
+        if batch not in self._origins:
+            self._origins[batch] = self._reader.provenance(batch)
+        return self._origins[batch]
 
     def newest(self, report: Report) -> date | None:
         return self._reader.newest_report(report, self.as_of, self.market.codes)

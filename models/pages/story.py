@@ -83,6 +83,7 @@ def build(reader: Reader, choice: Choice) -> StoryPage:
     drawn = book.series(Definition(of.name, main.report, main.group, Basis.SIZE_ADJUSTED, Legs.LEAD))
     claims = find(contracts)[:CLAIMS_SHOWN]
     claimed = matrix(of, primary, claims, book.series) if len(contracts) else None
+    _fetch_origins(book, claimed)
     swing = next((c for c in claims if c.kind is Kind.SWING and c.date == as_date(contracts.date[-1])), None)
     moves, moves_title, focus = _anatomy(book, main, contracts, swing.window if swing else 1)
     return StoryPage(
@@ -108,6 +109,15 @@ def build(reader: Reader, choice: Choice) -> StoryPage:
         panels=story_panels.build(reader, choice),
         reason_empty="" if len(contracts) else f"No figures for {of.title} are held as of {day(choice.as_of.date())}.",
     )
+
+
+def _fetch_origins(book: Book, claimed: Matrix | None) -> None:
+    """Asks for the batch behind the newest row of every definition, while there is an archive to ask."""
+    for row in claimed.rows if claimed else ():
+        for statement in row.statements:
+            known = book.series(statement.definition).until(np.datetime64(statement.claim.date))
+            if len(known) and known.batch[-1] >= 0:
+                book.provenance(int(known.batch[-1]))
 
 
 def _sources(book: Book, series: Series) -> tuple[Provenance, ...]:

@@ -1,5 +1,7 @@
 """The claim matrix: a row a claim, a cell a definition, each cell a button that opens its evidence."""
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -20,6 +22,14 @@ from ui.widgets.verdict_mark import MARK_WORDS, VerdictMark, paint_mark
 
 _CELL_HEIGHT = 40
 _SIDE_CELLS = 4
+_MATRIX_KEYS = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+)
 _MARK = 15.0
 
 
@@ -71,6 +81,13 @@ class MatrixCell(QAbstractButton):
         self.setAccessibleName(f"{claim}, {definition}: {MARK_WORDS[mark]}, {', '.join(filter(None, lines))}.")
         self.setToolTip("")
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and Return are the matrix's; a button would keep the arrows for itself."""
+        if event.key() in _MATRIX_KEYS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -237,7 +254,7 @@ class ClaimMatrix(Card):
             statement = row.under(definition)
             cell.show_statement(statement, title, " ".join(column_titles(page, definition)))
             if statement is not None:
-                cell.clicked.connect(_Chooser(self, row, statement, line - 1, place - 1).choose)
+                cell.clicked.connect(partial(self.choose, row, statement, line - 1, place - 1))
             self._grid.addWidget(cell, line, place)
             cells.append(cell)
         self._cells.append(cells)
@@ -253,7 +270,7 @@ class ClaimMatrix(Card):
         column.addStretch(1)
         return box
 
-    def choose(self, row: ClaimRow, statement: Statement, line: int, place: int) -> None:
+    def choose(self, row: ClaimRow, statement: Statement, line: int, place: int, _checked: bool = False) -> None:
         for cells in self._cells:
             for cell in cells:
                 cell.is_chosen = False
@@ -306,17 +323,6 @@ class ClaimMatrix(Card):
             self._cells[focused[0]][focused[1]].click()
         else:
             super().keyPressEvent(event)
-
-
-class _Chooser:
-    """What a click on one cell means."""
-
-    def __init__(self, matrix: ClaimMatrix, row: ClaimRow, statement: Statement, line: int, place: int) -> None:
-        self._matrix, self._row, self._statement = matrix, row, statement
-        self._line, self._place = line, place
-
-    def choose(self) -> None:
-        self._matrix.choose(self._row, self._statement, self._line, self._place)
 
 
 def column_titles(page: StoryPage, definition: Definition) -> tuple[str, str]:

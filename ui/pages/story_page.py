@@ -1,15 +1,18 @@
 """The Story: one number and one sentence, the claims, the chart, the anatomy; evidence one click away."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.formats import in_unit
+from models.pages.brief_text import as_html, as_markdown, heading, released, watch_lines
 from models.pages.story import StoryPage as Page
 from models.pages.story import WatchLine
 from models.qt.desk import Desk
@@ -31,6 +35,7 @@ from ui.pages.story_panels import StoryPanels
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.evidence_drawer import EvidenceDrawer
+from ui.widgets.quiet_button import QuietButton
 from ui.widgets.save_file import ask_and_save
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
@@ -41,6 +46,7 @@ _BELOW_COLUMNS = 2
 _FIRST_RANGE = "3Y"
 _MARGIN, _BETWEEN = 16, 12
 _WATCH_SHOWN = 4
+BRIEF_FORMS = {"pdf": "PDF", "png": "picture", "html": "HTML", "md": "Markdown"}
 
 
 class StoryPage(QWidget):
@@ -134,6 +140,7 @@ class StoryPage(QWidget):
         head.setSpacing(28)
         head.addLayout(number)
         head.addLayout(words, 1)
+        head.addWidget(self._menu_button(), 0, Qt.AlignmentFlag.AlignTop)
         self._body = Sheet()
         column = self._column = QVBoxLayout(self._body)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
@@ -171,6 +178,41 @@ class StoryPage(QWidget):
         self._shape: tuple[bool, bool] | None = None
         self._arrange()
         self.chart.set_preset(_FIRST_RANGE)
+
+    def _menu_button(self) -> QuietButton:
+        menu = QMenu(self)
+        menu.addAction("Copy sentence").triggered.connect(self.copy_sentence)
+        menu.addSeparator()
+        for form, title in BRIEF_FORMS.items():
+            menu.addAction(f"Save brief as {title}\u2026").triggered.connect(partial(self.save_brief, form))
+        button = QuietButton(self._theme, "\u22ef", "Story menu: copy, save brief")
+        button.set_menu(menu)
+        return button
+
+    def copy_sentence(self) -> None:
+        """The sentence with its caveat and its source, as plain text."""
+        if self.page is not None and self.page.headline is not None:
+            source = released(self.page)
+            QApplication.clipboard().setText(
+                f"{self.page.headline.sentence} {self.page.headline.caveat} {source}".strip()
+            )
+            self.told.emit("The sentence was copied.")
+
+    def save_brief(self, form: str = "pdf", _checked: bool = False) -> None:
+        """The story on one sheet, in a file that the user names."""
+        if self.page is None:
+            return
+        match form:
+            case "html":
+                body = as_html(self.page).encode()
+            case "md":
+                body = as_markdown(self.page).encode()
+            case _:
+                from ui.report import render
+
+                body = render(self.page, form, heading(self.page), watch_lines(self.page))
+        when = self.page.release.report.isoformat() if self.page.release else "empty"
+        self.told.emit(ask_and_save(self, f"aboutface-{self.page.market.name}-{when}.{form}", body))
 
     def _make_chart_card(self) -> Card:
         card = Card(self._theme)

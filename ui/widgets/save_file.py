@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from services.errors import InputError
 from services.files import write_atomically
 
-_FILTERS = {"csv": "CSV (*.csv)", "png": "PNG image (*.png)", "svg": "SVG image (*.svg)"}
+_FILTERS = {
+    "csv": "CSV (*.csv)",
+    "png": "PNG image (*.png)",
+    "svg": "SVG image (*.svg)",
+    "pdf": "PDF (*.pdf)",
+    "html": "HTML (*.html)",
+    "md": "Markdown (*.md)",
+}
 _last_folder: list[Path] = []
 
 

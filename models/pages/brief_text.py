@@ -1,0 +1,134 @@
+"""The brief in words: plain text, Markdown, and HTML that stands alone."""
+
+import html
+
+from models.formats import day, eastern, in_unit, rank
+from models.names import Verdict
+from models.pages.story import StoryPage
+from models.statements.drawer import claim_title
+from models.statements.statement import Statement
+from models.statements.words import definition_title, report_title
+from models.tabular import markdown_table, text_table
+
+MARKS = {"true": "holds", "false": "does not hold", "short": "sample too short", "missing": "no data"}
+NOTICE = "Not investment advice."
+
+
+def heading(page: StoryPage) -> str:
+    moment = "now" if page.choice.is_live else f"as of {eastern(page.choice.as_of)}"
+    return f"{page.market.title}, {moment}"
+
+
+def released(page: StoryPage) -> str:
+    if page.release is None:
+        return ""
+    doubt = " (release day uncertain)" if page.release.is_uncertain else ""
+    return (
+        f"CFTC {report_title(page.main.report)}; report of {day(page.release.report)},"
+        f" released {eastern(page.release.at)}{doubt}."
+    )
+
+
+CLAIM_HEADERS = ("Claim", "Definition", "Verdict", "Rank or since", "Value")
+
+
+def claim_rows(page: StoryPage, *, every: bool = False) -> list[tuple[str, ...]]:
+    """The claims under the definitions shown in the matrix, or under every one."""
+    rows: list[tuple[str, ...]] = []
+    for row in page.matrix.rows if page.matrix else ():
+        shown = (
+            row.statements if every else [s for d in page.matrix.columns if (s := row.under(d))] if page.matrix else []
+        )
+        for statement in shown:
+            rows.append(
+                (
+                    f"{claim_title(row.primary)} ({day(row.claim.date)})",
+                    definition_title(page.market, statement.definition).removeprefix("CFTC "),
+                    MARKS[statement.mark],
+                    place(statement),
+                    in_unit(statement.value, statement.unit, signed=True, is_change=statement.claim.window > 0),
+                )
+            )
+    return rows
+
+
+def place(statement: Statement) -> str:
+    """`1st of 506`, `since 17 May 2011`, or a dash."""
+    if statement.claim.window and statement.rank is not None and statement.of is not None:
+        return rank(statement.rank, statement.of, statement.ties)
+    if statement.since is not None:
+        return f"since {day(statement.since)}"
+    return "on record" if statement.verdict is Verdict.TRUE else "\u2013"
+
+
+def sample_line(page: StoryPage) -> str:
+    size = page.series
+    return f"Sample: {len(size):,} reports from {day(size.date[0])}." if len(size) else ""
+
+
+def as_text(page: StoryPage) -> str:
+    parts = [heading(page), ""]
+    if page.headline is None:
+        return "\n".join([*parts, page.reason_empty, ""])
+    lead = page.headline
+    parts += [f"{lead.lead}  {lead.caption[0]}, {lead.caption[1]}", "", lead.sentence]
+    parts += [lead.caveat] if lead.caveat else []
+    parts += ["", released(page), sample_line(page), "", text_table(CLAIM_HEADERS, claim_rows(page))]
+    parts += [f"Next: {line}" for line in watch_lines(page)]
+    parts += ["", f"Next report: {eastern(page.next_release.at)}.", NOTICE, ""]
+    return "\n".join(parts)
+
+
+def watch_lines(page: StoryPage) -> list[str]:
+    """What the next report would have to show."""
+    return [
+        f"a net {line.condition} {in_unit(line.threshold, line.unit, signed=True)} {line.unit} would be {line.meaning}."
+        for line in page.watch
+    ]
+
+
+def as_markdown(page: StoryPage) -> str:
+    parts = [f"# {heading(page)}", ""]
+    if page.headline is None:
+        return "\n".join([*parts, page.reason_empty, ""])
+    parts += [f"**{page.headline.sentence}**", "", page.headline.caveat, "", released(page), sample_line(page), ""]
+    parts += [markdown_table(CLAIM_HEADERS, claim_rows(page, every=True))]
+    parts += [f"- {line}" for line in watch_lines(page)]
+    parts += ["", NOTICE, ""]
+    return "\n".join(parts)
+
+
+STYLE = """
+body{font:14px/1.45 Inter,system-ui,sans-serif;color:#171B21;max-width:60em;margin:2em auto;padding:0 1em}
+h1{font-size:20px}h2{font-size:15px}.lead{font-size:38px;font-weight:700;color:#1B5FBF}
+table{border-collapse:collapse;width:100%;font-size:12px}
+th{text-align:left;color:#5B6471;border-bottom:1px solid #C3C9D1}
+td,th{padding:4px 8px}td{border-bottom:1px solid #ECEEF1}td:last-child,th:last-child{text-align:right}
+.note{color:#5B6471;font-size:12px}
+"""
+
+
+def as_html(page: StoryPage) -> str:
+    """A page that stands alone; every text from outside is escaped."""
+    e = html.escape
+    if page.headline is None:
+        body = f"<h1>{e(heading(page))}</h1><p>{e(page.reason_empty)}</p>"
+    else:
+        lead = page.headline
+        head = "".join(f"<th>{e(h)}</th>" for h in CLAIM_HEADERS)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{e(cell)}</td>" for cell in row) + "</tr>" for row in claim_rows(page, every=True)
+        )
+        watching = "".join(f"<li>{e(line)}</li>" for line in watch_lines(page))
+        body = (
+            f"<p class=note>{e(heading(page))}</p><p class=lead>{e(lead.lead)}</p>"
+            f"<p class=note>{e(lead.caption[0])}, {e(lead.caption[1])}</p>"
+            f"<h1>{e(lead.sentence)}</h1><p>{e(lead.caveat)}</p>"
+            f"<p class=note>{e(released(page))} {e(sample_line(page))}</p>"
+            f"<h2>Claims and what the data say</h2><table><tr>{head}</tr>{rows}</table>"
+            f"<h2>What the next report would have to show</h2><ul>{watching}</ul><p class=note>{e(NOTICE)}</p>"
+        )
+    title = e(f"Aboutface: {page.market.title}")
+    return (
+        f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title><style>{STYLE}</style>{body}</html>\n"
+    )

@@ -1,0 +1,134 @@
+"""The Story in a real widget, on made-up histories."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from models.names import Kind
+from models.pages.choice import Choice
+from models.pages.story import StoryPage as Page
+from models.pages.story import build
+from models.qt.desk import Desk
+from services.archive.archive import Archive
+from services.clock import Clock
+from ui.pages.story_page import StoryPage
+from ui.theme import Theme
+
+JUNE = datetime(2017, 6, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """The built-in figures, kept nowhere."""
+    return Archive.open(tmp_path / "none" / "archive.sqlite", Clock(), writable=False)
+
+
+@pytest.fixture
+def page(archive: Archive) -> Page:
+    try:
+        return build(archive, Choice(JUNE, is_live=False))
+    finally:
+        archive.close()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, page: Page) -> StoryPage:
+    theme = Theme("light")
+    theme.apply()
+    widget = StoryPage(Desk(page.choice), theme)
+    qtbot.addWidget(widget)
+    widget.resize(1340, 824)
+    widget.show_page(page)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def test_that_the_built_in_figures_tell_the_story_of_june_2017(page: Page) -> None:
+    assert page.headline is not None
+    assert page.headline.lead == "+80,572"
+    assert "but not once contract size is counted" in page.headline.short
+    assert page.matrix is not None
+    assert page.matrix.rows[0].primary.of == 506
+
+
+def test_that_a_cell_opens_its_evidence_and_escape_gives_the_focus_back(qtbot: QtBot, shown: StoryPage) -> None:
+    cell = shown.matrix._cells[0][1]
+    cell.setFocus()
+    QTest.keyClick(cell, Qt.Key.Key_Return)
+    assert shown.drawer.isVisible()
+    assert shown.drawer.evidence is not None
+    assert shown.drawer.evidence.lead == "3rd"
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.drawer.isVisible()
+    assert QApplication.focusWidget() is cell
+
+
+def test_that_arrows_move_among_the_cells(qtbot: QtBot, shown: StoryPage) -> None:
+    first = shown.matrix._cells[0][0]
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    QTest.keyClick(shown.matrix._cells[0][1], Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is shown.matrix._cells[1][1]
+
+
+def test_that_every_cell_says_claim_definition_verdict_and_figure(shown: StoryPage) -> None:
+    name = shown.matrix._cells[0][0].accessibleName()
+    assert name == "Largest two-week rise on record, Contracts as reported: holds, 1st of 506, +80,572."
+
+
+def test_that_a_new_record_keeps_zoom_and_the_chosen_kind_of_cell(shown: StoryPage, page: Page) -> None:
+    shown.set_range("5Y")
+    shown.show_page(page)
+    assert shown.chart.preset == "5Y"
+
+
+def test_that_nothing_is_cut_off_at_the_small_size(qtbot: QtBot, shown: StoryPage) -> None:
+    shown.resize(1052, 624)
+    qtbot.wait(1)
+    assert shown._body.width() <= shown._scroll.viewport().width()
+    for cells in shown.matrix._cells:
+        for cell in cells:
+            assert cell.width() >= cell.minimumSizeHint().width()
+
+
+@pytest.mark.parametrize(
+    ("form", "head"), [("pdf", b"%PDF"), ("png", b"\x89PNG"), ("html", b"<!doctype"), ("md", b"# ")]
+)
+def test_that_the_brief_is_saved_whole(
+    shown: StoryPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, head: bytes
+) -> None:
+    target = tmp_path / f"brief.{form}"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    shown.save_brief(form)
+    assert target.read_bytes().startswith(head)
+    assert list(tmp_path.glob("*.tmp*")) == []
+
+
+def test_that_what_next_report_would_need_is_named_with_its_unit(page: Page) -> None:
+    assert page.watch
+    assert all(line.unit and line.meaning for line in page.watch)
+    assert any("net short again" in line.meaning for line in page.watch)
+
+
+def test_that_a_market_without_figures_says_so(qtbot: QtBot, archive: Archive) -> None:
+    empty = build(archive, Choice(JUNE, is_live=False, market="cocoa"))
+    archive.close()
+    theme = Theme("dark")
+    widget = StoryPage(Desk(empty.choice), theme)
+    qtbot.addWidget(widget)
+    widget.show_page(empty)
+    assert "No figures for Cocoa are held" in widget.sentence_text()
+    assert empty.matrix is None
+
+
+def test_that_the_claims_are_those_of_the_newest_report_or_its_swing(page: Page) -> None:
+    assert page.matrix is not None
+    newest = date(2017, 6, 13)
+    for row in page.matrix.rows:
+        assert row.claim.date == newest or row.claim.kind is Kind.LEVEL
