@@ -34,6 +34,7 @@ _END = "end"
 """The last column of the table: where it is empty, the row was cut short."""
 
 _MISSING = ("", ".")
+_PADDED_MISSING = [" " * blanks + mark for mark in _MISSING for blanks in range(16)]
 _FIGURE = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?")
 _FIRST_TWO_DIGIT_YEAR = 86
 
@@ -125,7 +126,7 @@ def _pieces(stream: IO[bytes], rest: bytes) -> Iterator[bytes]:
     """What follows `rest` in the stream, with it, in pieces of whole lines, each pure UTF-8."""
     while block := stream.read(_PIECE_BYTES):
         lines, end, rest = (rest + block).rpartition(b"\n")
-        if end:
+        if lines and not lines.isspace():
             yield _utf8(lines + end)
         elif len(rest) > _PIECE_BYTES:
             raise SourceError(ErrorKind.BAD_CONTENT, "a line has no end")
@@ -154,12 +155,9 @@ class _Texts:
 
     def add(self, column: "pd.Series[float]") -> Ints:
         """Places of one column's texts; a missing one is the empty text."""
-        texts = [*(str(text).strip() for text in column.cat.categories), ""]
+        texts = [*map(str.strip, column.cat.categories.tolist()), ""]
         found = np.array([self.places.setdefault(text, len(self.places)) for text in texts], np.int64)
         return found[column.cat.codes.to_numpy()]
-
-    def all(self) -> tuple[str, ...]:
-        return tuple(self.places)
 
 
 class _Pieces:
@@ -173,66 +171,66 @@ class _Pieces:
             self._places[_END] = width - 1
         self._width = width
         self._is_wanted = is_wanted
-        self._code, self._name, self._scope = _Texts(), _Texts(), _Texts()
-        self._columns: dict[str, list[Ints]] = {"code": [], "name": [], "scope": []}
-        self._dates: list[Dates] = [np.empty(0, "M8[D]")]
+        self._texts = {key: _Texts() for key in _TEXTS if key in places}
+        self._columns: dict[str, list[Ints]] = {key: [np.empty(0, np.int64)] for key in self._texts}
         self._is_cut: list[Bools] = [np.empty(0, bool)]
         self._figures = [figure for figure in places if figure not in _TEXTS]
         self._values: dict[str, list[Floats]] = {figure: [np.empty(0)] for figure in self._figures}
 
     def add(self, piece: bytes) -> None:
         frame = _frame(piece, self._places, self._width)
-        code = self._code.add(frame[CODE])
-        keep = self._wanted(code)
-        count = len(code)
-        self._columns["code"].append(code[keep])
-        for key, column, texts in (("name", NAME, self._name), ("scope", SCOPE, self._scope)):
-            places = texts.add(frame[column]) if column in frame else np.zeros(count, np.int64)
-            self._columns[key].append(places[keep])
-        self._dates.append(_dates(frame, count)[keep])
-        self._is_cut.append(_is_cut(frame, count)[keep])
+        found = {key: texts.add(frame[key]) for key, texts in self._texts.items()}
+        keep = self._wanted(found[CODE])
+        for key, column in found.items():
+            self._columns[key].append(column[keep])
+        self._is_cut.append(_is_cut(frame, len(keep))[keep])
         for figure in self._figures:
             self._values[figure].append(np.asarray(frame[figure], np.float64)[keep])
 
     def _wanted(self, code: Ints) -> Bools:
         if self._is_wanted is None:
             return np.ones(len(code), bool)
-        wanted = np.array([self._is_wanted(text) for text in self._code.all()], bool)
-        kept: Bools = wanted[code] if len(wanted) else np.empty(0, bool)
+        wanted = np.array([self._is_wanted(text) for text in self._texts[CODE].places], bool)
+        kept: Bools = wanted[code]
         return kept
 
     def table(self) -> Table:
-        joined = {key: np.concatenate([np.empty(0, np.int64), *found]) for key, found in self._columns.items()}
-        values = {figure: np.concatenate(self._values.pop(figure)) for figure in self._figures}
+        texts = {key: tuple(found.places) or ("",) for key, found in self._texts.items()}
+        places = {key: np.concatenate(found) for key, found in self._columns.items()}
+        nothing = np.zeros(len(places[CODE]), np.int64)
         return Table(
-            self._code.all(),
-            joined["code"],
-            self._name.all() or ("",),
-            joined["name"],
-            self._scope.all() or ("",),
-            joined["scope"],
-            np.concatenate(self._dates),
-            values,
+            texts[CODE],
+            places[CODE],
+            texts.get(NAME, ("",)),
+            places.get(NAME, nothing),
+            texts.get(SCOPE, ("",)),
+            places.get(SCOPE, nothing),
+            _dates(texts, places),
+            {figure: np.concatenate(self._values.pop(figure)) for figure in self._figures},
             np.concatenate(self._is_cut),
         )
 
 
 def _frame(piece: bytes, places: Mapping[str, int], width: int) -> _Frame:
     """The wanted columns of one piece: texts as categories, figures as floats, infinite where they are no numbers."""
-    _check_width(piece, width)
+    has_blanks = _check_width(piece, width)
     by_place = {place: key for key, place in places.items()}
     texts = {place: "category" for place, key in by_place.items() if key in (*_TEXTS, _END)}
     figures = [place for place in by_place if place not in texts]
     try:
-        frame = _read(piece, texts | dict.fromkeys(figures, "float64"))
+        frame = _read(piece, texts | dict.fromkeys(figures, "float64"), has_blanks)
     except ValueError:  # somewhere a text stands for a figure: look at each
-        frame = _read(piece, texts | dict.fromkeys(figures, "category"))
+        frame = _read(piece, texts | dict.fromkeys(figures, "category"), has_blanks)
         for place in figures:
             frame[place] = _figures(frame[place])
     return {key: frame[place] for place, key in by_place.items()}
 
 
-def _read(piece: bytes, types: Mapping[int, str]) -> "pd.DataFrame":
+def _read(piece: bytes, types: Mapping[int, str], has_blanks: bool) -> "pd.DataFrame":
+    """The columns of these types. Raises ValueError where a text stands for a float, BAD_CONTENT.
+
+    To skip blanks at the beginning of cells costs as much as all the rest, and figures do not need it.
+    """
     import io
 
     import pandas as pd
@@ -243,24 +241,29 @@ def _read(piece: bytes, types: Mapping[int, str]) -> "pd.DataFrame":
             header=None,
             usecols=sorted(types),
             dtype=dict(types),
-            na_values=list(_MISSING),
+            na_values=_PADDED_MISSING,
             keep_default_na=False,
             thousands=",",
-            skipinitialspace=True,
+            skipinitialspace=has_blanks,
             index_col=False,
+            low_memory=False,
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
         raise SourceError(ErrorKind.BAD_CONTENT, f"not a table: {' '.join(str(error).split())}"[:300]) from error
 
 
-def _check_width(piece: bytes, width: int) -> None:
-    """The first row decides how many columns the reader expects."""
+def _check_width(piece: bytes, width: int) -> bool:
+    """Looks at the first row, which decides how many columns the reader expects; whether blanks precede quotes."""
+    start = next((n for n, byte in enumerate(piece) if byte not in b"\r\n"), 0)
+    end = piece.find(b"\n", start)
+    first = (piece[start:end] if end >= 0 else piece[start:]).decode("utf-8")
     try:
-        first = next(csv.reader([piece.lstrip(b"\r\n").partition(b"\n")[0].decode("utf-8")], skipinitialspace=True), [])
+        cells = next(csv.reader([first], skipinitialspace=True), [])
     except csv.Error as error:
         raise SourceError(ErrorKind.BAD_CONTENT, f"not a table: {error}") from error
-    if first and len(first) != width:
-        raise SourceError(ErrorKind.BAD_CONTENT, f"{len(first)} columns instead of {width}")
+    if cells and len(cells) != width:
+        raise SourceError(ErrorKind.BAD_CONTENT, f"{len(cells)} columns instead of {width}")
+    return ', "' in first
 
 
 def _figures(column: "pd.Series[float]") -> Floats:
@@ -278,22 +281,18 @@ def _figure(text: str) -> float:
     return float(text.replace(",", "")) if is_figure else math.inf
 
 
-def _dates(frame: _Frame, count: int) -> Dates:
-    """The days of a piece, NaT where they cannot be read or where the two columns of dates differ."""
-    long = _days(frame[DATE], _day) if DATE in frame else None
-    short = _days(frame[SHORT_DATE], _short_day) if SHORT_DATE in frame else None
-    if long is None:
-        return np.full(count, "NaT", "M8[D]") if short is None else short
-    if short is None:
-        return long
+def _dates(texts: Mapping[str, Sequence[str]], places: Mapping[str, Ints]) -> Dates:
+    """The days of all rows, NaT where they cannot be read or where the two columns of dates differ."""
+    days = {
+        key: np.array([read(text) for text in texts[key]], "M8[D]")[places[key]]
+        for key, read in ((DATE, _day), (SHORT_DATE, _short_day))
+        if key in texts
+    }
+    if len(days) < 2:
+        return next(iter(days.values()))
+    long, short = days[DATE], days[SHORT_DATE]
     differ = ~np.isnat(short) & (short != long)
     return np.where(differ, np.datetime64("NaT", "D"), long)
-
-
-def _days(column: "pd.Series[float]", read: Callable[[str], date | None]) -> Dates:
-    days = [*(read(str(text).strip()) for text in column.cat.categories), None]
-    found: Dates = np.array(days, "M8[D]")[column.cat.codes.to_numpy()]
-    return found
 
 
 def _day(text: str) -> date | None:

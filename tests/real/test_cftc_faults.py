@@ -19,6 +19,7 @@ from services.refresh import Outcome, Status, refresh
 from services.sources import cftc_api, cftc_delivery
 from services.sources.cftc import CftcSource
 from services.sources.source import Wish
+from services.starter import tables
 from tests.real.replaying import Replay, replaying
 from tests.shared import needs_shared
 
@@ -56,13 +57,15 @@ class Desk:
             )
         return outcome
 
-    def newest(self) -> date | None:
-        return self.archive.newest_report(LEGACY, datetime(2018, 1, 1, tzinfo=UTC), ["23977A"])
-
     def net(self, day: date) -> float:
         found = self.archive.positions(LEGACY, ["23977A"], datetime(2018, 1, 1, tzinfo=UTC))
         row = found.date.tolist().index(day)
         return float(found.values["noncommercial_long"][row] - found.values["noncommercial_short"][row])
+
+
+@pytest.fixture(autouse=True)
+def _without_built_in_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "batches", lambda: iter(()))
 
 
 @pytest.fixture

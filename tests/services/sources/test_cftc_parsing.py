@@ -92,7 +92,8 @@ def test_that_a_page_is_read_as_it_was_sent(report: Report) -> None:
     rows = rows_of(report, CODES, tuesdays(TUESDAY, 5))
     found = kept(parse_page(page_of(rows, report), report), report)
     assert not found.refused
-    assert found.date.tolist() == sorted(found.date.tolist(), reverse=True)
+    keys = list(zip(found.code.tolist(), found.date.tolist(), strict=True))
+    assert keys == sorted(keys)
     sent = {(each["cftc_contract_market_code"], each[DATE][:10]): each for each in rows}
     for n in range(len(found)):
         each = sent.pop((str(found.code[n]), str(found.date[n])))
