@@ -104,6 +104,11 @@ class Jobs(QObject):
     def is_running(self, key: str) -> bool:
         return key in self._newest
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._under_way
+
     def shutdown(self, timeout_s: float = 5.0) -> bool:
         """Cancels everything and waits; no callback runs afterwards. False where a job did not end in time."""
         self._is_shut = True

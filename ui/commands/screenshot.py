@@ -11,6 +11,7 @@ from ui.commands.selection import market_named
 SMALLEST, LARGEST = (960, 640), (7680, 4320)
 THEMES = ("light", "dark")
 _PATIENCE_MS = 20_000
+_STEP_MS = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,8 +43,6 @@ def size_of(text: str) -> tuple[int, int]:
 def picture(page: str, market: str, size: tuple[int, int], theme: str, context: Context) -> int:
     """The window as it would show this page, written as PNG. Reads only, and asks nobody."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtCore import QEventLoop, QTimer
-
     from services.settings import load
     from ui.app import App, application
     from ui.charts.export import png_bytes
@@ -57,18 +56,28 @@ def picture(page: str, market: str, size: tuple[int, int], theme: str, context: 
     application([])
     app = App(context, replace(settings, theme=theme, market=name, layout={}), page=wanted, is_picture=True)
     app.window.resize(*size)
-    loop = QEventLoop()
-    app.window.page_painted.connect(loop.quit)
-    QTimer.singleShot(_PATIENCE_MS, loop, lambda: loop.exit(1))
+    painted: list[str] = []
+    app.window.page_painted.connect(painted.append)
     app.start()
-    if loop.exec() != 0:
-        app.stop()
-        context.say(f"The page {wanted} was not drawn in time.")
-        return EXIT_FAILED
-    settle = QEventLoop()
-    QTimer.singleShot(0, settle.quit)
-    settle.exec()
+    waited_ms = 0
+    while not (painted and app.loader.is_settled and app.jobs.is_idle):
+        if waited_ms > _PATIENCE_MS:
+            app.stop()
+            context.say(f"The page {wanted} was not drawn in time.")
+            return EXIT_FAILED
+        _wait(_STEP_MS)
+        waited_ms += _STEP_MS
+    _wait(_STEP_MS)  # what the last answer changed is laid out
     image = app.window.grab().toImage()
     app.stop()
     write(context, png_bytes(image))
     return EXIT_OK
+
+
+def _wait(milliseconds: int) -> None:
+    """Lets the window live for a moment."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
