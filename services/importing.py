@@ -126,7 +126,7 @@ def import_files(
 def _imported(file: Path, wish: ImportWish, archive: Archive, clock: Clock) -> Imported:
     kind = wish.kind or ""
     try:
-        content = _content(file)
+        content = content_of(file)
         importer = _importer(content, file.name, wish.kind)
         kind = importer.kind
         batches = importer.read(content, file.name, wish, clock.now(), archive)
@@ -138,7 +138,8 @@ def _imported(file: Path, wish: ImportWish, archive: Archive, clock: Clock) -> I
     return Imported(file.name, kind, as_of, saved.rows_new, saved.rows_refused, message)
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
+    """What a file holds; raises InputError where it cannot be read or is far too large."""
     try:
         if file.stat().st_size > _MOST_BYTES:
             raise InputError(f"{file.name} is larger than {_MOST_BYTES // 1024**2} MB and was not read.")

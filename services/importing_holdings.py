@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -114,6 +114,43 @@ def guessed(table: Table) -> Columns | None:
     header = table.rows[at]
     places = {name: place(header, *names) for name, names in FIELDS.items()}
     return Columns({name: header[i] for name, i in places.items() if i is not None})
+
+
+@dataclass(frozen=True)
+class Look:
+    """A file before it is imported: its header and first rows, and what can be told of it.
+
+    `is_download` is a provider's own file, whose columns need no mapping; `mark` is the same for files with the
+    same header, so that a mapping can be remembered. `fund` is "" and `as_of` None where the file does not say.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    columns: Columns
+    is_download: bool
+    fund: str
+    as_of: date | None
+    mark: str
+
+
+def look(content: bytes, now: datetime) -> Look:
+    """What a dialog shows of a file. Raises InputError where it is no table at all."""
+    body = unpacked(content)
+    table = read_table(body)
+    columns = guessed(table)
+    at = table.header_row([name for names in FIELDS.values() for name in names])
+    header = table.rows[at] if at is not None else next((row for row in table.rows if any(row)), ())
+    start = (at if at is not None else table.rows.index(header) if header else 0) + 1
+    named = tuple(cell for cell in header if cell)
+    mark = hashlib.sha256("\n".join(named).encode()).hexdigest()[:16]
+    rows = table.rows[start : start + _SHOWN_ROWS]
+    try:
+        snapshot = _read(body, "", None, None, None).snapshot
+        found = Look(named, rows, columns or Columns(), True, snapshot.fund, snapshot.as_of, mark)
+        return found if snapshot.as_of <= now.date() else replace(found, as_of=None)
+    except (InputError, SourceError):
+        stated = _stated_day(table, at) if at is not None else None
+        return Look(named, rows, columns or Columns(), False, "", stated, mark)
 
 
 def read(

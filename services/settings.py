@@ -24,6 +24,8 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {"theme": THEMES, "text_size_pct": 
 class Settings:
     """All settings with their defaults. `pages` and `layout` hold what the window remembers, as plain JSON.
 
+    `mappings` says how the columns of a user's own files are read, by the mark of their header.
+
     `unknown` keeps keys of other versions, so that they survive a save.
     """
 
@@ -44,6 +46,7 @@ class Settings:
     sources_off: tuple[str, ...] = ()
     pages: dict[str, Any] = field(default_factory=dict)
     layout: dict[str, Any] = field(default_factory=dict)
+    mappings: dict[str, Any] = field(default_factory=dict)
     unknown: dict[str, Any] = field(default_factory=dict)
 
 

@@ -42,6 +42,8 @@ class MainWindow(QWidget):
     page_shown = Signal(str)
     months_wanted = Signal(object)
     """Tickers of funds whose month-ends of past years are wanted."""
+    import_wanted = Signal()
+    """A file of holdings is to be chosen and imported."""
     closing = Signal()
 
     def __init__(
@@ -69,6 +71,10 @@ class MainWindow(QWidget):
         self._connect()
 
     # --- pages
+
+    @property
+    def theme(self) -> Theme:
+        return self._theme
 
     @property
     def page_name(self) -> str:
@@ -135,6 +141,7 @@ class MainWindow(QWidget):
             _connect(widget, "view_changed", self._on_view_changed)
             _connect(widget, "page_wanted", self._on_page_wanted)
             _connect(widget, "months_wanted", self.months_wanted.emit)
+            _connect(widget, "import_wanted", self.import_wanted.emit)
             _call(widget, "set_letter_keys", self._has_letter_keys)
             widget.restore(self._states.get(entry.name, {}))
             for part in entry.parts:

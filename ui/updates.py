@@ -89,6 +89,18 @@ class Updates(QObject):
         """A person asks for the month-ends of past years of these funds; what is held is not asked for again."""
         self.refresh({fund(name).provider for name in funds}, funds=tuple(funds), backfill=True)
 
+    def import_holdings(self) -> None:
+        """A person wants a file of holdings in the archive."""
+        if self._is_reading:
+            self.show_locked()
+            return
+        from ui.holdings_import import HoldingsImport
+
+        job = HoldingsImport(self._keeper, self._clock, self._preferences, self._window.theme, self._window)
+        job.told.connect(self._window.status_bar.tell)
+        job.imported.connect(self._loader.invalidate)
+        job.choose_file()
+
     def cancel(self) -> None:
         self._window.progress.hide()
         if self._refresher.is_running:
@@ -151,6 +163,7 @@ class Updates(QObject):
         self._window.top_bar.refresh_wanted.connect(self.refresh)
         self._window.top_bar.cancel_wanted.connect(self.cancel)
         self._window.months_wanted.connect(self.fetch_months)
+        self._window.import_wanted.connect(self.import_holdings)
         self._window.commands.on("refresh", self.refresh)
         self._window.commands.on("cancel_refresh", self.cancel)
 

@@ -32,6 +32,7 @@ CHANGED = Settings(
     sources_off=("nasdaq",),
     pages={"positioning": {"range": "5y"}},
     layout={"splitter": [1, 2], "geometry": "AdnQywAD"},
+    mappings={"0123456789abcdef": {"columns": {"ticker": "Symbol"}}},
     unknown={"of_a_later_version": {"a": [None, 1.5, "é"]}},
 )
 

@@ -35,6 +35,7 @@ class HoldingsCard(Card):
 
     searched = Signal()
     sector_dropped = Signal()
+    import_wanted = Signal()
     compare_chosen = Signal(str)
     """The day of the other file, or `NOTHING`."""
     export_wanted = Signal(str, str)
@@ -61,6 +62,8 @@ class HoldingsCard(Card):
         self._compare_label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.compare = Combo(theme, "Compare the holdings with those of another day")
         self.compare.activated.connect(self._on_compare)
+        self._import = QuietButton(theme, "Import\u2026", "Import holdings from a file of your own")
+        self._import.clicked.connect(self.import_wanted)
         self.rows = HoldingsModel(_columns(has_own=False), self)
         self.table = TableView(theme, self.rows)
         self.table.setAccessibleName("Holdings")
@@ -144,7 +147,7 @@ class HoldingsCard(Card):
         tools.addWidget(self._sector)
         tools.addWidget(self._count, 1)
         tools.addWidget(self._export)
-        title = head(self._title, self._caption, self._compare_label, self.compare)
+        title = head(self._title, self._caption, self._import, self._compare_label, self.compare)
         title.setContentsMargins(8, 0, 8, 0)
         self.column.setContentsMargins(PADDING - 8, 10, PADDING - 8, 8)
         self.column.addLayout(title)

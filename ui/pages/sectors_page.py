@@ -53,6 +53,7 @@ class SectorsPage(QWidget):
     told = Signal(str)
     months_wanted = Signal(object)
     """Tickers of funds whose month-ends of past years are wanted."""
+    import_wanted = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -247,6 +248,7 @@ class SectorsPage(QWidget):
         self.history.months_wanted.connect(self._on_months_wanted)
         self.tiles.holding_chosen.connect(self._on_holding)
         self.holdings.compare_chosen.connect(self._on_compare)
+        self.holdings.import_wanted.connect(self.import_wanted)
         self.holdings.searched.connect(self._on_searched)
         self.holdings.sector_dropped.connect(self._on_all_sectors)
         self.holdings.export_wanted.connect(self._on_export)
