@@ -115,7 +115,8 @@ def test_that_a_providers_file_needs_no_columns(
 @pytest.mark.parametrize(
     ("fund", "columns", "said"),
     [
-        ("", ("ticker", "weight"), "no fund's ticker"),
+        ("", ("ticker", "weight"), "whose holdings"),
+        ("not a fund", ("ticker", "weight"), "no fund's ticker"),
         ("MINE", ("ticker",), "weights or the market values"),
         ("MINE", ("weight",), "tickers or the companies"),
     ],
@@ -129,6 +130,10 @@ def test_that_what_is_missing_is_said_in_the_dialog(
     for key in columns:
         choose(dialog, key, MAPPED[key])
     dialog._on_import()
+    if fund:
+        assert "which day" in dialog.said.text()
+        dialog.day.setDate(QDate(2026, 7, 31))
+        dialog._on_import()
     assert said in dialog.said.text()
     assert dialog.isVisible()
     dialog.close()
@@ -156,6 +161,7 @@ def test_that_a_file_of_half_a_fund_is_refused_with_its_reason(
     job.look_at(path)
     dialog = opened_dialog(window, qtbot)
     dialog.fund.setText("MINE")
+    dialog.day.setDate(QDate(2026, 7, 31))
     with qtbot.waitSignal(job.told) as told:
         dialog._on_import()
     assert "add up to 50.0 percent" in told.args[0]

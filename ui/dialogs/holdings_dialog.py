@@ -13,6 +13,8 @@ from ui.widgets.combo import Combo
 from ui.widgets.text import Text
 
 NOT_THERE = "not in the file"
+_UNKNOWN = QDate(1980, 1, 1)
+"""Stands for no day: older than any file of holdings."""
 _LABELS = {
     "ticker": "Ticker",
     "name": "Company",
@@ -44,8 +46,10 @@ class HoldingsDialog(Sheet):
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setAccessibleName("Holdings as of")
         self.day.setMaximumDate(QDate.currentDate())
-        shown = look.as_of
-        self.day.setDate(QDate(shown.year, shown.month, shown.day) if shown else QDate.currentDate())
+        self.day.setMinimumDate(_UNKNOWN)
+        self.day.setSpecialValueText("choose the day")
+        self.day.setMinimumHeight(30)
+        self.day.setDate(QDate(look.as_of.year, look.as_of.month, look.as_of.day) if look.as_of else _UNKNOWN)
         self._combos: dict[str, Combo] = {}
         self._fill()
         self.said = self.add_text("", ink="flag")
@@ -87,18 +91,28 @@ class HoldingsDialog(Sheet):
         others = {key: text for key, text in self._look.columns.headers.items() if key in FIELDS and key not in asked}
         return Columns(chosen | others, self._before.weight_unit, self._before.decimal)
 
+    def _missing(self, columns: Columns | None) -> str:
+        """What still has to be said, as a sentence."""
+        if not self.fund.text().strip():
+            return "Say whose holdings these are, by the fund's ticker, such as IWM."
+        if self.day.date() == _UNKNOWN:
+            return "Say of which day the holdings are."
+        if columns is not None and not {"weight", "market_value"} & columns.headers.keys():
+            return "Say which column has the weights or the market values."
+        if columns is not None and not {"ticker", "name"} & columns.headers.keys():
+            return "Say which column has the tickers or the companies."
+        return ""
+
     def _on_import(self) -> None:
+        columns = self.columns()
+        said = self._missing(columns)
+        self.said.setText(said)
+        if said:
+            return
         try:
             name = funds.fund(self.fund.text()).ticker
         except funds.UnknownFund as error:
             self.said.setText(str(error))
-            return
-        columns = self.columns()
-        if columns is not None and not {"weight", "market_value"} & columns.headers.keys():
-            self.said.setText("Say which column has the weights or the market values.")
-            return
-        if columns is not None and not {"ticker", "name"} & columns.headers.keys():
-            self.said.setText("Say which column has the tickers or the companies.")
             return
         chosen = self.day.date()
         self.wanted.emit(name, date(chosen.year(), chosen.month(), chosen.day()), columns)
