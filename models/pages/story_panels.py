@@ -46,7 +46,7 @@ def build(reader: Reader, choice: Choice) -> Panels:
     if not sectors.reason_empty:
         claims += sector_claims(sectors)
     return Panels(
-        sectors=None if sectors.reason_empty else sectors,
+        sectors=sectors if any(row.small_pct is not None for row in sectors.rows) else None,
         earnings=None if earnings.reason_empty else earnings,
         market=market if market.relative is not None or market.credit is not None else None,
         claims=tuple(claims),

@@ -191,12 +191,12 @@ class ClaimMatrix(Card):
             head.addWidget(Text(theme, "label", "ink2", word))
             head.addSpacing(8)
         self.column.addLayout(head)
+        self._empty = Text(theme, "body", "ink2", "", wraps=True)
+        self.column.addWidget(self._empty)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2)
         self._grid.setVerticalSpacing(0)
         self.column.addLayout(self._grid)
-        self._empty = Text(theme, "body", "ink2", "", wraps=True)
-        self.column.addWidget(self._empty)
         self.column.addStretch(1)
 
     def show_page(self, page: StoryPage) -> None:

@@ -59,8 +59,11 @@ class Plot(QWidget):
         role: str = "label",
         ink: str = "ink3",
         at: Qt.AlignmentFlag = _LEFT,
+        is_cut: bool = False,
     ) -> None:
         painter.setFont(self.theme.font(role))
+        if is_cut:
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
         painter.setPen(self.colour(ink))
         painter.drawText(area, at, text)
 
@@ -89,7 +92,7 @@ class SectorPlot(Plot):
         room = area.width() - names - end - 34
         for place, row in enumerate(rows):
             top = _LINE + 4 + place * step
-            self.write(painter, QRectF(0, top, names - 6, step - 4), row.sector, role="cell", ink="ink")
+            self.write(painter, QRectF(0, top, names - 6, step - 4), row.sector, role="cell", ink="ink", is_cut=True)
             height = min(8.0, (step - 6) / 2)
             middle = top + (step - 4) / 2
             for value, token, y in ((row.small_pct, "small", middle - height), (row.large_pct, "large", middle)):
