@@ -7,15 +7,17 @@ leave no other, stands in the claim's `assumed`.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 from models.check.claims import ClaimKind, Parsed, ParsedClaim, Unread
 from models.check.context import Context
-from models.check.kernels import Kernel, kernels
+from models.check.kernels import LEAST_BARE_CONTRACTS, Kernel, kernels
 from models.check.lexicon import Traders
 from models.check.making import make
 from models.check.tokens import Token, claim_words, names, tokens
-from models.check.values import Ago, Span
+from models.check.values import Ago, Amount, Span
+from models.windows import Window
 
 _TOPICS = frozenset("MARKET SYMBOL GROUP SECTOR SPREAD EARN NET LEV".split())
 _FIGURES = frozenset("CON PCT PTS BP STREAK".split())
@@ -25,6 +27,7 @@ _FAR = 8
 _ESTIMATES = frozenset([ClaimKind.GROWTH, ClaimKind.GROWTH_COMPARISON])
 """Kinds whose figures are expectations, so that a `will` before them is no supposition."""
 _LETTERS = re.compile(r"[a-z0-9&.]*[a-z0-9&]")
+_ONE_DAY = timedelta(days=1)
 _REACH = 7
 """How many words before a claim a `would` or `not` still belongs to it."""
 
@@ -90,6 +93,7 @@ def _left_over(sentence: str, of: Sequence[Token], handled: set[int]) -> list[Un
     """Figures and superlatives about something known that no rule has read."""
     if not any(token.tag in _TOPICS for token in of):
         return []
+    is_positional = any(token.tag in ("GROUP", "NET", "LONG", "SHORT") for token in of)
     found = []
     for place, token in enumerate(of):
         if place in handled:
@@ -99,9 +103,29 @@ def _left_over(sentence: str, of: Sequence[Token], handled: set[int]) -> list[Un
             found.append(Unread(text, "no kind of claim is known in which this figure stands so"))
         elif token.tag == "NUM" and [t.tag for t in of[place + 1 : place + 2]] == ["OF"]:
             found.append(Unread(text, "a number of months or weeks out of some is not understood"))
-        elif token.tag in _SUPERLATIVES and any(t.tag == "SINCE" for t in of[place : place + _FAR]):
+        elif token.tag == "NUM" and is_positional and _is_large(token):
+            found.append(Unread(text, "no kind of claim is known in which this figure stands so"))
+        elif token.tag in ("BULL", "BEAR") and is_positional and not handled:
+            found.append(Unread(text, "how much so is not said"))
+        elif token.tag in _SUPERLATIVES and _is_claimed(of, place, handled):
             found.append(Unread(text, "what this is the most of was not understood"))
     return found
+
+
+def _is_large(token: Token) -> bool:
+    return isinstance(token.value, Amount) and abs(token.value.value) >= LEAST_BARE_CONTRACTS
+
+
+def _is_claimed(of: Sequence[Token], place: int, handled: set[int]) -> bool:
+    """Whether a superlative is followed by a `since`, or is a record of which nothing else was read."""
+    if any(token.tag == "SINCE" for token in of[place : place + _FAR]):
+        return True
+    return of[place].tag == "RECORD" and not handled
+
+
+def _lasts(window: Window | None) -> bool:
+    """Whether a stretch of time goes on to the next sentence; a single day does not."""
+    return window is not None and not (window.span and window.span[1] - window.span[0] <= _ONE_DAY)
 
 
 def _weeks_named(of: Sequence[Token]) -> int | None:
@@ -123,7 +147,7 @@ def _moved_on(context: Context, of: Sequence[Token], claims: Sequence[ParsedClai
             reports=claim.reports or context.reports,
             subject=claim.subject or context.subject,
             sector=claim.sector or context.sector,
-            window=claim.window or context.window,
+            window=claim.window if _lasts(claim.window) else context.window,
         )
     days = [claim.day for claim in claims if claim.day]
     context = replace(context, day=max(days, default=context.day))

@@ -15,18 +15,23 @@ T = TypeVar("T")
 
 _COSTS = {"COMMA": 6, "STOP": 15, "AND": 4}
 _ABSENT = 10_000
+_SHARED = "also_"
 LEAST_BARE_CONTRACTS = 100
 """A bare number below this beside `net long` is no number of contracts."""
 
 
 @dataclass(frozen=True)
 class Kernel:
-    """One match: the places of its first token and after its last, and the tokens kept by name."""
+    """One match: the places of its first token and after its last, and the tokens kept by name.
+
+    `own` are the places that no other kernel keeps; the first of them is where its claim stands in the sentence.
+    """
 
     kind: ClaimKind
     first: int
     end: int
     kept: dict[str, int]
+    own: tuple[int, ...]
 
     def value(self, name: str, tokens: Sequence[Token], kind: type[T]) -> T | None:
         """The value of a kept token where it is of that type."""
@@ -52,12 +57,14 @@ def kernels(tokens: Sequence[Token]) -> tuple[Kernel, ...]:
         if not all(present & need for need in rule.needs):
             continue
         for match in _matches(rule.pattern, line):
-            kept = {name: places[match.start(name)] for name in match.groupdict() if match[name] is not None}
-            kernel = Kernel(rule.kind, places[match.start()], places[match.end()], kept)
-            if taken.isdisjoint(kept.values()) and _is_sound(kernel, tokens):
-                taken.update(kept.values())
+            found_names = {name: places[match.start(name)] for name in match.groupdict() if match[name] is not None}
+            own = sorted(place for name, place in found_names.items() if not name.startswith(_SHARED))
+            kept = {name.removeprefix(_SHARED): place for name, place in found_names.items()}
+            kernel = Kernel(rule.kind, places[match.start()], places[match.end()], kept, tuple(own))
+            if taken.isdisjoint(own) and _is_sound(kernel, tokens):
+                taken.update(own)
                 found.append(kernel)
-    return tuple(sorted(found, key=lambda kernel: min(kernel.kept.values())))
+    return tuple(sorted(found, key=lambda kernel: kernel.own[0]))
 
 
 def _matches(pattern: "re.Pattern[str]", line: str) -> list["re.Match[str]"]:
@@ -104,7 +111,8 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
             counts_months = any(a.tag == "NUM" and b.tag == "OF" for a, b in pairwise(tokens))
             return "amount" in kernel.kept or "sup" in kernel.kept or not (is_positional or counts_months)
         case ClaimKind.PERFORMANCE:
-            return bool(present & {"MARKET", "SYMBOL", "SECTOR"}) or not present & {"SPREAD", "EARN", "NET"}
+            is_of_something = bool(present & {"MARKET", "SYMBOL", "SECTOR"}) or not present & {"SPREAD", "EARN"}
+            return is_of_something and not present & {"NET", "LONG", "SHORT"}
         case _:
             return True
 

@@ -253,5 +253,8 @@ UNITS: Mapping[str, str] = {
 
 ABOUT = "about|around|roughly|approximately|some|an estimated|circa|more or less|or so|in the region of"
 ALMOST = "almost|nearly|close to|just under|just shy of|approaching|a little less than|just below|not quite"
-MORE = "more than|over|at least|above|exceeding|upwards of|no less than|greater than|a little more than|just over"
+MORE = (
+    "more than|over|at least|above|exceeding|upwards of|exceed|exceeds|exceeded|no less than"
+    "|greater than|a little more than|just over"
+)
 LESS = "less than|under|fewer than|at most|below|up to|no more than|as little as"

@@ -6,7 +6,7 @@ from datetime import date
 from models.check import resolve
 from models.check.claims import ClaimKind, Limit, ParsedClaim, Unread
 from models.check.slots import STRONG, Slots
-from models.check.values import Amount, Span, Streak
+from models.check.values import Amount, DayRef, Span, Streak
 from models.names import Direction
 
 _LONG = frozenset("LONG BULL POSN".split())
@@ -30,7 +30,9 @@ class PositionSlots(Slots):
             return made
         amount = self.kept("amount", Amount)
         side = {"LONG": 1, "SHORT": -1}.get(self.tag("side"), 0) or (1 if amount and amount.value > 0 else -1)
-        day, is_start = self._start_of_swing(self.day())
+        day, is_start = self._start_of_swing(self.day() or self._end_of_month())
+        if day is None and self._names_a_month():
+            return Unread(claim.text, "on which day is not said")
         if amount is None and any(self.tokens[p].tag == "SINCE" for p in range(self.anchor, self.high)):
             self.assumed.append("the side at that report alone, not what it was since then")
         return replace(made, side=side, amount=amount, day=day, before_day=is_start)
@@ -49,6 +51,25 @@ class PositionSlots(Slots):
 
     def _own_day_follows(self) -> bool:
         return any(self.tokens[p].tag in ("DAY", "AGO") for p in range(self.anchor, self.high))
+
+    def _month(self) -> int | None:
+        place = self.own("MON", "YEAR")
+        return None if place is None or self._is_limit(place) or self._belongs_before(place) else place
+
+    def _names_a_month(self) -> bool:
+        """Whether a month or year is named, in which there are several reports."""
+        return self._month() is not None and self.own("DAY", "AGO") is None
+
+    def _end_of_month(self) -> date | None:
+        """The last day of a month after `the end of`."""
+        place = self._month()
+        if place is None or not self.sentence[: self.tokens[place].start].lower().rstrip().endswith("end of"):
+            return None
+        value = self.tokens[place].value
+        if not isinstance(value, DayRef):
+            return None
+        found = resolve.month_of(value, self.context.article, may_be_current=False)
+        return resolve.month_end(*found) if found else None
 
     def level(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         made = self._of_positions(claim)

@@ -1,6 +1,7 @@
 """The grammar of claims: for each kind the sequences of tags that make one.
 
-A rule is a line of tags. `A|B` is either, `A?` may be missing, `name:A` keeps the token for the claim's slot.
+A rule is a line of tags. `A|B` is either, `A?` may be missing, `name:A` keeps the token for the claim's slot,
+`also_name:A` does so and leaves it to other claims too.
 `~4` is up to four tokens of any kind within the clause; `=4` the same, but none that would begin another
 position; `-4` nor one that would begin another figure; `+4` nor a `to`. Rules stand in the order in which they
 are tried; a token kept by one is not kept by another.
@@ -13,8 +14,8 @@ from functools import cache
 from models.check.claims import ClaimKind
 
 _POSITION = "STOP|FROM|NET|LONG|SHORT|BULL|BEAR|AND"
-_FIGURE = "BY|CON|PCT|PTS|BP|UP|DOWN|BEAT|LAG"
-_BARRIERS = {"~": "STOP", "=": _POSITION, "-": f"{_POSITION}|{_FIGURE}", "+": f"{_POSITION}|{_FIGURE}|TO"}
+_FIGURE = "CON|PCT|PTS|BP|UP|DOWN|BEAT|LAG"
+_BARRIERS = {"~": "STOP", "=": _POSITION, "-": f"{_POSITION}|{_FIGURE}", "+": f"{_POSITION}|{_FIGURE}|BY|TO"}
 
 _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.LEVEL, "sup:MOST|LEAST|MOREW tone:BULL|BEAR"),
@@ -56,7 +57,7 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.STREAK, "NET tone:POSN ~4 move:UP|DOWN ~4 length:STREAK"),
     (ClaimKind.DAYS, "move:UP|DOWN ~6 length:STREAK"),
     (ClaimKind.DAYS, "length:STREAK ~4 move:UP|DOWN"),
-    (ClaimKind.POSITION, "NET side:LONG|SHORT POSN? =6 UP|DOWN TO amount:CON|NUM"),
+    (ClaimKind.POSITION, "NET side:LONG|SHORT POSN? =6 UP|DOWN ~3 TO amount:CON|NUM"),
     (ClaimKind.SWING, "move:UP|DOWN ~4 tone:LONG|SHORT|POSN ~5 BY amount:CON|NUM"),
     (ClaimKind.SWING, "move:UP|DOWN ~1 amount:CON|NUM ~4 tone:LONG|SHORT"),
     (ClaimKind.SWING, "NET tone:LONG|SHORT? POSN? ~4 move:UP|DOWN ~2 BY? amount:CON|NUM"),
@@ -71,10 +72,10 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.SIGN, "NET side:LONG|SHORT POSN? ~7 FIRST"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST|RECORD ~1 NET? tone:LONG|SHORT"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST ~1 NET tone:POSN"),
-    (ClaimKind.LEVEL, "tone:LONG|SHORT|BULL|BEAR POSN? =9 sup:MOST|LEAST|HIGH|LOW|RECORD"),
+    (ClaimKind.LEVEL, "also_tone:LONG|SHORT|BULL|BEAR POSN? =9 sup:MOST|LEAST|HIGH|LOW|RECORD"),
     (ClaimKind.LEVEL, "NET tone:POSN =9 sup:MOST|LEAST|HIGH|LOW"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST SINCE|IN"),
-    (ClaimKind.POSITION, "NET side:LONG|SHORT -5 amount:CON|NUM"),
+    (ClaimKind.POSITION, "NET side:LONG|SHORT -9 amount:CON|NUM"),
     (ClaimKind.POSITION, "NET side:LONG|SHORT =6 BY amount:CON|NUM"),
     (ClaimKind.POSITION, "NET amount:CON side:LONG|SHORT"),
     (ClaimKind.POSITION, "amount:CON|NUM ~1 NET side:LONG|SHORT"),

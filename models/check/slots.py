@@ -17,6 +17,7 @@ from models.windows import Window
 T = TypeVar("T")
 
 _LONGEST_SWING_WEEKS = 26
+_DATES = ("DAY", "MON", "YEAR", "PERIOD", "SPAN")
 STRONG = frozenset("MOST HIGH RECORD MOREW NOT".split())
 """Superlatives that name the far end of what they are said of; the others name the near one."""
 
@@ -39,11 +40,11 @@ class Slots:
         self.context = context
         self.earlier = earlier
         place = found.index(kernel)
-        self.anchor = min(kernel.kept.values())
-        self.low = max(found[place - 1].kept.values()) + 1 if place else 0
-        self.high = min(found[place + 1].kept.values()) if place + 1 < len(found) else len(tokens)
-        self.barriers = [min(other.kept.values()) for other in found if other is not kernel]
-        self.kept_elsewhere = {p for other in found if other is not kernel for p in other.kept.values()}
+        self.anchor = kernel.own[0]
+        self.low = found[place - 1].own[-1] + 1 if place else 0
+        self.high = found[place + 1].own[0] if place + 1 < len(found) else len(tokens)
+        self.barriers = [other.own[0] for other in found if other is not kernel]
+        self.kept_elsewhere = {p for other in found if other is not kernel for p in other.own}
         self.assumed: list[str] = []
 
     # Words around the kernel
@@ -108,6 +109,8 @@ class Slots:
     def _belongs_before(self, place: int) -> bool:
         """Whether a day between two claims, with no new clause before it, is that of the earlier one."""
         between = self.tokens[self.low : place]
+        if self.kernel.first <= place:
+            return False
         return 0 < self.low <= place < self.anchor and not any(t.tag in ("COMMA", "STOP", "AND") for t in between)
 
     def _written_day(self) -> date | None:
@@ -179,7 +182,13 @@ class Slots:
         return [p for p in range(len(self.tokens)) if p not in kept]
 
     def _is_since(self, place: int) -> bool:
-        return any(self.tokens[p].tag == "SINCE" for p in range(max(0, place - 2), place))
+        """Whether a `since` before this date is about it and not about a date before it."""
+        for p in range(place - 1, max(-1, place - 4), -1):
+            if self.tokens[p].tag == "SINCE":
+                return True
+            if self.tokens[p].tag in _DATES:
+                return False
+        return False
 
     def _weeks_at(self, place: int) -> int | None:
         token = self.tokens[place]
@@ -211,7 +220,7 @@ class Slots:
         places = [*range(self.anchor, self.high), *reversed(range(self.low, self.anchor))]
         for place in places:
             token = self.tokens[place]
-            if place in self.kept_elsewhere or token.tag not in ("DAY", "MON", "YEAR", "PERIOD", "SPAN"):
+            if place in self.kept_elsewhere or token.tag not in _DATES:
                 continue
             if self._follows_superlative(place):
                 continue
@@ -224,17 +233,25 @@ class Slots:
 
     def inherited_window(self) -> Window | None:
         inherited = next((claim.window for claim in reversed(self.earlier) if claim.window), None)
-        if inherited:
+        if inherited or self._is_since_an_event():
             return inherited
         if self.context.window:
             self.assumed.append("over the stretch of time of an earlier sentence")
         return self.context.window
 
+    def _is_since_an_event(self) -> bool:
+        """`since the election`: no date that is understood, and not the time of an earlier sentence either."""
+        after = (self.tokens[place + 1 : place + 5] for place, token in enumerate(self.tokens) if token.tag == "SINCE")
+        return any(not any(token.tag in _DATES for token in following) for following in after)
+
     def _follows_superlative(self, place: int) -> bool:
         """`the worst start since 1998`: that year is no window."""
-        before = self.tokens[max(0, place - 12) : place]
-        tags = [token.tag for token in before]
-        return "SINCE" in tags[-3:] and any(tag in ("WORST", "BEST", "MOST", "LEAST") for tag in tags)
+        tags = [token.tag for token in self.tokens[max(0, place - 12) : place]]
+        if "SINCE" not in tags:
+            return False
+        after_since = tags[len(tags) - tags[::-1].index("SINCE") :]
+        is_first_date = not any(tag in _DATES for tag in after_since)
+        return is_first_date and any(tag in ("WORST", "BEST", "MOST", "LEAST") for tag in tags)
 
     def _is_rolling(self, place: int) -> bool:
         value = self.tokens[place].value

@@ -19,7 +19,7 @@ from models.reader import Reader
 
 MOST_CLAIMS = 120
 """An article has far fewer; what comes after so many is not checked, and that is said."""
-MOST_READ = 300
+MOST_READ = 200
 """So many sentences that speak of markets at all are read; a text with more is no article either."""
 
 VERDICT_TITLES: dict[ArticleVerdict, str] = {

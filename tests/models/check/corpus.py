@@ -88,6 +88,15 @@ POSITIONS = (
             claim("position", market=R2, side=1, value=7500, day=date(2017, 6, 13)),
         ),
     ),
+    Example("Speculators held net short positions of 8,900 contracts in the euro at the beginning of May."),
+    Example(
+        "Net long positions in the S&P 500 E-mini held by asset managers exceed 800,000 contracts.",
+        (claim("position", market=SPX, side=1, value=800000, traders="asset managers"),),
+    ),
+    Example(
+        "Speculators were net short 73,000 Russell 2000 contracts at the end of May.",
+        (claim("position", market=R2, side=-1, value=73000, day=date(2017, 5, 31)),),
+    ),
 )
 
 LEVELS = (
@@ -153,6 +162,20 @@ LEVELS = (
         (
             claim("position", market="us-10y", side=-1, value=365000),
             claim("level", market="us-10y", direction="down", since=date(2015, 12, 31)),
+        ),
+    ),
+    Example(
+        "Ten-year note net longs reached 358,000 contracts on May 30, a record.",
+        (
+            claim("position", market="us-10y", side=1, value=358000, day=date(2017, 5, 30)),
+            claim("level", market="us-10y", direction="up", since=None, day=date(2017, 5, 30)),
+        ),
+    ),
+    Example(
+        "The yen's net short of 52,000 contracts was the smallest in five weeks.",
+        (
+            claim("position", market="yen", side=-1, value=52000),
+            claim("level", market="yen", direction="up"),
         ),
     ),
 )
@@ -293,6 +316,13 @@ RETURNS = (
     ),
     Example("Short interest in IWM rose to 12 percent."),
     Example("Small caps have trailed large caps in 5 of the past 6 months."),
+    Example("Since the election, financials have gained 20 percent."),
+    Example("The Dow is at a record high."),
+    Example(
+        "Small caps had their best day since March 1 on Wednesday, rising 1.6 percent.",
+        (claim("performance", market=R2, direction="up", value=1.6, window="2017-06-13:2017-06-14"),),
+    ),
+    Example("Bank of America rose 2 percent."),
 )
 
 RELATIVES = (

@@ -1,5 +1,6 @@
 """Verdicts of the kinds that need figures made up for the test, over a real archive."""
 
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -8,7 +9,7 @@ import pytest
 
 from models.check.findings import ArticleVerdict, CheckedClaim
 from models.names import Known
-from models.pages.check import build, evidence
+from models.pages.check import MOST_CLAIMS, build, evidence
 from models.records import Estimate, Observations, SectorWeights
 from models.taxonomies import Taxonomy
 from services.archive.archive import Archive
@@ -147,3 +148,33 @@ def test_that_a_swing_since_a_year_is_ranked_from_that_year_on(empty_archive: Ar
     assert checked("Speculators made the biggest weekly increase in net longs in gold since 2015.").verdict is SUPPORTED
     assert checked("Speculators made the biggest weekly increase in net longs in gold on record.").verdict is NOT
     assert checked("Speculators made the biggest weekly increase in net longs in gold since 2009.").verdict is OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word " * 200_000,
+        "net-" * 250_000,
+        "," * 1_000_000,
+        "<p>Hedge funds are net long 5,000 contracts of gold.</p>" * 17_000,
+        "Hedge funds net long short 7,500 contracts gold most bullish since record by from to two weeks " * 10_000,
+        "Die Hedgefonds haben ihre Wetten gedreht. " * 24_000,
+        "\u5bf9\u51b2\u57fa\u91d1\u8f6c\u4e3a\u51c0\u591a\u5934\u3002" * 100_000,
+        "".join(f"Hedge funds were the most bullish on gold in {n} weeks. " for n in range(2, 18_000)),
+    ],
+    ids=["words", "hyphens", "commas", "markup", "soup", "German", "Chinese", "claims"],
+)
+def test_that_a_megabyte_of_anything_is_answered_in_two_seconds(empty_archive: Archive, text: str) -> None:
+    started = time.perf_counter()
+    page = build(empty_archive, text, DAY)
+    assert time.perf_counter() - started < 2
+    assert page.claims or page.notes
+    assert len(page.claims) <= MOST_CLAIMS + 10
+
+
+def test_that_what_is_cut_off_is_said(empty_archive: Archive) -> None:
+    page = build(empty_archive, "Speculators are net long 5,000 contracts of gold. " * 500, DAY)
+    assert page.notes == (
+        f"Only the first {MOST_CLAIMS} of 500 sentences were checked; the text is longer than an article.",
+    )
+    assert build(empty_archive, " \n ", DAY).notes == ("There is no text to check.",)
