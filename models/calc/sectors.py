@@ -24,6 +24,10 @@ from models.taxonomies import (
 )
 
 NO_MARKET = "NO MARKET"
+MOST_UNKNOWN_PCT = 20.0
+"""With more of a fund's weight in no sector, its sectors are not compared with another fund's."""
+_LEAST_KNOWN_SHARE = 0.2
+"""Of one of its own sectors so much must be classified for the rest to be taken to be like it."""
 CLAIM_WORDS = frozenset({"CVR", "ESCROW", "RIGHTS", "WARRANTS", "PRVT"})
 """Last words of the names of rights, escrow and unlisted lines that providers count as equity."""
 
@@ -269,8 +273,8 @@ def _split(of: Equity, own: Sequence[str], sectors: Sequence[str], whole: Weight
             known[provider][name] += line.weight_pct
     sums, split_pct = dict(whole.by_sector), 0.0
     for provider, weight_pct in unknown.items():
-        parts = known.get(provider)
-        if not parts:
+        parts = known.get(provider, {})
+        if sum(parts.values()) < _LEAST_KNOWN_SHARE * (sum(parts.values()) + weight_pct):
             continue
         for name, part in parts.items():
             sums[name] += weight_pct * part / sum(parts.values())
@@ -301,10 +305,11 @@ def bare(weights: SectorWeights, view: View) -> Weights | None:
 def paired(small: Weights | None, large: Weights | None) -> tuple[SectorRow, ...]:
     """Both funds sector by sector, the largest excess of small first.
 
-    Without one taxonomy for both there is no difference, and the order is that of the weights.
+    Without one taxonomy for both, or with too much weight in no sector, there is no difference, and the order is
+    that of the weights.
     """
     first, second = (of.by_sector if of else {} for of in (small, large))
-    is_same = small is not None and large is not None and small.taxonomy is large.taxonomy
+    is_same = are_comparable(small, large)
     rows = []
     for name in dict.fromkeys([*first, *second]):
         a, b = first.get(name), second.get(name)
@@ -315,6 +320,13 @@ def paired(small: Weights | None, large: Weights | None) -> tuple[SectorRow, ...
         rows.append(SectorRow(name, a, b, difference, ratio))
     rows.sort(key=_order)
     return tuple(rows)
+
+
+def are_comparable(small: Weights | None, large: Weights | None) -> bool:
+    """Whether both are held, in one taxonomy, and nearly all of their weight has a sector."""
+    if small is None or large is None or small.taxonomy is not large.taxonomy:
+        return False
+    return max(small.unknown_pct, large.unknown_pct) <= MOST_UNKNOWN_PCT
 
 
 def _order(row: SectorRow) -> tuple[int, float]:

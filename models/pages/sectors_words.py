@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.calc.sectors import Weights, with_real_estate
+from models.calc.sectors import MOST_UNKNOWN_PCT, Weights, with_real_estate
 from models.formats import day, decimal, percent, plural
 from models.pages.sectors import FundCard
 from models.taxonomies import (
@@ -33,7 +33,7 @@ def largest(weights: Weights) -> str:
 
 def sentence(small: Weights | None, view: View) -> str:
     """What leads small caps, with the other taxonomy's figure where it changes the answer."""
-    if small is None or not (top := largest(small)):
+    if small is None or small.unknown_pct > MOST_UNKNOWN_PCT or not (top := largest(small)):
         return ""
     pct = small.by_sector[top]
     about = "about " if small.is_estimate else ""
@@ -96,6 +96,12 @@ def notes(cards: Sequence[FundCard]) -> tuple[str, ...]:
         elif card.weights.note:
             said.append(card.weights.note)
         said.append(_coverage(card))
+    for card in cards:
+        if card.weights is not None and card.weights.unknown_pct > MOST_UNKNOWN_PCT:
+            said.append(
+                f"{percent(card.weights.unknown_pct, 0)} of {card.fund}'s weight has no sector in any file known by"
+                " then, so its sectors are not compared."
+            )
     if len(cards) == 2:
         apart = abs((cards[0].as_of - cards[1].as_of).days)
         if apart > 31:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.calc.sectors import Weights
+from models.calc.sectors import Weights, are_comparable
 from models.formats import day, decimal, percent
 from models.names import Kind, Verdict
 from models.taxonomies import TITLES, Taxonomy, View, counterpart
@@ -86,7 +86,7 @@ def statement(
 ) -> SectorStatement:
     """What the files say of a GICS sector in a view: true where it can be compared, else unknown."""
     name = counterpart(sector, small.taxonomy)
-    is_same = large is not None and large.taxonomy is small.taxonomy
+    is_same = are_comparable(small, large)
     value = small.by_sector.get(name)
     large_name = name if large is None else counterpart(sector, large.taxonomy)
     large_pct = large.by_sector.get(large_name) if large else None
@@ -128,10 +128,10 @@ def _verdict(
         return Verdict.UNKNOWN, "no_data"
     if is_later:
         return Verdict.UNKNOWN, "later_data"
-    if not is_same:
-        return Verdict.UNKNOWN, "other_taxonomy"
     if _is_weak(small) or _is_weak(large):
         return Verdict.UNKNOWN, "weak_estimate"
+    if not is_same:
+        return Verdict.UNKNOWN, "other_taxonomy"
     return (Verdict.TRUE, "") if ratio is not None else (Verdict.UNKNOWN, "no_data")
 
 
@@ -170,9 +170,16 @@ def _sentence(name: str, small: Weights, large: Weights | None, value: float | N
     head = f"{name} {verb} {about}{percent(value)} of {small.fund} holdings"
     when = f"{TITLES[small.taxonomy]}, {day(small.as_of)}"
     if ratio is None or large is None:
-        why = "" if large is None else f" {large.fund}'s file has {TITLES[large.taxonomy]}, so there is no ratio."
-        return f"{head} ({when}).{why}"
+        return f"{head} ({when}).{_why_no_ratio(small, large)}"
     if large.as_of != small.as_of:
         when += f"; {large.fund} {day(large.as_of)}"
     whose = "their" if name.endswith("s") else "its"
     return f"{head}, {decimal(ratio, 2)} times {whose} share of {large.fund} ({when})."
+
+
+def _why_no_ratio(small: Weights, large: Weights | None) -> str:
+    if large is None:
+        return ""
+    if large.taxonomy is not small.taxonomy:
+        return f" {large.fund}'s file has {TITLES[large.taxonomy]}, so there is no ratio."
+    return " Too much weight has no sector for a ratio." if not are_comparable(small, large) else ""

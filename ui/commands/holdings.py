@@ -2,9 +2,11 @@
 
 import argparse
 
-from models.formats import day
+from models.formats import count, day, dollars, percent
 from models.pages.choice import Choice
+from models.pages.sectors import HoldingRow
 from models.pages.sectors_build import holdings_of
+from models.tabular import text_table
 from models.taxonomies import NOT_CLASSIFIED, View
 from ui.commands.context import EXIT_OK, EXIT_PARTLY, Context
 from ui.commands.funds import fund_day, view_named
@@ -43,7 +45,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         "equity_share_pct": shown.share_pct if shown else None,
         "left_out": [left_out_record(shown.fund, item) for item in shown.left_out] if shown else [],
     }
-    emit(context, Output(FIELDS, rows, top))
+    emit(context, Output(FIELDS, rows, top, text_table(FIELDS, [_text(row) for row in holdings])))
     if rows:
         return EXIT_OK
     if shown is not None:
@@ -53,3 +55,14 @@ def run(args: argparse.Namespace, context: Context) -> int:
     else:
         context.say(f"No holdings of {asked.fund} are known as of this moment.")
     return EXIT_PARTLY
+
+
+def _text(row: HoldingRow) -> list[str]:
+    return [
+        row.ticker,
+        row.name,
+        row.sector,
+        percent(row.weight_pct, 2),
+        dollars(row.market_value_usd),
+        count(row.shares),
+    ]

@@ -3,11 +3,13 @@
 import argparse
 
 from models.calc.sectors import LeftOut
+from models.formats import decimal
 from models.funds import LARGE_DEFAULT, SMALL_DEFAULT
 from models.pages.choice import Choice
 from models.pages.sectors import FundCard, SectorsChoice, SectorsPage
 from models.pages.sectors_build import build
 from models.statements.sector_claims import SectorStatement
+from models.tabular import text_table
 from models.taxonomies import View
 from ui.commands.context import EXIT_OK, EXIT_PARTLY, Context
 from ui.commands.funds import fund_day, view_named
@@ -34,7 +36,10 @@ def run(args: argparse.Namespace, context: Context) -> int:
         )
         page = build(archive, Choice(context.as_of, context.is_live), options)
     rows = [{field: getattr(row, field) for field in FIELDS} for row in page.rows]
-    emit(context, Output(FIELDS, rows, {"as_of": context.as_of, **top(page)}))
+    text = text_table(
+        FIELDS, [[row.sector, *(decimal(getattr(row, field), 2) for field in FIELDS[1:])] for row in page.rows]
+    )
+    emit(context, Output(FIELDS, rows, {"as_of": context.as_of, **top(page)}, text))
     for note in (page.rows_caption, *page.notes):
         if note:
             context.say(note)

@@ -157,7 +157,7 @@ def _words(row: SectorRow) -> str:
     """`Financials: 18.1% against 14.0%, 1.29 times, +4.1 points`."""
     small, large = formats.percent(row.small_pct), formats.percent(row.large_pct)
     if row.difference_points is None:
-        return f"{row.sector}: {small} against {large}; two taxonomies are not compared."
+        return f"{row.sector}: {small} against {large}; not to be compared."
     times = f"{formats.decimal(row.ratio, 2)} times, " if row.ratio is not None else ""
     difference = formats.decimal(row.difference_points, 1, signed=True)
     return f"{row.sector}: {small} against {large}, {times}{difference} points."

@@ -317,10 +317,10 @@ class SectorsPage(QWidget):
 
 
 def _no_sentence(page: Page) -> str:
-    """Where a file is known but says nothing in the chosen taxonomy."""
+    """Where a file is known but cannot be read in the chosen taxonomy."""
     if page.small is None:
         return ""
-    return f"The figures of {page.small.fund} of {day(page.small.as_of)} are in another taxonomy."
+    return f"The sectors of {page.small.fund} on {day(page.small.as_of)} cannot be shown in this taxonomy."
 
 
 def _day_option(when: date, chosen: date | None) -> Option:

@@ -290,3 +290,25 @@ def test_that_a_sector_without_a_return_is_counted_as_uncovered() -> None:
     assert made is not None
     assert made.uncovered_pct == pytest.approx(80.0)
     assert made.residual_points == pytest.approx(2.0)
+
+
+def test_that_a_fund_of_mostly_unknown_sectors_is_not_compared() -> None:
+    lines = [holding("A", 70.0, "-"), holding("X", 30.0, "-")]
+    made = equity(snapshot(*lines, taxonomy=Taxonomy.NONE))
+    small = classify(made, View.GICS, [map_of({"A": "Energy"})]).weights
+    large = classify(equity(by_sector({"Energy": 100.0}, "LRG")), View.GICS).weights
+    assert all(row.difference_points is None for row in paired(small, large))
+    better = classify(
+        equity(snapshot(*lines[:1], holding("X", 10.0, "-"), taxonomy=Taxonomy.NONE)),
+        View.GICS,
+        [map_of({"A": "Energy"})],
+    )
+    assert paired(better.weights, large)[0].difference_points is not None
+
+
+def test_that_little_known_of_a_sector_says_nothing_of_its_rest() -> None:
+    lines = [holding("A", 10.0, "Financial Services"), holding("X", 90.0, "Financial Services")]
+    made = equity(snapshot(*lines, taxonomy=Taxonomy.RUSSELL))
+    weights = classify(made, View.GICS, [map_of({"A": "Financials"})]).weights
+    assert weights.split_pct == 0
+    assert weights.unknown_pct == pytest.approx(90.0)

@@ -113,3 +113,12 @@ def test_that_a_share_can_be_judged_without_the_large_fund() -> None:
     made = statement("Financials", View.GICS, weights({"Financials": 33.0, "Energy": 67.0}, "SML"), None)
     assert (made.verdict, made.reason) == (Verdict.UNKNOWN, "no_data")
     assert verdicts(made) == (Verdict.TRUE, Verdict.UNKNOWN)
+
+
+def test_that_weight_without_a_sector_gives_no_ratio_and_says_so() -> None:
+    lines = (holding("A", 50.0, "-"), holding("X", 50.0, "-"))
+    maps = [SectorMap("REF", DAY, {"A": "Financials"})]
+    small = classify(equity(snapshot(*lines, taxonomy=Taxonomy.NONE)), View.GICS, maps).weights
+    made = statement("Financials", View.GICS, small, weights({"Financials": 100.0}, "LRG"))
+    assert (made.verdict, made.reason, made.ratio) == (Verdict.UNKNOWN, "weak_estimate", None)
+    assert made.sentence.endswith("Too much weight has no sector for a ratio.")
