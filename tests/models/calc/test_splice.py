@@ -31,8 +31,14 @@ def test_that_on_all_legs_a_migration_cancels_out() -> None:
     days = tuesdays(4)
     market = migrated("AAA", "BBB", on=days[2], new_from=days[1])
     rows = positions(
-        [("AAA", days[0], 100.0), ("AAA", days[1], 60.0), ("BBB", days[1], 40.0)]
-        + [("AAA", days[2], 10.0), ("BBB", days[2], 90.0), ("BBB", days[3], 100.0)]
+        [
+            ("AAA", days[0], 100.0),
+            ("AAA", days[1], 60.0),
+            ("BBB", days[1], 40.0),
+            ("AAA", days[2], 10.0),
+            ("BBB", days[2], 90.0),
+            ("BBB", days[3], 100.0),
+        ]
     )
     total = series(market, rows, definition(Basis.SIZE_ADJUSTED, Legs.ALL))
     assert total.value.tolist() == [100.0, 100.0, 100.0, 100.0]
