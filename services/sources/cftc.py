@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from models.calendars import newest_released, next_release, release
+from models.calendars import FIRST_REPORT, newest_released, next_release, release
 from models.markets import MARKETS, Market, UnknownMarket, market
 from models.names import Family, Report
 from services.cancel import Cancel
@@ -19,6 +19,8 @@ _POLLS = (
     (timedelta.max, timedelta(hours=6)),
 )
 """How late a report is (less than), and how long to wait between two questions for it."""
+
+_FIRST_RELEASE = release(FIRST_REPORT).at
 
 
 class CftcSource:
@@ -59,6 +61,8 @@ class CftcSource:
 
     def due(self, held: Held, now: datetime) -> datetime:
         """At the next release; while a released report is missing, more and more seldom as it gets late."""
+        if now < _FIRST_RELEASE:  # a clock that was never set
+            return _FIRST_RELEASE
         newest = [
             held.newest_report(report, now) for report in Report if held.last_full(self.name, report.value) is not None
         ]

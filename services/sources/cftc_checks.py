@@ -5,13 +5,13 @@ fit the figures that are held, is set aside whole: then it is not the rows that 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from models.calendars import FIRST_REPORT, FIRST_WEEKLY_REPORT, NEW_YORK, report_dates
+from models.calendars import FIRST_REPORT, NEW_YORK, report_dates
 from models.names import GROUPS, Report, Scope
 from models.records import Bools, Dates, Floats, Ints, Positions, Refusal, Texts, position_fields
 from services.errors import ErrorKind, SourceError
@@ -31,7 +31,8 @@ FEW_ROWS = 5
 
 _CODE = re.compile(r"(?=.*\d)[0-9A-Z]{5}[0-9A-Z+]")
 _ALWAYS_REGULAR_SINCE = date(2008, 1, 1)
-"""Before, single markets were sometimes reported for another day of the week: after storms, around holidays."""
+"""Before, single markets were sometimes reported for another day than Monday or Tuesday: after storms, around
+holidays; and until 1992 all of them were, for the middle and the end of months."""
 
 _RESCALED = 10.0
 _TELLING = 100.0
@@ -157,10 +158,9 @@ def _check_keys(table: Table, now: datetime, reasons: _Reasons) -> None:
 
 
 def _may_be_report(day: date) -> bool:
-    if day.weekday() < 2:
+    if day.weekday() < 2 or (day < _ALWAYS_REGULAR_SINCE and day.weekday() < 5):
         return True
-    is_regular = day >= _ALWAYS_REGULAR_SINCE or day.weekday() > 4
-    return not is_regular or (day < FIRST_WEEKLY_REPORT and day.weekday() < 5) or bool(report_dates(day, day))
+    return bool(report_dates(day, day))
 
 
 def _check_figures(values: dict[str, Floats], report: Report, reasons: _Reasons) -> None:
@@ -226,13 +226,10 @@ def _kept(values: Mapping[str, Floats], report: Report, rows: Ints) -> dict[str,
     return kept
 
 
-def of_codes(positions: Positions, codes: Sequence[str] | None) -> Positions:
-    """The rows of these codes, or all."""
-    if codes is None:
-        return positions
-    rows = np.isin(positions.code, list(codes))
-    values = {figure: column[rows] for figure, column in positions.values.items()}
-    return Positions(positions.report, positions.code[rows], positions.date[rows], positions.name[rows], values)
+def only(positions: Positions, keep: Bools) -> Positions:
+    """The rows where `keep` is true."""
+    values = {figure: column[keep] for figure, column in positions.values.items()}
+    return Positions(positions.report, positions.code[keep], positions.date[keep], positions.name[keep], values)
 
 
 def check_against(held: Positions, new: Checked) -> None:

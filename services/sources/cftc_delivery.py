@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+import numpy as np
+
 from models.calendars import NEW_YORK
 from models.formats import as_date
+from models.markets import MARKETS
 from models.names import Report
 from models.records import Batch, Positions, Provenance, Refusal, Validator
 from services.cancel import Cancel
@@ -13,7 +16,7 @@ from services.errors import RETRIED, ErrorKind, SourceError
 from services.http import Content, Http, Reply, Request
 from services.sources import cftc_api, cftc_files
 from services.sources.cftc_api import PAGE_ROWS, Api, Extent
-from services.sources.cftc_checks import check_against, checked, of_codes
+from services.sources.cftc_checks import check_against, checked, only
 from services.sources.cftc_fields import TITLES
 from services.sources.cftc_files import HistoryFile
 from services.sources.cftc_table import Table, texts_of
@@ -34,7 +37,7 @@ _IMPATIENT_S = 4.0
 """For the first file after the API did not answer in time: probably the network is at fault."""
 
 _MOST_MISSING_FILES = 3
-_NO_FILES = frozenset({ErrorKind.CANCELLED, ErrorKind.OFFLINE, ErrorKind.NOT_ALLOWED})
+_NO_FILES = frozenset({ErrorKind.OFFLINE, ErrorKind.NOT_ALLOWED})
 """Errors after which the files are not tried."""
 
 
@@ -82,8 +85,9 @@ class _Plan:
     def title(self) -> str:
         return TITLES[self.report]
 
-    def is_wanted(self, code: str) -> bool:
-        return self.codes is None or code in self.codes
+    @property
+    def is_wanted(self) -> Callable[[str], bool] | None:
+        return None if self.codes is None else frozenset(self.codes).__contains__
 
 
 def deliver_report(run: Run, report: Report, codes: Sequence[str] | None) -> Iterator[Delivery]:
@@ -115,7 +119,23 @@ def _plan(run: Run, api: Api, report: Report, codes: Sequence[str] | None) -> _P
     is_stale = full_at is not None and run.now - full_at >= FULL_EVERY
     if newest is None or validator is None or is_stale or run.wish.full or run.wish.backfill:
         return _Plan(report, codes, newest, None, None)
-    return _Plan(report, codes, newest, newest - timedelta(days=7 * REVISED_REPORTS - 1), validator)
+    since = _held_to(run, report, codes, newest) - timedelta(days=7 * REVISED_REPORTS - 1)
+    return _Plan(report, codes, newest, since, validator)
+
+
+def _held_to(run: Run, report: Report, codes: Sequence[str] | None, newest: date) -> date:
+    """The report up to which all that is asked for was brought.
+
+    Where that is every code that is listed, those outside the catalogue may have been left behind: a refresh
+    of the catalogue alone does not bring them.
+    """
+    if codes is not None:
+        return newest
+    catalogue = {code for market in MARKETS for code in market.codes}
+    held = [contract.code for contract in run.held.contracts(run.now) if report in contract.reports]
+    others = [code for code in held if code not in catalogue]
+    newest_other = run.held.newest_report(report, run.now, others) if others else None
+    return newest if newest_other is None else min(newest, newest_other)
 
 
 # By the API
@@ -180,9 +200,16 @@ def _keys(table: Table) -> set[tuple[str, str]]:
 
 
 def _held(run: Run, plan: _Plan) -> Positions:
-    """What is held of the reports that will be compared."""
+    """What this source itself brought before, of the reports that will be compared.
+
+    Neither the built-in figures nor a user's own files can stand against what the CFTC says.
+    """
     reports = _COMPARED_REPORTS if plan.since is None else REVISED_REPORTS + 2
-    return of_codes(run.held.latest_positions(plan.report, run.now, reports), plan.codes)
+    found = run.held.latest_positions(plan.report, run.now, reports)
+    assert found.batch is not None
+    own = [batch for batch in np.unique(found.batch).tolist() if run.held.provenance(batch).source == SOURCE]
+    keep = np.isin(found.batch, own)
+    return only(found, keep if plan.codes is None else keep & np.isin(found.code, list(plan.codes)))
 
 
 def _batches(

@@ -128,7 +128,10 @@ def _first(asked: _Asked) -> Answer:
 
 
 def _newest(extents: list[Extent]) -> Answer:
-    expected = newest_released(extents[0].asked_at)
+    try:
+        expected = newest_released(extents[0].asked_at)
+    except ValueError as error:
+        return None, f"by this machine's clock {error}"
     newest = extents[0].newest
     return newest is not None and newest >= expected, f"{newest}, released {expected}"
 

@@ -6,7 +6,17 @@ from datetime import date, datetime
 from typing import Protocol
 
 from models.names import Report
-from models.records import Batch, Contract, Observations, Positions, Snapshot, SnapshotKey, SourceStatus, Validator
+from models.records import (
+    Batch,
+    Contract,
+    Observations,
+    Positions,
+    Provenance,
+    Snapshot,
+    SnapshotKey,
+    SourceStatus,
+    Validator,
+)
 from services.cancel import Cancel
 from services.errors import SourceError
 from services.http import Http
@@ -108,6 +118,8 @@ class Held(Protocol):
     def snapshots(self, as_of: datetime, fund: str | None = None) -> tuple[SnapshotKey, ...]: ...
 
     def snapshot(self, key: SnapshotKey) -> Snapshot: ...
+
+    def provenance(self, batch: int) -> Provenance: ...
 
     def statuses(self) -> tuple[SourceStatus, ...]: ...
 

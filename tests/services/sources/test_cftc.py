@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from models.names import Report
-from models.records import Batch, Provenance
+from models.records import Batch, Positions, Provenance
 from services.archive.archive import Archive
 from services.cancel import Cancel
 from services.clock import Clock
@@ -172,6 +172,29 @@ def test_that_all_markets_bring_what_the_catalogue_does_not_know(desk: Desk) -> 
     desk.refresh()
     assert desk.refresh(Wish(all_markets=True)).rows_new == COUNT
     assert len(desk.archive.positions(TFF, ["99999X"], NOW)) == COUNT
+
+
+def test_that_other_markets_that_were_left_behind_catch_up(desk: Desk) -> None:
+    desk.hosts.rows[TFF] += rows_of(TFF, ["99999X"], tuesdays(NEWEST, COUNT))
+    desk.refresh(Wish(all_markets=True))
+    for weeks in range(1, 16):
+        day, now = NEWEST + timedelta(days=7 * weeks), NOW + timedelta(days=7 * weeks)
+        desk.hosts.rows[TFF] += rows_of(TFF, [*CODES[TFF], "99999X"], [day])
+        if weeks % 5 == 0:
+            desk.refresh(now=now)
+    assert desk.refresh(Wish(all_markets=True), now=now).rows_new == 15
+    assert len(desk.hosts.pages()) == 1
+    assert len(desk.archive.positions(TFF, ["99999X"], now)) == COUNT + 15
+
+
+def test_that_a_bad_import_does_not_keep_out_what_the_cftc_says(desk: Desk) -> None:
+    desk.refresh(Wish(markets=("sterling",)))
+    (good,) = [desk.archive.positions(TFF, [CODE], NOW)]
+    bad = Positions(TFF, good.code, good.date, good.name, {key: column * 1000 for key, column in good.values.items()})
+    desk.archive.save(Batch(Provenance("import", TFF.value, "file:x", NOW), (bad,)))
+    outcome = desk.refresh(Wish(full=True), now=LATER)
+    assert outcome.status is Status.UPDATED
+    assert desk.figure("dealer_long", NEWEST, now=LATER + timedelta(hours=1)) == good.values["dealer_long"][-1]
 
 
 def test_that_a_code_outside_the_catalogue_can_be_asked_for(desk: Desk) -> None:
@@ -524,6 +547,14 @@ def test_that_a_report_that_stays_away_is_asked_for_more_and_more_seldom(desk: D
         desk.refresh(now=release + late)
         pauses.append(desk.source.due(desk.archive, release + late) - release - late)
     assert [round(pause / timedelta(minutes=1)) for pause in pauses] == [1, 15, 360]
+
+
+def test_that_a_clock_that_was_never_set_asks_for_nothing_and_loses_nothing(desk: Desk) -> None:
+    desk.refresh()
+    long_ago = datetime(1970, 1, 1, tzinfo=UTC)
+    assert desk.source.due(desk.archive, long_ago) > long_ago
+    assert desk.refresh(Wish(full=True), now=long_ago).status is Status.FAILED
+    assert desk.rows() == len(CODES[TFF]) * COUNT
 
 
 # Questions
