@@ -91,14 +91,15 @@ def _ask_fred(
     if FRED not in args.source:
         return False
     source = FredSource(session)
-    if FRED not in (*args.accept_terms, *load(context.profile)[0].accepted_terms):
+    settings, _ = load(context.profile)
+    if FRED not in (*args.accept_terms, *settings.accepted_terms):
         context.say(f"{source.terms.sentence} See {source.terms.url}; --accept-terms fred accepts them.")
         return True
     if context.is_offline:
         context.say("FRED's series are not kept, so they cannot be shown offline.")
         return True
     names = [s for s in wanted if s.source == FRED and (args.series or s.name in FRED_DEFAULT)]
-    http = Http(context.clock, mirror=context.mirror)
+    http = Http(context.clock, mirror=context.mirror, contact=settings.contact_email)
     failed = False
     try:
         for series in names:

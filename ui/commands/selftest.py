@@ -142,9 +142,10 @@ def _online(context: Context) -> Iterator[Row]:
     from services.cancel import Cancel
     from services.errors import SourceError
     from services.http import Http
+    from services.settings import load
     from services.sources.registry import SOURCES
 
-    http = Http(context.clock, mirror=context.mirror)
+    http = Http(context.clock, mirror=context.mirror, contact=load(context.profile)[0].contact_email)
     try:
         for source in SOURCES:
             context.say(f"{source.title} …")
