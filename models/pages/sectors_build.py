@@ -112,7 +112,7 @@ class _Builder:
             rows_caption=words.rows_caption(small, large),
             holdings=_rows(lines) if lines else (),
             holdings_caption=_holdings_caption(small),
-            blocks=_blocks(lines, options.aspect) if lines else (),
+            blocks=_blocks(lines, options.aspect) if lines else _bare_blocks(small_weights, options.aspect),
             history=history,
             history_reason="" if history else "History needs two files of a fund; download more with a backfill.",
             compared=self.compared(small_pick),
@@ -365,6 +365,12 @@ def _blocks(lines: Classified, aspect: float) -> tuple[Block, ...]:
     for i, (line, sector) in enumerate(zip(lines.equity.lines, lines.sectors, strict=True)):
         groups.setdefault(sector, []).append((i, line.weight_pct))
     return treemap(groups, aspect, TREEMAP_HEADER)
+
+
+def _bare_blocks(weights: Weights | None, aspect: float) -> tuple[Block, ...]:
+    """One tile a sector, of no holding (-1), where only the weights are held."""
+    sums = weights.by_sector if weights else {}
+    return treemap({name: [(-1, pct)] for name, pct in sums.items() if pct > 0}, aspect, TREEMAP_HEADER)
 
 
 def _runs(days: "np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]") -> tuple[tuple[int, int], ...]:

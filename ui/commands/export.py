@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from ui.commands import brief, series
@@ -10,6 +11,8 @@ from ui.commands.selection import market_named
 
 STARTER = "starter"
 STARTER_MARKETS = ("russell-2000", "sp-500", "nasdaq-100", "vix", "us-10y", "wti", "euro")
+TABLES = {"sectors": "ui.commands.sectors", "earnings": "ui.commands.earnings"}
+"""Pages whose figures are those of a command, as it is without options."""
 BY_ENDING = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "text", ".html": "html", ".pdf": "pdf", ".png": "png"}
 
 
@@ -38,6 +41,12 @@ def run(args: argparse.Namespace, context: Context) -> int:
         return screenshot.picture(args.what, args.market, (1440, 900), "light", shown)
     if args.what == "positioning":
         return series.run(args, shown)
+    if args.what in TABLES:
+        module = import_module(TABLES[args.what])
+        parser = argparse.ArgumentParser()
+        module.add_arguments(parser)
+        code: int = module.run(parser.parse_args([]), shown)
+        return code
     raise UsageError(f"The page {args.what} is exported as a picture: give --out a name that ends in .png.")
 
 

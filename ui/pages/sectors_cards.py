@@ -205,17 +205,20 @@ class TreemapCard(Card):
 
     def show_page(self, page: SectorsPage) -> None:
         small = page.small
-        self._title.setText(f"{small.index_title} fund by holding" if small else "Holdings by sector")
+        tiles = "holding" if page.holdings else "sector"
+        self._title.setText(f"{small.index_title} fund by {tiles}" if small else "Holdings by sector")
         self.map.show_blocks(page.blocks, page.holdings, _tile_weights(page))
         self._caption.setText(_tiles_caption(page))
         self.map.setVisible(bool(page.blocks))
         self._nothing.setText(without_lines(page))
-        self._nothing.setVisible(not page.blocks)
+        self._nothing.setVisible(not page.holdings)
         self.map.setAccessibleDescription(", ".join(block.name for block in page.blocks))
 
 
 def _tiles_caption(page: SectorsPage) -> str:
     """What a tile is; holdings of which no file has the sector stand apart, while the bars split them."""
+    if not page.holdings:
+        return "area = weight" if page.blocks else ""
     text = "one tile per holding, area = weight; dark tiles match the search"
     apart = page.small.weights.split_pct if page.small and page.small.weights else 0.0
     return f"{text}; {formats.percent(apart)} without a sector stand apart" if apart else text
@@ -223,6 +226,8 @@ def _tiles_caption(page: SectorsPage) -> str:
 
 def _tile_weights(page: SectorsPage) -> dict[str, float]:
     """The weight of each block's own tiles, which is what its area shows."""
+    if not page.holdings:
+        return dict(page.small.weights.by_sector) if page.small and page.small.weights else {}
     sums: dict[str, float] = {}
     for row in page.holdings:
         sums[row.sector] = sums.get(row.sector, 0.0) + row.weight_pct

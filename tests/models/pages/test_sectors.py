@@ -120,7 +120,8 @@ def test_that_two_taxonomies_leave_the_difference_out() -> None:
 def test_that_bare_weights_make_a_page_without_holdings() -> None:
     weights = SectorWeights("SML", JUNE, Taxonomy.GICS, tuple(SMALL.items()), 600, "computed from the fund's file")
     made = page(weights, two()[1])
-    assert made.holdings == () and made.blocks == ()
+    assert made.holdings == ()
+    assert [[index for index, _ in block.tiles] for block in made.blocks] == [[-1]] * len(SMALL)
     assert made.small is not None and made.small.has_lines is False and made.small.companies == 600
     assert made.rows[0].difference_points == pytest.approx(40.0)
     assert "computed from the fund's file" in made.notes

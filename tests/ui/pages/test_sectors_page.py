@@ -181,7 +181,8 @@ def test_that_weights_without_holdings_say_what_to_do(theme: Theme, shown: Shown
     shown(made, 1356, 824)
     bare = SectorWeights("SML", JUNE, Taxonomy.GICS, tuple(SMALL.items()), 600, "")
     made.show_page(build(HoldingsReader(bare), Choice(LIVE), PAIR))  # type: ignore[arg-type]
-    assert not made.tiles.map.isVisible()
+    assert {block.name for block in made.tiles.map._blocks} == set(SMALL)
+    assert made.tiles.map.tip_of(QPointF(made.tiles.map.rect().center())).endswith("of equity")
     assert "A refresh downloads the holdings" in made.tiles._nothing.text()
     assert made.weights.bars.rows[0].small_pct is not None
 
