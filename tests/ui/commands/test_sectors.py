@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from models.calendars import end_of_day
 from models.records import Batch, Provenance, SectorWeights, Snapshot
@@ -20,6 +21,7 @@ from ui.commands.context import EXIT_OK, EXIT_PARTLY, Context, UsageError
 
 NOW = datetime(2018, 1, 2, 15, tzinfo=UTC)
 JUNE = date(2017, 6, 30)
+SCHEMAS = Path(sectors.__file__).parent / "schemas"
 
 Run = Callable[..., tuple[int, dict[str, Any]]]
 
@@ -58,6 +60,10 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         code = module.run(parser.parse_args(arguments), context)
         printed = capsys.readouterr()
         answer = json.loads(printed.out)
+        name = module.__name__.rpartition(".")[2]
+        schema = json.loads((SCHEMAS / f"{name}.json").read_text("utf-8"))
+        Draft202012Validator.check_schema(schema)
+        Draft202012Validator(schema).validate(answer)
         answer["said"] = printed.err
         return code, answer
 
