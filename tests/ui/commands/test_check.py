@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from models.calendars import end_of_day
 from services.archive.archive import Archive
@@ -61,6 +62,9 @@ def test_that_every_sentence_is_in_the_json_with_its_claims(
     called(context, str(path))
     found = json.loads(capsysbinary.readouterr().out)
     assert [len(s["claims"]) for s in found["sentences"]] == [0, 1, 0]
+    schema = json.loads((Path(check.__file__).parent / "schemas" / "check.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(found)
     claim = found["sentences"][1]["claims"][0]
     assert set(claim) >= {"text", "kind", "verdict", "value", "unit", "definition", "evidence"}
     assert (claim["kind"], claim["verdict"], claim["value"]) == ("position", "cannot_be_shown", None)
