@@ -43,7 +43,12 @@ def build(reader: Reader, choice: Choice, options: MarketChoice) -> MarketPage:
 
 
 def page(reader: Reader, choice: Choice) -> MarketPage:
-    """The page as the window shows it, with what is selected there; leverage is built on its own, it takes longer."""
+    """The page as the window shows it at first: what takes longer to read is built on its own."""
+    return build(reader, choice, choice.on_page(MarketChoice))
+
+
+def with_sectors(reader: Reader, choice: Choice) -> MarketPage:
+    """The same with the return of each sector's fund."""
     return build(reader, choice, replace(choice.on_page(MarketChoice), has_sectors=True))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.formats import decimal
@@ -17,6 +17,7 @@ _HEAD = 24.0
 _GROUP_SHARE = 0.74
 _MOST_BAR_PX = 30.0
 _BETWEEN_BARS_PX = 2.0
+_BETWEEN_NAMES_PX = 6.0
 _HATCH_STEP_PX = 5.0
 _LABEL_ROOM = 0.12
 _BOUNDARY_DASH = [3.0, 3.0]
@@ -124,10 +125,16 @@ class BarChart(QWidget):
         self._paint_axis(painter)
         if self._at is not None:
             painter.fillRect(self.slot(self._at), self._look.colour("hov"))
-        for place, group in enumerate(self.groups):
-            for which, bar in enumerate(group.bars):
-                self._paint_bar(painter, self.bar_rect(place, which), bar)
-            self._write_below(painter, place, group)
+        placed = [
+            (self.bar_rect(place, which), bar)
+            for place, group in enumerate(self.groups)
+            for which, bar in enumerate(group.bars)
+        ]
+        for area, bar in placed:
+            self._paint_bar(painter, area, bar)
+        for area, bar in placed:
+            self._write_label(painter, area, bar)
+        self._write_periods(painter)
         self._paint_boundary(painter)
         if self.bracket is not None:
             self._paint_bracket(painter, self.bracket)
@@ -152,12 +159,33 @@ class BarChart(QWidget):
                 hatch(painter, area, colour)
             else:
                 painter.fillRect(area, colour)
-        painter.setFont(self._look.font("label_strong"))
-        painter.setPen(colour)
+
+    def _write_label(self, painter: QPainter, area: QRectF, bar: Bar) -> None:
+        """On a halo of the card's colour, so that it can be read across a neighbour."""
+        if not bar.label:
+            return
         width = self._look.width("label_strong", bar.label)
         height = self._look.height("label_strong")
         top = area.bottom() + 1 if (bar.value or 0) < 0 else area.top() - height - 1
-        painter.drawText(QRectF(area.center().x() - width / 2 - 2, top, width + 4, height), _CENTRED, bar.label)
+        base = QPointF(area.center().x() - width / 2, top + self._look.ascent("label_strong"))
+        path = QPainterPath()
+        path.addText(base, self._look.font("label_strong"), bar.label)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(path, QPen(self._look.colour("card"), 3.0))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setFont(self._look.font("label_strong"))
+        painter.setPen(self._look.colour(bar.ink))
+        painter.drawText(base, bar.label)
+
+    def _write_periods(self, painter: QPainter) -> None:
+        """A name that would run into the one before it is left out, a strong one never."""
+        right = float("-inf")
+        for place, group in enumerate(self.groups):
+            half = self._look.width("cell_strong" if group.is_strong else "cell", group.label) / 2
+            middle = self.slot(place).center().x()
+            if group.label and (group.is_strong or middle - half >= right + _BETWEEN_NAMES_PX):
+                self._write_below(painter, place, group)
+                right = middle + half
 
     def _write_below(self, painter: QPainter, place: int, group: BarGroup) -> None:
         painter.setFont(self._look.font("cell_strong" if group.is_strong else "cell"))

@@ -30,11 +30,11 @@ def credit_content(card: CreditCard, ratio_title: str) -> StackContent:
         has_end_label=True,
         longest_step=_LONGEST_STEP_DAYS[series.frequency],
     )
-    pane = PaneContent("credit", words.unit_title(series), 3, axis_tick, (curve,), most_ticks=5)
+    pane = PaneContent("credit", words.unit_title(series), 5, axis_tick, (curve,), most_ticks=4)
     beside = card.ratio_dates >= card.dates[0] if len(card.dates) else np.zeros(0, dtype=bool)
     panes: tuple[PaneContent, ...] = (pane,)
     if np.count_nonzero(beside) > 1:
-        panes = (pane, _ratio_pane(ratio_title, days_of(card.ratio_dates[beside]), card.ratio[beside], 2))
+        panes = (pane, _ratio_pane(ratio_title, days_of(card.ratio_dates[beside]), card.ratio[beside], 3, most_ticks=2))
     return StackContent(
         title=card.title,
         description=f"{card.caption} Last value {card.end.label}.",
@@ -53,13 +53,13 @@ def ratio_content(card: RelativeCard, ratio_title: str) -> StackContent:
         f"{percent(float(card.drawdown_pct[-1]))} from its highest.",
         days=days,
         panes=(
-            _ratio_pane(ratio_title, days, card.ratio, 3),
+            _ratio_pane(ratio_title, days, card.ratio, 3, most_ticks=5),
             PaneContent("drawdown", "below its highest, %", 2, axis_tick, (fall,), has_zero_line=True),
         ),
     )
 
 
-def _ratio_pane(title: str, days: Floats, ratio: Floats, weight: float) -> PaneContent:
+def _ratio_pane(title: str, days: Floats, ratio: Floats, weight: float, *, most_ticks: int) -> PaneContent:
     form = partial(decimal, places=4)
     curve = Curve(title, days, ratio, "small", form, short="ratio", width=1.4, has_end_label=True)
-    return PaneContent("ratio", title, weight, axis_tick, (curve,))
+    return PaneContent("ratio", title, weight, axis_tick, (curve,), most_ticks=most_ticks)

@@ -14,7 +14,7 @@ from ui.theme import Theme
 
 _MONTHS = 12
 _COLUMNS = 4
-_HEAD, _BETWEEN, _BELOW = 18.0, 18.0, 10.0
+_HEAD, _BETWEEN, _BELOW = 22.0, 18.0, 6.0
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

@@ -20,6 +20,7 @@ _SPOKEN = {1: "up", -1: "down", 0: "unchanged", None: "no close"}
 _HEAD, _ROW, _FOOT = 20.0, 29.0, 20.0
 _CELL, _LEAST_CELL = 20.0, 13.0
 _RESULT_ROOM = 12.0
+_UNTIL = 12.0
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -63,7 +64,10 @@ class StreakGrid(QWidget):
 
     def _results_width(self) -> float:
         assert self.card is not None
-        return max(self._look.width("body_strong", row.result) for row in self.card.rows) + 2
+        counts = (row.result.partition(", ") for row in self.card.rows)
+        return max(
+            max(self._look.width("body_strong", count), self._look.width("label", until)) for count, _, until in counts
+        )
 
     def cell(self, row: int, place: int) -> QRectF:
         """The square of one session of one fund."""
@@ -96,7 +100,10 @@ class StreakGrid(QWidget):
         painter = QPainter(self)
         painter.setFont(self._look.font("label"))
         painter.setPen(self._look.colour("ink3"))
+        is_tight = self.cell(0, 1).left() - self.cell(0, 0).left() < self._look.width("label", "00") + 3
         for place, session in enumerate(card.days):
+            if is_tight and (len(card.days) - 1 - place) % 2:
+                continue
             area = self.cell(0, place)
             painter.drawText(QRectF(area.left() - 6, 0, area.width() + 12, _HEAD - 3), _CENTRE, str(session.day))
         for row in range(len(card.rows)):
@@ -121,10 +128,21 @@ class StreakGrid(QWidget):
         right = self.box().right() + 8
         painter.setFont(self._look.font("body_strong" if is_focus else "body"))
         painter.setPen(self._look.colour("ink"))
-        painter.drawText(QRectF(right, top, self.width() - right, _ROW), _LEFT, found.result)
+        self._write_result(painter, QRectF(right, top, self.width() - right, _ROW), found.result)
         if is_focus and is_key_focused(self):
             width = painter.fontMetrics().horizontalAdvance(text)
             painter.drawLine(QLineF(0, top + _ROW - 6, width, top + _ROW - 6))
+
+    def _write_result(self, painter: QPainter, area: QRectF, result: str) -> None:
+        """The count, and below it the day that it is of where that is not the newest."""
+        count, _, until = result.partition(", ")
+        painter.drawText(area.adjusted(0, 0, 0, -_UNTIL if until else 0), _LEFT, count)
+        if until:
+            painter.save()
+            painter.setFont(self._look.font("label"))
+            painter.setPen(self._look.colour("ink3"))
+            painter.drawText(area.adjusted(0, _UNTIL + 2, 0, 4), _LEFT, until)
+            painter.restore()
 
     def _paint_cell(self, painter: QPainter, area: QRectF, sign: int | None) -> None:
         """Up is filled; down, unchanged and unknown are outlined, and each has its own sign."""

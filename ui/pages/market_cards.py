@@ -3,13 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from models import formats
-from models.calc.performance import LeagueRow
+from models.calc.performance import LeagueRow, MonthlyGaps
 from models.pages.market import LeagueCard, MarketPage
 from models.pages.market_words import streak_label
 from models.pages.positioning import Option
@@ -17,24 +18,28 @@ from models.qt.table_model import Column, TableModel
 from models.series import STREAK_FUNDS, SYMBOLS, SymbolKind, title_of
 from models.windows import MTD, QTD, YTD, Window, window
 from ui.charts.bar_chart import Bar, BarChart, BarGroup
+from ui.charts.export import Figures, figures
 from ui.charts.gap_line import GapLine
+from ui.charts.market_figures import league_figures, month_figures, path_figures, session_figures
 from ui.charts.market_stacks import ratio_content
 from ui.charts.month_panels import MonthPanels
 from ui.charts.pane_stack import PaneStack, preset_of
 from ui.charts.streak_meter import Distribution, StreakGrid
 from ui.theme import Theme
-from ui.widgets.card import Card
+from ui.widgets.card import PADDING, Card
 from ui.widgets.combo import Combo, Stepper
+from ui.widgets.quiet_button import QuietButton
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
 
+TABLE, IMAGE, FILE = "table", "image", "file"
 LINE, RATIO, MONTHS, SECTORS = "line", "ratio", "months", "sectors"
-VIEWS = {LINE: "This year", RATIO: "Ratio", MONTHS: "By month", SECTORS: "Sectors"}
+VIEWS = {LINE: "Year", RATIO: "Ratio", MONTHS: "Months", SECTORS: "Sectors"}
 
 _OTHER = "other"
 _WINDOWS = {
-    "": "Whole months this year",
+    "": "Whole months",
     YTD.name: "This year",
     QTD.name: "This quarter",
     MTD.name: "This month",
@@ -50,13 +55,16 @@ _FUND_WIDTH, _WINDOW_WIDTH = 150, 210
 
 
 class ReasonCard(Card):
-    """A card with a title, controls at its right and a caption, whose body gives way to a reason."""
+    """A card with a title, controls and a menu at its right, whose body gives way to a reason."""
+
+    wanted = Signal(str)
+    """One of `TABLE`, `IMAGE` and `FILE`, from the menu."""
 
     def __init__(self, theme: Theme, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.title = Line(theme, "card_title", "ink", title)
         self.head = QHBoxLayout()
-        self.head.setSpacing(8)
+        self.head.setSpacing(6)
         self.head.addStrut(_HEAD_HEIGHT)
         self.head.addWidget(self.title, 1)
         self._reason = Text(theme, "body", "ink2", wraps=True)
@@ -80,12 +88,34 @@ class ReasonCard(Card):
     def reason(self) -> str:
         return self._reason.text()
 
+    def figures(self) -> Figures | None:
+        """The plotted rows, None where nothing by the day is shown."""
+        return None
+
+    def add_menu(self) -> None:
+        """At the right end of the head, for cards that have figures."""
+        self.menu = QMenu(self)
+        for kind, label in ((TABLE, "Show as table"), (IMAGE, "Copy as image"), (FILE, "Export figures (CSV)\u2026")):
+            self.menu.addAction(label, partial(self.wanted.emit, kind)).setData(kind)
+        self.menu.aboutToShow.connect(self._on_menu)
+        button = QuietButton(self._theme, "\u22ef", "Card menu: table, copy and export", role="card_title")
+        button.set_menu(self.menu)
+        self.head.addWidget(button)
+        self.column.setContentsMargins(PADDING, 10, 8, 10)
+        self.content.setContentsMargins(0, 0, PADDING - 8, 0)
+
+    def _on_menu(self) -> None:
+        has_figures = self.figures() is not None
+        for action in self.menu.actions():
+            action.setEnabled(has_figures or action.data() == IMAGE)
+
 
 class PathCard(ReasonCard):
     """Small minus large since New Year; the same pair as a ratio, by month, and what the sectors returned."""
 
     stretch_chosen = Signal(date, date)
     range_changed = Signal(str)
+    view_changed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Small minus large since New Year", parent)
@@ -95,9 +125,10 @@ class PathCard(ReasonCard):
         self._preset = "All"
         self._has_letter_keys = True
         self.view = LINE
-        self.views = SegmentedControl(theme, "What the card shows", padding=8)
+        self.views = SegmentedControl(theme, "What the card shows", padding=6)
         self.views.chosen.connect(self.set_view)
         self.head.addWidget(self.views)
+        self.add_menu()
         self.caption = Line(theme, "cell", "ink2")
         self.line, self.months = GapLine(theme), MonthPanels(theme)
         self.line.setToolTip("Drag over a stretch to compare it over the years")
@@ -118,20 +149,25 @@ class PathCard(ReasonCard):
         card = page.relative
         self.line.show_card(card)
         self.months.show_gaps(page.months)
-        self.sectors.show_groups([_sector_group(found.symbol, found.return_pct) for found in page.sectors])
         small, large = title_of(page.options.small), title_of(page.options.large)
         self._captions = {
             LINE: card.caption if card else "",
             RATIO: f"{small} over {large}, and how far below its highest.",
-            MONTHS: f"Points by which {small} led or trailed {large} in each month, by year.",
-            SECTORS: page.sectors_caption or "No sector fund has its closes of this month.",
+            MONTHS: _months_caption(small, large, page.months),
+            SECTORS: self._captions[SECTORS],
         }
         if self.ratio is not None:
             self._fill_ratio()
         self.set_view(self.view)
 
+    def show_sectors(self, page: MarketPage) -> None:
+        """What the sectors' funds returned, from a record that has them."""
+        self.sectors.show_groups([_sector_group(found.symbol, found.return_pct) for found in page.sectors])
+        self._captions[SECTORS] = page.sectors_caption or "No closes of the sectors' funds are held for this month."
+        self._on_pointed("")
+
     def set_view(self, view: str) -> None:
-        self.view = view
+        has_changed, self.view = view != self.view, view
         if view == RATIO and self.ratio is None:
             self._make_ratio()
         chart = {LINE: self.line, RATIO: self.ratio, MONTHS: self.months, SECTORS: self.sectors}[view]
@@ -145,6 +181,21 @@ class PathCard(ReasonCard):
             is_empty = view != SECTORS and card is None
             self.show_reason(self._page.reasons.get("relative", "") if is_empty else "")
         self._on_pointed("")
+        if has_changed:
+            self.view_changed.emit(view)
+
+    def figures(self) -> Figures | None:
+        page = self._page
+        if page is None or page.relative is None:
+            return None
+        match self.view:
+            case "months":
+                return month_figures(page.months) if page.months is not None else None
+            case "ratio" if self.ratio is not None:
+                return figures(self.ratio.content, self.ratio.shown.start, self.ratio.shown.end)
+            case "line":
+                return path_figures(page.relative)
+        return None
 
     def set_range(self, preset: str) -> None:
         self._preset = preset
@@ -159,6 +210,7 @@ class PathCard(ReasonCard):
     def _make_ratio(self) -> None:
         """Only when it is first looked at: two panes take longer to make than the rest of the card."""
         self.ratio = PaneStack(self._theme)
+        self.ratio.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.ratio.has_letter_keys = self._has_letter_keys
         self.ratio.restore_range(preset_of(self._preset))
         self.ratio.range_changed.connect(self.range_changed)
@@ -177,6 +229,13 @@ def ratio_title(page: MarketPage) -> str:
     return f"{title_of(page.options.small)} over {title_of(page.options.large)}"
 
 
+def _months_caption(small: str, large: str, gaps: MonthlyGaps | None) -> str:
+    if gaps is None or not len(gaps):
+        return ""
+    low, high = (formats.decimal(float(value), 1, signed=True) for value in (gaps.points.min(), gaps.points.max()))
+    return f"Points by which {small} led or trailed {large}, by year; one scale for all, {low} to {high}."
+
+
 def _sector_group(symbol: str, return_pct: float) -> BarGroup:
     label = formats.decimal(return_pct, 1, signed=True)
     return BarGroup(symbol, f"{symbol} {title_of(symbol)}: {label}%", (Bar(return_pct, label, "ink2", False),))
@@ -190,6 +249,7 @@ class YearsCard(ReasonCard):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Same stretch every year", parent)
         self._quiet = ""
+        self._card: LeagueCard | None = None
         self.windows = Combo(theme, "Stretch that is compared over the years")
         self.windows.setMaximumWidth(_WINDOW_WIDTH)
         self.windows.activated.connect(self._on_activated)
@@ -202,6 +262,7 @@ class YearsCard(ReasonCard):
         self.typed.hide()
         self.head.addWidget(self.typed)
         self.head.addWidget(self.windows)
+        self.add_menu()
         self.caption = Line(theme, "cell", "ink2")
         self.chart = BarChart(theme, "Same stretch every year", "")
         self.chart.pointed.connect(self._on_pointed)
@@ -214,13 +275,14 @@ class YearsCard(ReasonCard):
 
     def show_page(self, page: MarketPage) -> None:
         self._show_windows(page.options.window)
-        card = page.league
+        card = self._card = page.league
         self.show_reason("" if card else page.reasons.get("league", ""))
         if card is None:
             self.title.setText("Same stretch every year")
             return
         self.title.setText(card.title)
-        self._quiet = card.caption
+        points, _, place = card.caption.partition(". ")
+        self._quiet = f"{place} {points}."
         rows = card.league.rows
         self.chart.setAccessibleName(card.title)
         self.chart.setAccessibleDescription(f"{card.caption} {_spoken(rows)}")
@@ -233,6 +295,9 @@ class YearsCard(ReasonCard):
             self.table.scrollTo(self._model.index(at, 0), TableView.ScrollHint.EnsureVisible)
         self._note.setText(f"{card.note}\n{_left_out(card.league.left_out)}".strip())
         self._on_pointed(None)
+
+    def figures(self) -> Figures | None:
+        return league_figures(self._card) if self._card is not None else None
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
@@ -318,8 +383,8 @@ def _told(row: LeagueRow) -> str:
 
 def _left_out(years: tuple[int, ...]) -> str:
     if len(years) > _YEARS_NAMED:
-        return f"{len(years)} years left out, not all there"
-    return f"{', '.join(map(str, years))} left out, not all there" if years else ""
+        return f"{len(years)} incomplete years left out"
+    return f"{', '.join(map(str, years))} incomplete, left out" if years else ""
 
 
 def _spoken(rows: tuple[LeagueRow, ...]) -> str:
@@ -353,6 +418,7 @@ class MeterCard(ReasonCard):
         self.head.addWidget(self.funds)
         self.head.addWidget(Text(theme, "label", "ink3", "sessions"))
         self.head.addWidget(self.sessions)
+        self.add_menu()
         self._boxed, self._unusual = Line(theme, "label_strong", "ink3"), Line(theme, "label_strong", "ink3")
         self.grid, self.distribution = StreakGrid(theme), Distribution(theme)
         self._caption = Text(theme, "cell", "ink", wraps=True)
@@ -380,6 +446,9 @@ class MeterCard(ReasonCard):
         self._caption.setText(card.caption)
         self._missing.setText(f"Not held so far back: {', '.join(card.missing)}." if card.missing else "")
         self._missing.setVisible(bool(card.missing))
+
+    def figures(self) -> Figures | None:
+        return session_figures(self.grid.card) if self.grid.card is not None else None
 
     def _show_choice(self, page: MarketPage) -> None:
         focus = page.streaks.focus.symbol if page.streaks and page.streaks.focus else page.options.streak_focus

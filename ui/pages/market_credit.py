@@ -3,12 +3,13 @@
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from models.formats import DASH, decimal, percent
+from models.formats import DASH, day, decimal, percent
 from models.pages import market_words as words
 from models.pages.leverage import FundLeverage, LeveragePage
 from models.pages.market import CreditRow, MarketPage
 from models.qt.table_model import Column, TableModel
 from ui.charts.content import EMPTY
+from ui.charts.export import Figures, figures
 from ui.charts.market_stacks import credit_content
 from ui.charts.pair_bars import BarPair, PairBars
 from ui.charts.pane_stack import PaneStack
@@ -19,7 +20,7 @@ from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
 
 _SERIES_WIDTH = 170
-_MOST_ROWS = 5
+_MOST_ROWS = 4
 _CHART_HEIGHT = 150
 
 
@@ -34,6 +35,7 @@ class SpreadCard(ReasonCard):
         self.series.setMaximumWidth(_SERIES_WIDTH)
         self.series.activated.connect(lambda place: self.series_chosen.emit(self.series.itemData(place)))
         self.head.addWidget(self.series)
+        self.add_menu()
         self.chart = PaneStack(theme)
         self.chart.setMinimumHeight(_CHART_HEIGHT)
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -64,7 +66,11 @@ class SpreadCard(ReasonCard):
         self.chart.show_content(credit_content(card, ratio_title(page)))
         self._model.show(card.rows)
         self.table.setFixedHeight(self.table.height_of(min(len(card.rows), _MOST_ROWS)))
-        self._caption.setText(card.caption)
+        self._caption.setText(f"{card.caption} Observed to {day(card.end.date)}.")
+
+    def figures(self) -> Figures | None:
+        content, shown = self.chart.content, self.chart.shown
+        return figures(content, shown.start, shown.end) if content.panes else None
 
 
 def _level(row: CreditRow) -> str:
@@ -74,7 +80,7 @@ def _level(row: CreditRow) -> str:
 def _tip(row: CreditRow) -> str:
     _, middle, long = row.series.horizons
     changes = "" if (middle, long) == ("4 weeks", "13 weeks") else f" Its changes are over {middle} and {long}."
-    return f"{row.series.definition}{changes} Observed to {row.reading.date:%-d %b %Y}."
+    return f"{row.series.definition}{changes} Observed to {day(row.reading.date)}."
 
 
 _COLUMNS = (

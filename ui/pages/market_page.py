@@ -3,25 +3,40 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from models.calendars import NEW_YORK
+from models.formats import day
 from models.pages.leverage import LeveragePage
 from models.pages.market import PRICE, TOTAL, MarketChoice
 from models.pages.market import MarketPage as Page
 from models.qt.desk import Desk
 from models.series import CREDIT, PAIRS, STREAK_FUNDS, SYMBOLS, Pair
+from models.tabular import csv_text
 from models.windows import Window, WindowKind, window
-from ui.charts.pane_stack import preset_of
-from ui.pages.market_cards import VIEWS, Meter, MeterCard, PathCard, YearsCard, streak_symbols
+from ui.charts.pane_stack import PaneStack, preset_of
+from ui.dialogs.figures_dialog import FiguresDialog
+from ui.pages.market_cards import IMAGE, TABLE, VIEWS, Meter, MeterCard, PathCard, ReasonCard, YearsCard, streak_symbols
 from ui.pages.market_credit import DebtCard, SpreadCard
 from ui.theme import Theme
-from ui.widgets.card import Card
+from ui.widgets.card import PADDING, Card
 from ui.widgets.chip import ChipRow
 from ui.widgets.combo import Combo
+from ui.widgets.save_file import ask_and_save
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Line, Text
@@ -32,6 +47,7 @@ _MARGIN, _BETWEEN = 16, 12
 _TOP_HEIGHT, _BOTTOM_HEIGHT = 362, 370
 _LEAST_HEIGHT = 330
 _PAIR_WIDTH = 270
+_FOOT = 24
 
 Row = tuple[tuple[Card, int], ...]
 
@@ -41,6 +57,7 @@ class MarketPage(QWidget):
 
     range_changed = Signal(str)
     told = Signal(str)
+    view_changed = Signal(str)
 
     def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +82,8 @@ class MarketPage(QWidget):
         self.page = page
         self._sentence.setText(page.sentence)
         self._subtitle.setText(page.subtitle)
-        self._chips.show_texts(page.chips)
+        until = f" to {day(page.prices_as_of)}" if page.prices_as_of else ""
+        self._chips.show_texts([*page.chips[:-1], f"{page.chips[-1]}{until}"])
         self.pairs.clear()
         for option in page.pairs:
             self.pairs.addItem(option.label, option.value)
@@ -76,13 +94,45 @@ class MarketPage(QWidget):
         for card in (self.path, self.years, self.meter, self.spread):
             card.show_page(page)
 
+    @property
+    def view(self) -> str:
+        """What the first card shows; the sectors have a record of their own."""
+        return self.path.view
+
+    def show_sectors(self, page: Page) -> None:
+        self.path.show_sectors(page)
+
     def show_leverage(self, page: LeveragePage) -> None:
         """The last card has a record of its own, which takes longer to build."""
         self.debt.show_page(page)
 
+    @property
+    def range_preset(self) -> str:
+        """The preset that the time axes are anchored to, "" for a range chosen by hand."""
+        return self.spread.chart.preset
+
     def set_range(self, preset: str) -> None:
         self.spread.chart.set_preset(preset)
         self.path.set_range(preset)
+
+    def undo_range(self) -> bool:
+        """Back by one zoom where there is one; False where not."""
+        return any(stack.undo_range() for stack in self._stacks() if stack.can_undo_range)
+
+    def redo_range(self) -> bool:
+        return any(stack.redo_range() for stack in self._stacks() if stack.can_redo_range)
+
+    def copy_chart(self) -> None:
+        """The card that has the focus as an image, the first one where none has."""
+        focused = self.focusWidget()
+        cards = (self.path, self.years, self.meter, self.spread)
+        has_focus = (card for card in cards if focused is not None and card.isAncestorOf(focused))
+        self._on_wanted(next(has_focus, self.path), IMAGE)
+
+    def _stacks(self) -> list[PaneStack]:
+        """Those with a time axis of their own, the focused one first."""
+        stacks = [stack for stack in (self.spread.chart, self.path.ratio) if stack is not None]
+        return sorted(stacks, key=lambda stack: not stack.hasFocus())
 
     def set_letter_keys(self, is_allowed: bool) -> None:
         self.spread.chart.has_letter_keys = is_allowed
@@ -91,7 +141,7 @@ class MarketPage(QWidget):
     def state(self) -> dict[str, Any]:
         options = self._options()
         return {
-            "range": self.spread.chart.preset,
+            "range": self.range_preset,
             "view": self.path.view,
             "pair": [options.small, options.large],
             "kind": options.kind,
@@ -129,7 +179,9 @@ class MarketPage(QWidget):
         return self._desk.choice.on_page(MarketChoice)
 
     def _choose(self, **changes: Any) -> None:
-        self._desk.restore(self._desk.choice.with_page(replace(self._options(), **changes)))
+        wanted = replace(self._options(), **changes)
+        if wanted != self._options():
+            self._desk.restore(self._desk.choice.with_page(wanted))
 
     def _choose_pair(self, pair: Pair, kind: str) -> None:
         """An index has no dividends in it, so that a pair with one falls back to prices."""
@@ -158,15 +210,50 @@ class MarketPage(QWidget):
     def _on_series(self, name: str) -> None:
         self._choose(credit=name)
 
+    def _on_wanted(self, card: ReasonCard, kind: str) -> None:
+        figures = card.figures()
+        if kind == IMAGE:
+            QApplication.clipboard().setImage(self._image_of(card))
+            self.told.emit("The card is on the clipboard.")
+        elif figures is not None and kind == TABLE:
+            FiguresDialog(self._theme, figures, self).open()
+        elif figures is not None:
+            name = f"{figures.title.lower().replace(' ', '-').replace(':', '')}-{self._as_of():%Y-%m-%d}.csv"
+            if told := ask_and_save(self, name, csv_text(figures.headers, figures.rows).encode()):
+                self.told.emit(told)
+
+    def _as_of(self) -> date:
+        assert self.page is not None
+        return self.page.choice.as_of.astimezone(NEW_YORK).date()
+
+    def _image_of(self, card: ReasonCard) -> QImage:
+        """The card at twice its size, above a line with what its figures are of."""
+        assert self.page is not None
+        image = QImage(2 * card.width(), 2 * (card.height() + _FOOT), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(2)
+        image.fill(QColor(self._theme.tokens.card))
+        painter = QPainter(image)
+        card.render(painter, QPoint(0, 0))
+        painter.setFont(self._theme.font("label"))
+        painter.setPen(QColor(self._theme.tokens.ink3))
+        area = QRectF(PADDING, card.height(), card.width() - 2 * PADDING, _FOOT)
+        text = f"{', '.join(self.page.chips)}; as of {day(self._as_of())}"
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+        return image
+
     def _connect(self) -> None:
         self.pairs.activated.connect(self._on_pair)
         self.kinds.chosen.connect(self._on_kind)
         self.path.stretch_chosen.connect(self._on_stretch)
         self.path.range_changed.connect(self.range_changed)
+        self.path.view_changed.connect(self.view_changed)
         self.years.window_chosen.connect(self._on_window)
         self.meter.meter_chosen.connect(self._on_meter)
         self.spread.series_chosen.connect(self._on_series)
         self.spread.chart.range_changed.connect(self.range_changed)
+        for card in (self.path, self.years, self.meter, self.spread):
+            card.wanted.connect(partial(self._on_wanted, card))
 
     # --- layout
 
@@ -198,7 +285,7 @@ class MarketPage(QWidget):
             row.setSpacing(_BETWEEN)
             column.addLayout(row)
         self._column = column
-        for card in (self.path, self.years, self.meter, self.spread, self.debt):
+        for card in (self.path, self.years, self.meter, self.spread):
             card.setMinimumHeight(_LEAST_HEIGHT)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -104,6 +104,7 @@ PAGES: tuple[PageEntry, ...] = (
         "ui.pages.market_page:MarketPage",
         (
             Part("market", "models.pages.market_build:page"),
+            Part("market_sectors", "models.pages.market_build:with_sectors", "show_sectors", view="sectors"),
             Part("market_leverage", "models.pages.leverage:build", "show_leverage"),
         ),
         ("Small minus large since New Year", "Same stretch every year", "Streak meter", "Credit", "Leverage"),

@@ -16,12 +16,14 @@ from models.pages.choice import Choice
 from models.pages.leverage import FundLeverage, LeveragePage
 from models.pages.market import MarketChoice
 from models.pages.market_build import page as build_page
+from models.pages.market_build import with_sectors
 from models.qt.desk import Desk
 from models.reader import Reader
 from models.windows import WindowKind, window
 from tests.models.pages.price_reader import in_memory
 from tests.models.pages.test_market import LAST, READER
-from ui.pages.market_cards import MONTHS, RATIO, SECTORS
+from ui.dialogs.figures_dialog import FiguresDialog
+from ui.pages.market_cards import IMAGE, LINE, MONTHS, RATIO, SECTORS, TABLE
 from ui.pages.market_page import MarketPage
 from ui.theme import DARK, Theme
 
@@ -229,7 +231,7 @@ def test_that_leverage_is_drawn_from_zero_and_unknown_is_a_dash(opened: Open) ->
 
 
 def test_that_the_card_shows_the_ratio_the_months_and_the_sectors(opened: Open) -> None:
-    page, _ = opened()
+    page, desk = opened()
     page.path.set_view(RATIO)
     assert page.path.ratio is not None
     assert page.path.ratio.content.keys == ("ratio", "drawdown")
@@ -238,7 +240,11 @@ def test_that_the_card_shows_the_ratio_the_months_and_the_sectors(opened: Open) 
     assert page.path.title.text() == "Gap by month"
     QTest.keyClick(page.path.months, Qt.Key.Key_Left)
     assert page.path.caption.text().startswith("June 2017 so far: ")
+    heard: list[str] = []
+    page.view_changed.connect(heard.append)
     page.path.set_view(SECTORS)
+    assert heard == [SECTORS] and page.view == SECTORS
+    page.show_sectors(with_sectors(READER, desk.choice))
     assert len(page.path.sectors.groups) == 11
     assert " led in June" in page.path.caption.text()
 
@@ -249,7 +255,7 @@ def test_that_the_range_goes_to_every_time_axis_and_back_to_the_window(opened: O
     heard: list[str] = []
     page.range_changed.connect(heard.append)
     page.set_range("1Y")
-    assert page.spread.chart.preset == "1Y"
+    assert page.range_preset == page.spread.chart.preset == "1Y"
     assert page.path.ratio is not None and page.path.ratio.preset == "1Y"
     assert set(heard) == {"1Y"}
     page.set_letter_keys(False)
@@ -271,12 +277,12 @@ def test_that_a_page_takes_up_what_another_one_kept(opened: Open, theme: Theme) 
     again.deleteLater()
 
 
-@pytest.mark.parametrize("state", [{}, {"pair": 3, "window": "soon", "fund": "?", "sessions": "9", "view": []}])
+@pytest.mark.parametrize("state", [{}, {"pair": 3, "window": "soon", "fund": "?", "sessions": "9", "view": "sky"}])
 def test_that_a_state_that_cannot_be_read_changes_nothing(opened: Open, state: dict[str, Any]) -> None:
     page, desk = opened()
-    before = chosen(desk)
-    page.restore({key: value for key, value in state.items() if key != "view"})
-    assert chosen(desk) == before
+    before = desk.choice
+    page.restore(state)
+    assert desk.choice == before and page.view == LINE
 
 
 @pytest.mark.parametrize(("width", "rows"), [(1356, 2), (1052, 3), (800, 5)])
@@ -294,3 +300,49 @@ def test_that_the_theme_can_change_while_the_page_is_shown(opened: Open, theme: 
     theme.choose(DARK)
     edge = page.path.geometry().topLeft() + QPoint(4, page.path.height() // 2)
     assert page.grab().toImage().pixelColor(edge).name() == theme.tokens.card.lower()
+
+
+def test_that_the_figures_of_each_card_are_what_it_draws(opened: Open) -> None:
+    page, _ = opened()
+    assert page.page is not None and page.page.relative is not None and page.page.league is not None
+    shown = page.path.figures()
+    assert shown is not None and [row[1] for row in shown.rows] == page.page.relative.path.points.tolist()
+    years = page.years.figures()
+    assert years is not None and [row[0].year for row in years.rows] == [2013, 2014, 2015, 2016, 2017]  # type: ignore[union-attr]
+    sessions = page.meter.figures()
+    assert sessions is not None and sessions.headers == ("Session", "XLF", "KBE", "KRE") and len(sessions.rows) == 12
+    page.path.set_view(MONTHS)
+    months = page.path.figures()
+    assert months is not None and len(months.rows) == len(page.page.months or ())
+    page.path.set_view(SECTORS)
+    assert page.path.figures() is None
+
+
+def test_that_a_card_is_copied_as_an_image_and_opened_as_a_table(opened: Open) -> None:
+    page, _ = opened()
+    told: list[str] = []
+    page.told.connect(told.append)
+    page.years.wanted.emit(IMAGE)
+    image = QApplication.clipboard().image()
+    assert image.width() == 2 * page.years.width() and told == ["The card is on the clipboard."]
+    page.years.wanted.emit(TABLE)
+    dialog = page.findChild(FiguresDialog)
+    assert dialog is not None and dialog.isVisible()
+    assert dialog.table.table.rowCount() == 5
+    dialog.close()
+
+
+def test_that_a_zoom_of_the_page_can_be_taken_back(opened: Open) -> None:
+    page, _ = opened()
+    assert not page.undo_range()
+    page.spread.chart.zoom(0.5)
+    assert page.range_preset == ""
+    assert page.undo_range() and page.range_preset == "All"
+    assert page.redo_range() and page.range_preset == ""
+
+
+def test_that_the_focused_card_is_copied(opened: Open) -> None:
+    page, _ = opened()
+    page.meter.grid.setFocus()
+    page.copy_chart()
+    assert QApplication.clipboard().image().width() == 2 * page.meter.width()
