@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from ui.archive_keeper import ArchiveKeeper
 from ui.commands.context import EXIT_OK, Context
 from ui.faults import Faults
 from ui.jobs import Jobs
-from ui.live import Live
+from ui.live import Live, Pace
 from ui.main_window import MainWindow
 from ui.messages import DOWNLOAD_MB
 from ui.page_loader import PageLoader
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from services.http import Http
     from ui.instance import Instance
 
+
+_SWITCH_S = 0.0005
+"""How long a busy thread keeps the interpreter from the window; with Python's own 5 ms a refresh made paints stutter."""
 
 _LOADED_MS = 2500
 """By then every module of the first page has been loaded."""
@@ -71,6 +75,7 @@ class App(QObject):
         lock: WriterLock | None = None,
         is_locked: bool = False,
         is_picture: bool = False,
+        pace: Pace | None = None,
     ) -> None:
         super().__init__()
         self.context = context
@@ -83,7 +88,7 @@ class App(QObject):
         self.desk = Desk(_first_choice(context, settings), self)
         self.keeper = ArchiveKeeper(context.profile, context.clock, self.jobs, self)
         self.loader = PageLoader(self.jobs, self.desk, context.clock, self.keeper.get, self)
-        self.live = Live(context.clock, parent=self)
+        self.live = Live(context.clock, pace, self)
         self.refresher = Refresher(self.jobs, context.clock, self.keeper.get, self._make_http, self)
         self.window = MainWindow(self.theme, self.desk, self.loader, PAGES, context.clock.now)
         self.updates = Updates(
@@ -113,7 +118,7 @@ class App(QObject):
         self.live.stop()
         self.refresher.cancel()
         self.jobs.shutdown()
-        self.refresher.drop_http()
+        self.refresher.stop()
         self.keeper.close()
         if not self._is_picture:
             self._remember()
@@ -258,6 +263,7 @@ def _first_choice(context: Context, settings: Settings) -> Choice:
 def run(context: Context, settings: Settings, notices: Sequence[str]) -> int:
     """Shows the window until it is closed. A second start for a profile brings the first window to the front."""
     qt = application([])
+    sys.setswitchinterval(_SWITCH_S)
     lock, is_locked = None, False
     try:
         lock = WriterLock.acquire(context.profile)

@@ -20,7 +20,7 @@ from services.cancel import Cancel
 T = TypeVar("T")
 P = TypeVar("P")
 
-NETWORK_THREADS = 4
+NETWORK_THREADS = 2
 PROGRESS_MS = 100
 
 _log = logging.getLogger(__name__)
@@ -161,8 +161,14 @@ class Progress(QObject, Generic[P]):
         self._timer.stop()
         self._deliver()
 
+    def stop(self) -> None:
+        """Delivers nothing any more of what is waiting."""
+        self._timer.stop()
+        with self._lock:
+            self._waiting = {}
+
     def _on_posted(self) -> None:
-        if not self._timer.isActive():
+        if self._waiting and not self._timer.isActive():
             self._timer.start()
 
     def _deliver(self) -> None:
