@@ -29,13 +29,17 @@ class Eps:
 
 @dataclass(frozen=True)
 class YearOnYear:
-    """Growth of one period over the same period a year earlier; `growth_pct` is None where it means nothing (NM)."""
+    """Growth of one period over the same period a year earlier; `growth_pct` is None where it means nothing (NM).
+
+    `change_of_value_pct` is the change over market value, None where the publisher gives none.
+    """
 
     period: str
     eps: float
     base: float
     growth_pct: float | None
     is_estimate: bool
+    change_of_value_pct: float | None = None
 
     @property
     def is_nm(self) -> bool:

@@ -1,23 +1,20 @@
 """Expected earnings of an index summed from the companies in the fund that stands for it, with coverage."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from models import funds
-from models.calc.estimates import Growth, Members, by_sector, calendar_year, growth, profitable, without_sector
+from models.calc.consensus import fiscal_years, in_order, newest
+from models.calc.estimates import Growth, Members, by_sector, growth, profitable, without_sector
 from models.calc.index_earnings import YearOnYear
 from models.calendars import NEW_YORK
-from models.fiscal import fiscal_end, is_fiscal_year
+from models.fiscal import is_fiscal_year
 from models.pages.choice import Choice
+from models.pages.measures import in_year, members
 from models.pages.shelf import Shelf, pick
 from models.records import Estimate, Holding
 
 YEARS_BACK, YEARS_AHEAD = 1, 2
-
-Fiscal = dict[dt.date, float]
 
 
 @dataclass(frozen=True)
@@ -42,68 +39,58 @@ class Consensus:
     lenses: tuple[Lens, ...]
 
 
-def consensus(shelf: Shelf, choice: Choice, subject: str, basis: str) -> Consensus | None:
-    """None where no holdings or no estimates were known by the moment."""
+@dataclass(frozen=True)
+class Companies:
+    """The holdings of the fund that stands for an index, and their estimates of one basis, oldest vintage first."""
+
+    fund: str
+    as_of: dt.date
+    holdings: tuple[Holding, ...]
+    estimates: tuple[Estimate, ...]
+
+
+def companies(shelf: Shelf, choice: Choice, subject: str, basis: str) -> Companies | None:
+    """None where no holdings were known by the moment."""
     chosen = pick(shelf.held(choice.as_of), (), [fund.ticker for fund in funds.tracking(subject)])
     if chosen is None or chosen.held.lines is None:
         return None
-    holdings = [line.holding for line in shelf.equity(chosen.held.lines).lines if line.holding.market_value_usd]
+    lines = shelf.equity(chosen.held.lines).lines
+    holdings = tuple(line.holding for line in lines if line.holding.market_value_usd)
     found = shelf.reader.estimates(choice.as_of, [holding.ticker for holding in holdings])
-    newest = _newest(estimate for estimate in found if estimate.basis == basis and is_fiscal_year(estimate.period))
-    this_year = choice.as_of.astimezone(NEW_YORK).year
-    of_year = {
-        year: _members(holdings, _by_ticker(newest.values()), year)
-        for year in range(this_year - YEARS_BACK, this_year + YEARS_AHEAD + 1)
+    ordered = in_order(estimate for estimate in found if estimate.basis == basis)
+    return Companies(chosen.held.fund, chosen.held.as_of, holdings, tuple(ordered))
+
+
+def consensus(of: Companies | None, choice: Choice) -> Consensus | None:
+    """None where no holdings or no estimates were known by the moment."""
+    if of is None:
+        return None
+    today = choice.as_of.astimezone(NEW_YORK).date()
+    current = [estimate for estimate in newest(of.estimates, today).values() if is_fiscal_year(estimate.period)]
+    fiscal = fiscal_years(current)
+    eps = {
+        year: in_year(of.holdings, fiscal, year)
+        for year in range(today.year - YEARS_BACK - 1, today.year + YEARS_AHEAD + 1)
     }
-    years = tuple(_year_on_year(year, growth(members)) for year, members in of_year.items() if members.covered.any())
+    of_year = {year: members(of.holdings, eps[year - 1], eps[year]) for year in list(eps)[1:]}
+    years = tuple(_year_on_year(year, growth(found)) for year, found in of_year.items() if found.covered.any())
     if not years:
         return None
-    main = of_year[this_year]
+    main = of_year[today.year]
     is_covered = bool(main.covered.any())
     return Consensus(
-        chosen.held.fund,
-        max(estimate.vintage for estimate in newest.values()),
+        of.fund,
+        max(estimate.vintage for estimate in current),
         years,
         growth(main).coverage.weight_pct if is_covered else None,
-        _lenses(this_year, main) if is_covered else (),
+        _lenses(today.year, main) if is_covered else (),
     )
-
-
-def _members(holdings: Sequence[Holding], fiscal: Mapping[str, Fiscal], year: int) -> Members:
-    """The companies with their calendar years: the one before as base, and the year itself."""
-    values = np.array([holding.market_value_usd for holding in holdings], float)
-    shares = np.array([holding.shares or np.nan for holding in holdings], float)
-    base, following = (
-        np.array([_known(calendar_year(fiscal.get(holding.ticker, {}), of)) for holding in holdings], float)
-        for of in (year - 1, year)
-    )
-    tickers, sectors = (np.array([getattr(h, name) for h in holdings]) for name in ("ticker", "sector"))
-    return Members(tickers, sectors, shares, values / shares, base, following)
-
-
-def _known(value: float | None) -> float:
-    return np.nan if value is None else value
-
-
-def _newest(estimates: Iterable[Estimate]) -> dict[tuple[str, str], Estimate]:
-    """The latest vintage of each company's period; an actual takes the place of what was expected."""
-    newest: dict[tuple[str, str], Estimate] = {}
-    for estimate in sorted(estimates, key=lambda e: (e.vintage, not e.is_estimate)):
-        newest[estimate.subject, estimate.period] = estimate
-    return newest
-
-
-def _by_ticker(estimates: Iterable[Estimate]) -> dict[str, Fiscal]:
-    found: dict[str, Fiscal] = {}
-    for estimate in estimates:
-        end = fiscal_end(estimate.period)
-        if end is not None:
-            found.setdefault(estimate.subject, {})[end] = estimate.value
-    return found
 
 
 def _year_on_year(year: int, found: Growth) -> YearOnYear:
-    return YearOnYear(str(year), found.next_usd, found.base_usd, found.growth_pct, is_estimate=True)
+    return YearOnYear(
+        str(year), found.next_usd, found.base_usd, found.growth_pct, True, change_of_value_pct=found.change_of_value_pct
+    )
 
 
 def _lenses(year: int, members: Members) -> tuple[Lens, ...]:

@@ -26,13 +26,15 @@ class Panel(StrEnum):
 
     LOSSES = "losses"
     SECTORS = "sectors"
+    CONSENSUS = "consensus"
 
 
 @dataclass(frozen=True)
 class EarningsChoice:
     """What a person has selected on the page, besides the desk's own choice.
 
-    `year` is the one whose revisions are drawn, None the page's own: that of the newest vintage.
+    `year` is the one whose revisions are drawn, None the page's own: that of the newest vintage. `company` is the
+    ticker whose estimates are open.
     """
 
     small: str = "sp-600"
@@ -40,6 +42,7 @@ class EarningsChoice:
     basis: str = OPERATING
     year: int | None = None
     panel: Panel = Panel.LOSSES
+    company: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,16 @@ class SectorGrowth:
 
 
 @dataclass(frozen=True)
+class ConsensusRow:
+    """One measure of the companies' consensus as it is written, with what explains it."""
+
+    title: str
+    small: str
+    large: str
+    tip: str = ""
+
+
+@dataclass(frozen=True)
 class EarningsPage:
     """What the page shows as of `choice.as_of`; with `reason_empty` there is nothing, and it says why.
 
@@ -166,6 +179,8 @@ class EarningsPage:
     strain_note: str
     sectors: tuple[SectorGrowth, ...]
     sectors_reason: str
+    measures: tuple[ConsensusRow, ...]
+    measures_note: str
     coverage: str
     next_vintage: dt.date | None
     reason_empty: str = ""

@@ -19,14 +19,16 @@ from models.formats import day
 from models.markets import market
 from models.names import Known
 from models.pages import earnings_words as words
-from models.pages.bottom_up import Consensus, consensus
+from models.pages.bottom_up import Companies, Consensus, companies, consensus
 from models.pages.choice import Choice
+from models.pages.consensus_words import NO_COMPANIES, consensus_note, consensus_rows
 from models.pages.earnings import (
     AS_REPORTED,
     BASIS_TITLES,
     EX_ITEMS,
     INDEX_TITLES,
     OPERATING,
+    ConsensusRow,
     EarningsChoice,
     EarningsPage,
     Left,
@@ -37,6 +39,7 @@ from models.pages.earnings import (
     StrainPair,
     YearPair,
 )
+from models.pages.measures import measures
 from models.pages.positioning import Option
 from models.pages.shelf import END_OF_TIME, Shelf, pick, shelf_of
 from models.reader import Reader
@@ -46,7 +49,7 @@ STALE_DAYS = 183
 """Half a year later two rounds of reports have come in, and an estimate says little of the moment."""
 YEARS_SHOWN = 8
 QUARTERS_SHOWN = 20
-PANEL_TITLES = {Panel.LOSSES: "Loss-makers", Panel.SECTORS: "Sectors"}
+PANEL_TITLES = {Panel.LOSSES: "Loss-makers", Panel.SECTORS: "Sectors", Panel.CONSENSUS: "Consensus"}
 
 Found = dict[tuple[str, str], tuple[Table, ...]]
 
@@ -86,6 +89,8 @@ class _Builder:
         self.known = tables(reader.estimates(choice.as_of, self.subjects))
         needs_later = choice.later_data or not self.known
         self.everything = tables(reader.estimates(END_OF_TIME, self.subjects)) if needs_later else self.known
+        needs_companies = options.basis == EX_ITEMS or options.panel is Panel.CONSENSUS
+        self.companies = self._companies() if needs_companies else {}
         self.consensus = self._consensus() if options.basis == EX_ITEMS else {}
         self.later_day = self._next_vintage()
         self.vintage = self._vintage()
@@ -101,6 +106,7 @@ class _Builder:
         pair = self.strain() if with_accounts and self.options.panel is Panel.LOSSES and year else None
         left = self.left()
         sectors = self.sectors(year) if self.options.panel is Panel.SECTORS and year else ()
+        rows = self.measures() if self.options.panel is Panel.CONSENSUS else ()
         revised = str(self.options.year or year)
         return EarningsPage(
             choice=self.choice,
@@ -131,6 +137,8 @@ class _Builder:
             strain_note=self.strain_note(pair) if with_accounts else "",
             sectors=sectors,
             sectors_reason=self.sectors_reason(sectors) if year else self.reason_empty(),
+            measures=rows,
+            measures_note=self.measures_note(rows),
             coverage=words.coverage(small, large),
             next_vintage=self.later_day,
             reason_empty="" if year else self.reason_empty(),
@@ -140,7 +148,11 @@ class _Builder:
 
     def _consensus(self) -> dict[str, Consensus | None]:
         """Sums of company estimates, which no publisher of an index makes for us."""
-        return {subject: consensus(self.shelf, self.choice, subject, EX_ITEMS) for subject in self.subjects}
+        return {subject: consensus(of, self.choice) for subject, of in self.companies.items()}
+
+    def _companies(self) -> dict[str, Companies | None]:
+        """The companies behind the indices, each with its estimates."""
+        return {subject: companies(self.shelf, self.choice, subject, EX_ITEMS) for subject in self.subjects}
 
     def _next_vintage(self) -> dt.date | None:
         """The first vintage on this basis that was not known yet."""
@@ -213,7 +225,7 @@ class _Builder:
     def reason_empty(self) -> str:
         basis = BASIS_TITLES[self.options.basis].lower()
         if self.options.basis == EX_ITEMS:
-            return "No company estimates are held for the holdings of these indices; the DoltHub source brings them."
+            return NO_COMPANIES
         if self.later_day is None:
             return f"No {basis} estimates of these indices are held. Import S&P's earnings workbook to see them."
         moment = day(self.choice.as_of.astimezone(NEW_YORK).date())
@@ -308,6 +320,20 @@ class _Builder:
         if self.options.panel is not Panel.SECTORS or len(sectors) > 1:
             return ""
         return "No sectors are held for this vintage; S&P's earnings workbook has them."
+
+    def measures(self) -> tuple[ConsensusRow, ...]:
+        """The companies' consensus in every usual way, for the funds that stand for the indices."""
+        today = self.choice.as_of.astimezone(NEW_YORK).date()
+        small, large = (
+            measures(of.fund, of.holdings, of.estimates, today) if of and of.estimates else None
+            for of in (self.companies[subject] for subject in self.subjects)
+        )
+        return consensus_rows(small, large)
+
+    def measures_note(self, rows: Sequence[ConsensusRow]) -> str:
+        if self.options.panel is not Panel.CONSENSUS:
+            return ""
+        return consensus_note([of for of in self.companies.values() if of and of.estimates]) if rows else NO_COMPANIES
 
     def growth_of(self, found: Found, subject: str, year: str) -> YearOnYear | None:
         """A year's growth in the vintage shown."""
