@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 _SWITCH_S = 0.0005
-"""How long a busy thread keeps the interpreter from the window; with Python's own 5 ms a refresh made paints stutter."""
+"""How long a busy thread keeps the interpreter from the window; with Python's own 5 ms paints stuttered."""
 
 _LOADED_MS = 2500
 """By then every module of the first page has been loaded."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _TIMEOUT_MS = 1500
-_RAISE = b"raise\n"
+_HEARD = b"raised\n"
 _log = logging.getLogger(__name__)
 
 
@@ -20,14 +20,16 @@ def server_name(profile: Path) -> str:
 
 
 def raise_first(profile: Path) -> bool:
-    """Asks the window that has this profile to come to the front; False where no window answers."""
+    """Asks the window that has this profile to come to the front; False where no window answers.
+
+    Connecting is the whole question.
+    """
     socket = QLocalSocket()
     socket.connectToServer(server_name(profile))
-    if not socket.waitForConnected(_TIMEOUT_MS):
-        return False
-    socket.write(_RAISE)
-    is_heard = socket.waitForBytesWritten(_TIMEOUT_MS) and socket.waitForReadyRead(_TIMEOUT_MS)
-    socket.disconnectFromServer()
+    is_heard = socket.waitForConnected(_TIMEOUT_MS) and (
+        socket.bytesAvailable() > 0 or socket.waitForReadyRead(_TIMEOUT_MS)
+    )
+    socket.abort()
     return is_heard
 
 
@@ -55,6 +57,6 @@ class Instance(QObject):
     def _on_connection(self) -> None:
         socket = self._server.nextPendingConnection()
         socket.disconnected.connect(socket.deleteLater)
-        socket.write(b"ok\n")
+        socket.write(_HEARD)
         socket.flush()
         self.raise_wanted.emit()

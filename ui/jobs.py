@@ -20,7 +20,7 @@ from services.cancel import Cancel
 T = TypeVar("T")
 P = TypeVar("P")
 
-NETWORK_THREADS = 2
+NETWORK_THREADS = 4
 PROGRESS_MS = 100
 
 _log = logging.getLogger(__name__)

@@ -78,8 +78,13 @@ class Refresher(QObject):
         for name in self._running:
             self._jobs.cancel(_key(name))
 
+    def stop(self) -> None:
+        """Ends it for good, once all jobs have ended."""
+        self._progress.stop()
+        self.drop_http()
+
     def drop_http(self) -> None:
-        """Lets go of the connections: at the end, or because the mirror has changed."""
+        """Lets go of the connections, as the mirror has changed."""
         if self._http is not None:
             self._http.close()
             self._http = None

@@ -47,6 +47,10 @@ class Plan:
 
 
 def plan(archive: "Archive", now: datetime, settings: "Settings") -> Plan:
+    """Also loads what the first download would load, so that the window does not stand still then."""
+    from services.http import preload
+
+    preload()
     sources = default_sources(settings)
     dues = {source.name: due for source in sources if (due := source.due(archive, now)) is not None}
     return Plan({source.name: source.title for source in sources}, dues)

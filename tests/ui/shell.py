@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from services.clock import Clock
 from services.lock import WriterLock
 from services.settings import Settings
+from services.sources.registry import SOURCES
 from ui.app import App
 from ui.commands.context import Context
 
@@ -64,3 +65,9 @@ def wait_until(qtbot: QtBot, condition: Callable[[], bool], seconds: float = 20)
 
 def labels(buttons: Sequence[Any]) -> list[str]:
     return [button.text() for button in buttons]
+
+
+def only(*names: str, **settings: Any) -> Settings:
+    """Settings with every other source switched off."""
+    off = tuple(source.name for source in SOURCES if source.name not in names)
+    return Settings(sources_off=off, **settings)

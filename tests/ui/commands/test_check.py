@@ -107,3 +107,12 @@ def test_that_standard_input_without_a_claim_says_so(
     found = json.loads(capsysbinary.readouterr().out)
     assert [s["claims"] for s in found["sentences"]] == [[], []]
     assert "No sentence makes a claim" in found["notes"][0]
+
+
+def test_that_a_pdf_is_written(
+    context: Context, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], qapp: object
+) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("Speculators are net long 7,500 contracts of gold.")
+    called(replace(context, format="pdf"), str(path))
+    assert capsysbinary.readouterr().out.startswith(b"%PDF-")

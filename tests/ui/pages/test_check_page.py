@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 
 from models.calendars import end_of_day
 from models.check.findings import ArticleVerdict
@@ -146,6 +146,20 @@ def test_that_the_day_of_the_article_is_the_day_of_the_figures(opened: Open) -> 
     assert widget.page.claims[0].verdict is ArticleVerdict.NOT_SUPPORTED
     widget.day.setDate(QDate(2018, 1, 5))
     assert widget.page.as_of == end_of_day(DAY)
+
+
+@pytest.mark.parametrize(("form", "start"), [("html", b"<!doctype html>"), ("json", b"{"), ("pdf", b"%PDF-")])
+def test_that_the_checked_article_is_saved(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, start: bytes
+) -> None:
+    widget, _ = opened(TEXT)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / f"x.{form}"), ""))
+    widget.save.click()
+    menu = widget.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.data() == form).trigger()
+    menu.close()
+    assert (tmp_path / f"x.{form}").read_bytes().startswith(start)
 
 
 def test_that_it_is_drawn_in_the_dark_and_when_narrow(opened: Open, theme: Theme) -> None:

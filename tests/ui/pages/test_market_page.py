@@ -23,8 +23,9 @@ from models.windows import WindowKind, window
 from tests.models.pages.price_reader import in_memory
 from tests.models.pages.test_market import LAST, READER
 from ui.dialogs.figures_dialog import FiguresDialog
-from ui.pages.market_cards import IMAGE, LINE, MONTHS, RATIO, SECTORS, TABLE
 from ui.pages.market_page import MarketPage
+from ui.pages.market_path import LINE, MONTHS, RATIO, SECTORS
+from ui.pages.reason_card import IMAGE, TABLE
 from ui.theme import DARK, Theme
 
 Shown = Callable[..., QWidget]
