@@ -1,12 +1,13 @@
 """`check`: an article's sentences, and which of them the public data support."""
 
 import argparse
+import os
 import sys
 from datetime import date
 from pathlib import Path
 
 from models.check.text import MAX_BYTES
-from models.pages.check import build, record
+from models.pages.check import CheckPage, build, record
 from models.pages.check_report import as_html, as_markdown, as_text
 from services.articles import decoded, read_article
 from services.errors import InputError
@@ -30,20 +31,31 @@ def run(args: argparse.Namespace, context: Context) -> int:
         page = build(archive, text, article_day, context.as_of)
     match context.format:
         case "json":
-            body = to_json(record(page))
+            body = to_json(record(page)).encode()
         case "text":
-            body = as_text(page)
+            body = as_text(page).encode()
         case "md":
-            body = as_markdown(page)
+            body = as_markdown(page).encode()
         case "html":
-            body = as_html(page)
+            body = as_html(page).encode()
+        case "pdf":
+            body = _printed(page)
         case other:
-            raise UsageError(f"--format {other} does not suit this command; one of text, json, md, html.")
-    write(context, body.encode())
+            raise UsageError(f"--format {other} does not suit this command; one of text, json, md, html, pdf.")
+    write(context, body)
     if not page.claims:
         context.say(" ".join(page.notes))
         return EXIT_PARTLY
     return EXIT_OK
+
+
+def _printed(page: CheckPage) -> bytes:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.app import application
+    from ui.article_print import pdf
+
+    application([])
+    return pdf(page)
 
 
 def _day(text: str) -> date:

@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from models.check.findings import CheckedClaim, Finding
 from models.check.text import MAX_BYTES
-from models.pages.check import NOT_A_CLAIM, CheckChoice, CheckedSentence, evidence, summary, verdict_title
+from models.pages.check import NOT_A_CLAIM, CheckChoice, CheckedSentence, evidence, record, summary, verdict_title
 from models.pages.check import CheckPage as Page
 from models.pages.check_report import as_html, heading
 from models.qt.desk import Desk
 from services.articles import read_article
 from services.errors import InputError
+from ui.article_print import pdf
+from ui.commands.output import to_json
 from ui.pages.check_list import MARKS, SentenceList
 from ui.theme import Theme
 from ui.widgets.box_button import HEIGHT, BoxButton
@@ -57,7 +59,7 @@ class CheckPage(QWidget):
         self.day.dateChanged.connect(self._on_day)
         self.paste.clicked.connect(self._on_paste)
         self.open.clicked.connect(self._on_open)
-        self.save.clicked.connect(self._on_save)
+        self.save.clicked.connect(self._on_save_menu)
         self.sentences.sentence_chosen.connect(self.evidence.show_sentence)
 
     # --- what the window calls
@@ -122,10 +124,28 @@ class CheckPage(QWidget):
             self.told.emit(str(error))
 
     def _on_save(self) -> None:
-        if self.page is not None:
-            said = ask_and_save(self, f"check-{self.page.date.isoformat()}.html", as_html(self.page).encode())
-            if said:
-                self.told.emit(said)
+        """As a page of HTML or as JSON or PDF, by the kind chosen in the menu."""
+        action = self.sender()
+        form = action.data() if isinstance(action, QAction) else "html"
+        if self.page is None:
+            return
+        makers = {
+            "html": lambda of: as_html(of).encode(),
+            "json": lambda of: to_json(record(of)).encode(),
+            "pdf": pdf,
+        }
+        said = ask_and_save(self, f"check-{self.page.date.isoformat()}.{form}", makers[form](self.page))
+        if said:
+            self.told.emit(said)
+
+    def _on_save_menu(self) -> None:
+        menu = QMenu(self)
+        for form, name in (("html", "Web page (HTML)"), ("pdf", "PDF"), ("json", "JSON")):
+            action = menu.addAction(name)
+            action.setData(form)
+            action.triggered.connect(self._on_save)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.save.mapToGlobal(self.save.rect().bottomLeft()))
 
     # --- layout
 
