@@ -4,7 +4,7 @@
 python3 dev.py run [ARGUMENT...]     start the app; arguments go to it
 python3 dev.py test [ARGUMENT...]    check format, lint, types and import contracts, then test; arguments go to pytest
 python3 dev.py bench [ARGUMENT...]   measure; arguments go to pytest
-python3 dev.py build                 make the app that runs without Python, in dist/
+python3 dev.py build [ARGUMENT...]   make the app and its installers in dist/ and check them; --app-only is quicker
 python3 dev.py lock [ARGUMENT...]    lock the requirements again; --upgrade takes the newest versions
 """
 
@@ -302,10 +302,7 @@ def build(arguments: Sequence[str]) -> int:
     if not (ROOT / "build.spec").is_file():
         raise SetupError("There is no build.spec, so the app cannot be built.")
     environment = prepare("dev", DRAWING_LIBRARIES | X11_LIBRARIES)  # the app takes them along
-    code = environment.call("-m", "PyInstaller", "--noconfirm", "--clean", *arguments, "build.spec")
-    if code == 0:
-        print(f"The app is in {ROOT / 'dist' / 'aboutface'}")
-    return code
+    return environment.call("-m", "installer.build", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
 def lock(arguments: Sequence[str]) -> int:

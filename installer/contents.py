@@ -1,0 +1,42 @@
+"""The list of everything in the app, kept in the project, so that nothing joins or leaves it unnoticed."""
+
+import difflib
+import re
+import sys
+from pathlib import Path
+
+LISTS = Path(__file__).parent / "files"
+MANY = "tzdata/zoneinfo/"  # one line for each would tell nothing
+
+
+def listed(app: Path, modules: Path) -> list[str]:
+    """The app's files, then its Python modules by top-level name; versions in names are left out."""
+    files = (file.relative_to(app).as_posix() for file in app.rglob("*") if file.is_file() or file.is_symlink())
+    kept = {f"{MANY}…" if MANY in name else without_version(name) for name in files}
+    packages = {f"module {line.partition('.')[0]}" for line in modules.read_text("utf-8").splitlines()}
+    return [*sorted(kept), *sorted(packages)]
+
+
+def without_version(name: str) -> str:
+    """`numpy-2.4.6.dist-info` as `numpy-*.dist-info`, `libicuuc.so.73` as `libicuuc.so.*`, hashes of wheels as well."""
+    name = re.sub(r"-\d[\w.]*(?=\.dist-info)", "-*", name)
+    name = re.sub(r"(?<=\.so)(\.\d+)+$", ".*", name)
+    return re.sub(r"-[0-9a-f]{8}(?=[-.])", "-*", name)
+
+
+def changes(app: Path, modules: Path) -> list[str]:
+    """What the kept list of this system lacks or has too much, as a diff; nothing where there is no list yet."""
+    if not list_file().is_file():
+        return []
+    kept = list_file().read_text("utf-8").splitlines()
+    told = difflib.unified_diff(kept, listed(app, modules), "expected", "built", lineterm="", n=0)
+    return [line for line in told if not line.startswith("@@")]
+
+
+def accept(app: Path, modules: Path) -> None:
+    LISTS.mkdir(exist_ok=True)
+    list_file().write_text("".join(f"{line}\n" for line in listed(app, modules)), "utf-8")
+
+
+def list_file() -> Path:
+    return LISTS / f"{sys.platform}.txt"
