@@ -13,7 +13,8 @@ from ui.charts.export import Figures, figures
 from ui.charts.market_stacks import credit_content
 from ui.charts.pair_bars import BarPair, PairBars
 from ui.charts.pane_stack import PaneStack
-from ui.pages.market_cards import ReasonCard, ratio_title
+from ui.pages.market_path import ratio_title
+from ui.pages.reason_card import ReasonCard
 from ui.theme import Theme
 from ui.widgets.combo import Combo
 from ui.widgets.tables import TableView

@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -30,10 +30,13 @@ from models.tabular import csv_text
 from models.windows import Window, WindowKind, window
 from ui.charts.pane_stack import PaneStack, preset_of
 from ui.dialogs.figures_dialog import FiguresDialog
-from ui.pages.market_cards import IMAGE, TABLE, VIEWS, Meter, MeterCard, PathCard, ReasonCard, YearsCard, streak_symbols
 from ui.pages.market_credit import DebtCard, SpreadCard
+from ui.pages.market_meter import Meter, MeterCard, streak_symbols
+from ui.pages.market_path import VIEWS, PathCard
+from ui.pages.market_years import YearsCard
+from ui.pages.reason_card import IMAGE, TABLE, ReasonCard
 from ui.theme import Theme
-from ui.widgets.card import PADDING, Card
+from ui.widgets.card import Card
 from ui.widgets.chip import ChipRow
 from ui.widgets.combo import Combo
 from ui.widgets.save_file import ask_and_save
@@ -47,7 +50,6 @@ _MARGIN, _BETWEEN = 16, 12
 _TOP_HEIGHT, _BOTTOM_HEIGHT = 362, 370
 _LEAST_HEIGHT = 330
 _PAIR_WIDTH = 270
-_FOOT = 24
 
 Row = tuple[tuple[Card, int], ...]
 
@@ -124,7 +126,7 @@ class MarketPage(QWidget):
 
     def copy_chart(self) -> None:
         """The card that has the focus as an image, the first one where none has."""
-        focused = self.focusWidget()
+        focused = QApplication.focusWidget()
         cards = (self.path, self.years, self.meter, self.spread)
         has_focus = (card for card in cards if focused is not None and card.isAncestorOf(focused))
         self._on_wanted(next(has_focus, self.path), IMAGE)
@@ -213,7 +215,8 @@ class MarketPage(QWidget):
     def _on_wanted(self, card: ReasonCard, kind: str) -> None:
         figures = card.figures()
         if kind == IMAGE:
-            QApplication.clipboard().setImage(self._image_of(card))
+            about = ", ".join(self.page.chips) if self.page else ""
+            QApplication.clipboard().setImage(card.image(f"{about}; as of {day(self._as_of())}"))
             self.told.emit("The card is on the clipboard.")
         elif figures is not None and kind == TABLE:
             FiguresDialog(self._theme, figures, self).open()
@@ -225,22 +228,6 @@ class MarketPage(QWidget):
     def _as_of(self) -> date:
         assert self.page is not None
         return self.page.choice.as_of.astimezone(NEW_YORK).date()
-
-    def _image_of(self, card: ReasonCard) -> QImage:
-        """The card at twice its size, above a line with what its figures are of."""
-        assert self.page is not None
-        image = QImage(2 * card.width(), 2 * (card.height() + _FOOT), QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(2)
-        image.fill(QColor(self._theme.tokens.card))
-        painter = QPainter(image)
-        card.render(painter, QPoint(0, 0))
-        painter.setFont(self._theme.font("label"))
-        painter.setPen(QColor(self._theme.tokens.ink3))
-        area = QRectF(PADDING, card.height(), card.width() - 2 * PADDING, _FOOT)
-        text = f"{', '.join(self.page.chips)}; as of {day(self._as_of())}"
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-        painter.end()
-        return image
 
     def _connect(self) -> None:
         self.pairs.activated.connect(self._on_pair)
