@@ -67,9 +67,11 @@ def statements_about(
 def holdings_of(
     reader: Reader, choice: Choice, asked: FundDay, view: View
 ) -> tuple[FundCard | None, tuple[HoldingRow, ...]]:
-    """One fund's own file and its equity holdings, largest first; no other fund stands in."""
+    """One fund's newest file with holdings, largest first; no other fund stands in."""
     builder = _Builder(Shelf(reader), choice, SectorsChoice(small=asked, view=view))
-    own = pick(builder.known, (), [funds.fund(asked.fund).ticker], asked.day)
+    name = [funds.fund(asked.fund).ticker]
+    with_lines = [held for held in builder.known if held.lines is not None]
+    own = pick(with_lines, (), name, asked.day) or pick(builder.known, (), name, asked.day)
     lines = builder.classified(own)
     return builder.card(asked, own), _rows(lines) if lines else ()
 

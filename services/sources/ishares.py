@@ -48,19 +48,19 @@ def json_request(fund: Fund, day: date | None, validator: Validator | None = Non
         ("includeConfig", "true"),
         ("asOfDate", f"{day:%Y%m%d}" if day else ""),
     )
-    return Request(JSON_URL, Content.JSON, params, _JSON_HEADERS, validator, deadline_s=90.0)
+    return Request(JSON_URL, Content.JSON, params, _JSON_HEADERS, validator, deadline_s=45.0)
 
 
 def document_request(fund: Fund, day: date | None) -> Request:
     params = (*_COMMON, ("component", "holdings"), ("portfolioId", fund.product_id))
     dated = (*params, ("asOfDate", f"{day:%Y%m%d}")) if day else params
-    return Request(DOCUMENT_URL, Content.CSV, dated, _CSV_HEADERS)
+    return Request(DOCUMENT_URL, Content.CSV, dated, _CSV_HEADERS, deadline_s=30.0)
 
 
 def latest_request(fund: Fund) -> Request:
     """The file that knows only the current day; it ignores every date."""
     url = f"https://www.ishares.com/us/products/{fund.product_id}/{fund.slug}/latest-holdings.csv"
-    return Request(url, Content.CSV, (), _CSV_HEADERS)
+    return Request(url, Content.CSV, (), _CSV_HEADERS, deadline_s=30.0)
 
 
 def fetch(
