@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from models.calc.leverage import Leverage
 from models.calendars import end_of_day
@@ -22,6 +24,7 @@ from models.reader import Reader
 from models.windows import WindowKind, window
 from tests.models.pages.price_reader import in_memory
 from tests.models.pages.test_market import LAST, READER
+from tests.ui.shell import WAIT_MS, context, running, wait_for_page
 from ui.dialogs.figures_dialog import FiguresDialog
 from ui.pages.market_page import MarketPage
 from ui.pages.market_path import LINE, MONTHS, RATIO, SECTORS
@@ -347,3 +350,16 @@ def test_that_the_focused_card_is_copied(opened: Open) -> None:
     page.meter.grid.setFocus()
     page.copy_chart()
     assert QApplication.clipboard().image().width() == 2 * page.meter.width()
+
+
+def test_that_the_window_builds_each_record_of_the_page(qtbot: QtBot, profile: Path) -> None:
+    with running(qtbot, context(profile)) as app:
+        app.window.show_page("market")
+        page = wait_for_page(qtbot, app)
+        assert isinstance(page, MarketPage)
+        assert page.page is not None and page.sentence_text().startswith(page.page.sentence)
+        assert page.debt.reason == "No company accounts are held; the SEC source brings them."
+        page.path.set_view(SECTORS)
+        qtbot.waitUntil(lambda: app.loader.is_settled, timeout=WAIT_MS)
+        assert page.path.caption.text()
+        page.path.set_view(LINE)
