@@ -341,8 +341,8 @@ def next_release(moment: datetime) -> Release:
 
 
 def upcoming(moment: datetime, count: int) -> tuple[Release, ...]:
-    """The next releases strictly after a moment, soonest first."""
-    first = visible_until(moment) + _DAY
+    """The next releases strictly after a moment, soonest first; before all reports those of the first ones."""
+    first = max(visible_until(moment) + _DAY, FIRST_REPORT)
     last = first + timedelta(days=7 * (count + 2)) + _LONGEST_DELAY
     return tuple(islice((release(day) for day in report_dates(first, last) if release(day).at > moment), count))
 

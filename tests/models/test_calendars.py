@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.calendars import (
+    FIRST_REPORT,
     NEW_YORK,
     add_federal_business_days,
     close_known_at,
@@ -387,3 +388,8 @@ def test_that_sessions_are_the_days_that_have_a_close(name: str) -> None:
         texts = [line[0][:10] for line in csv.reader(file) if line and line[0][:2] in {"19", "20"}]
     closes = [day for day in map(date.fromisoformat, texts) if day.year >= 1987]
     assert sessions(closes[0], closes[-1]) == tuple(closes)
+
+
+@pytest.mark.parametrize("text", ["1980-01-01", "1986-01-14"])
+def test_that_before_the_first_report_the_first_release_is_next(text: str) -> None:
+    assert next_release(parse_as_of(text)).report == FIRST_REPORT
