@@ -31,7 +31,7 @@ case ${1:-} in
     cp -R "$here/app" "$app"
     cp -R "$here/share/." "$prefix/share/"
     ln -s "$app/aboutface" "$prefix/bin/aboutface"
-    sed -i "s|^Exec=aboutface|Exec=$prefix/bin/aboutface|; s|^TryExec=aboutface|TryExec=$prefix/bin/aboutface|" \
+    sed -i "s|^Exec=aboutface|Exec=\"$prefix/bin/aboutface\"|; s|^TryExec=aboutface|TryExec=$prefix/bin/aboutface|" \
         "$prefix/share/applications/aboutface.desktop"
     tell_desktop
     echo "Aboutface is installed: $prefix/bin/aboutface"

@@ -77,11 +77,12 @@ window=$(xdotool search --onlyvisible --name Aboutface | head -n 1)
 app=$(pidof aboutface)
 pids="$pids $app"
 xprop -id "$window" WM_CLASS
-xprop -id "$window" WM_CLASS | grep -qi '"aboutface"' || fail "the window's class is not that of the desktop entry"
+xprop -id "$window" WM_CLASS | grep -q "\"$(sed -n 's/^StartupWMClass=//p' /usr/share/applications/aboutface.desktop)\"" || fail "the window's class is not that of the desktop entry"
 sleep 4
 picture started
+xdotool windowfocus --sync "$window"  # there is no window manager to do it
 for page in 1 2 3 4 5 6 7; do
-    xdotool key --window "$window" "ctrl+$page"
+    xdotool key "ctrl+$page"
     sleep 1.5
     picture "page-$page"
 done
@@ -89,14 +90,14 @@ grep -E 'VmRSS|VmHWM' "/proc/$app/status"
 
 step "a second start brings the first window to the front"
 gio launch /usr/share/applications/aboutface.desktop
-sleep 3
-[ "$(pidof aboutface)" = "$app" ] || fail "a second process runs"
+sleep 1
+until_true 10 sh -c "[ \"\$(pidof aboutface)\" = $app ]" || { picture second; fail "a second process runs"; }
 
 if $refreshes; then
     step "a refresh by key"
     asked() { python3 -c 'import sys, urllib.request as u; print(u.urlopen(sys.argv[1] + "/_control/log?since=0").read().count(b"cftc.gov"))' "$ABOUTFACE_MIRROR"; }
     before=$(asked)
-    xdotool key --window "$window" F5
+    xdotool windowfocus "$window" key F5
     sleep 8
     [ "$(asked)" -gt "$before" ] || fail "F5 asked nobody"
     picture refreshed
