@@ -240,9 +240,9 @@ def ten_thousand() -> tuple[HoldingRow, ...]:
 def fastest(work: Callable[[int], object], times: int = 5) -> float:
     took = []
     for n in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work(n)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     return 1000 * min(took)
 
 
