@@ -164,7 +164,8 @@ class Estimate:
 
     `subject` is an index name (`sp-600`) or a company's ticker, `segment` a sector ("" for all of it),
     `period` is `2017` or `2017Q3`, for a company's own years and quarters as `models.fiscal` names them.
-    `basis` is operating, as_reported or ex_items, `value` dollars per share.
+    `basis` is operating, as_reported or ex_items, `value` dollars per share. Read from the archive `batch` names
+    the batch that brought it.
     """
 
     subject: str
@@ -177,6 +178,7 @@ class Estimate:
     high: float | None = None
     low: float | None = None
     analysts: int | None = None
+    batch: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -211,7 +211,8 @@ def estimates(
     named |= {"segment": segment, "moment": moment_text(as_of)}
     named["until"] = known_until(as_of, Known.NEXT_MORNING_NINE).isoformat()
     rows = connection.execute(
-        f"""SELECT subject, segment, period, basis, vintage, value, is_estimate, high, low, analysts, MAX(revision)
+        f"""SELECT subject, segment, period, basis, vintage, value, is_estimate, high, low, analysts, batch,
+        MAX(revision)
         FROM estimate WHERE subject IN ({marks}) AND segment = :segment AND vintage <= :until AND {_FETCHED}
         GROUP BY subject, segment, period, basis, vintage ORDER BY subject, period, basis, vintage""",
         named,
@@ -230,11 +231,12 @@ def _estimate(
     high: float | None,
     low: float | None,
     analysts: float | None,
+    batch: int,
     _revision: int,
 ) -> Estimate:
     day = date.fromisoformat(vintage)
     count = None if analysts is None else int(analysts)
-    return Estimate(subject, segment, period, basis, day, value, bool(flag), high, low, count)
+    return Estimate(subject, segment, period, basis, day, value, bool(flag), high, low, count, batch)
 
 
 def facts(connection: sqlite3.Connection, as_of: datetime, tickers: Sequence[str] | None) -> tuple[Fact, ...]:

@@ -21,6 +21,12 @@ def test_that_estimates_come_back_sorted_with_every_vintage(archive: Archive) ->
     assert archive.estimates(LATER, []) == ()
 
 
+def test_that_an_estimate_names_the_batch_that_brought_it(archive: Archive) -> None:
+    archive.save(batch((JULY,)))
+    (found,) = archive.estimates(LATER, ["sp-600"])
+    assert found.batch is not None and archive.provenance(found.batch).source
+
+
 def test_that_an_estimate_is_known_at_nine_on_the_next_business_day(archive: Archive) -> None:
     archive.save(batch((JULY,)))
     assert archive.estimates(at("2017-07-17 12:59"), ["sp-600"]) == ()
