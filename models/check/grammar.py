@@ -26,7 +26,7 @@ _FAR = 8
 """How many words after a superlative a `since` still belongs to it."""
 _ESTIMATES = frozenset([ClaimKind.GROWTH, ClaimKind.GROWTH_COMPARISON])
 """Kinds whose figures are expectations, so that a `will` before them is no supposition."""
-_LETTERS = re.compile(r"[a-z0-9&.]*[a-z0-9&]")
+_LETTERS = re.compile(r"[a-z0-9&.]*[a-z0-9&]|%")
 _ONE_DAY = timedelta(days=1)
 _REACH = 7
 """How many words before a claim a `would` or `not` still belongs to it."""
@@ -36,7 +36,7 @@ _REACH = 7
 def _topical_words() -> frozenset[str]:
     """The first words of everything that a claim can be about."""
     spoken_of = [entry for index in (names(), claim_words()) for entries in index.values() for entry in entries]
-    tags = _TOPICS | _SUPERLATIVES
+    tags = _TOPICS | _SUPERLATIVES | {"PER", "PTSW"}
     return frozenset(words[0] for words, tag, _ in spoken_of if tag in tags)
 
 
@@ -48,7 +48,9 @@ def is_topical(sentence: str) -> bool:
 def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
     """The claims of a sentence, what of it was not understood, and what the next sentence can build on."""
     of = tokens(sentence) if is_topical(sentence) else ()
-    if not any(token.tag in _TOPICS or token.tag in _SUPERLATIVES for token in of):
+    tags = {token.tag for token in of}
+    goes_on = bool(tags & {"PCT", "PTS"} and tags & {"PRON", "INDEXW"})
+    if not (goes_on or tags & (_TOPICS | _SUPERLATIVES)):
         return Parsed(()), context
     found = kernels(of)
     if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
@@ -105,11 +107,18 @@ def _left_over(sentence: str, of: Sequence[Token], handled: set[int]) -> list[Un
             found.append(Unread(text, "a number of months or weeks out of some is not understood"))
         elif token.tag == "NUM" and is_positional and _is_large(token):
             found.append(Unread(text, "no kind of claim is known in which this figure stands so"))
+        elif token.tag == "SINCE" and not handled and any(t.tag == "NOT" for t in of):
+            found.append(Unread(_rest(sentence, of, place), "what has not been so since then was not understood"))
         elif token.tag in ("BULL", "BEAR") and is_positional and not handled:
             found.append(Unread(text, "how much so is not said"))
         elif token.tag in _SUPERLATIVES and _is_claimed(of, place, handled):
             found.append(Unread(text, "what this is the most of was not understood"))
     return found
+
+
+def _rest(sentence: str, of: Sequence[Token], place: int) -> str:
+    """A `since` with the two words after it."""
+    return sentence[of[place].start : of[min(place + 2, len(of) - 1)].end]
 
 
 def _is_large(token: Token) -> bool:

@@ -19,6 +19,9 @@ class PositionSlots(Slots):
         market = self.market()
         if market is None:
             return Unread(claim.text, "no market is named")
+        inside = {token.tag for token in self.tokens[self.kernel.first : self.kernel.end]}
+        if inside & {"LONG", "SHORT"} and "NET" not in inside:
+            self.assumed.append("the net position")
         return replace(claim, market=market, traders=self.traders(), mentions_contracts=self._counts_contracts())
 
     def _counts_contracts(self) -> bool:

@@ -24,7 +24,7 @@ class PriceSlots(Slots):
             return Unread(claim.text, "what is compared is not said")
         if market is None and not subject:
             market, subject = self.context.market, self.context.subject
-            if market is None and not subject:
+            if (market is None and not subject) or not self.has("PRON", "INDEXW"):
                 return Unread(claim.text, "of what this is the return is not said")
             self.assumed.append("the subject is that of an earlier sentence")
         window = self.window()

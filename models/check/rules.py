@@ -93,6 +93,7 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~6 OF amount:PTS|PCT"),
     (ClaimKind.RELATIVE, "sup:WORST|BEST|MOST ~3 rel:BEAT|LAG"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~14 sup:MOST|WORST|BEST ~9 SINCE|RECORD"),
+    (ClaimKind.RELATIVE, "also_rel:BEAT|LAG ~14 sup:MOST|WORST|BEST ~9 SINCE|RECORD"),
     (ClaimKind.RELATIVE, "sup:WORST|BEST ~2 START|MONTHW|YEARW|PERIOD"),
     (ClaimKind.RELATIVE, "sup:MOST ~1 GAP"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~4 other:MARKET|SYMBOL"),

@@ -51,6 +51,7 @@ TAGS: Mapping[str, str] = {
     "|comprises|comprised|comprising|represent|represents|represented|constitute|constitutes|are|is|were|was|form",
     "WEIGHT": "weight|weighting|weightings|share|shares|proportion|slice|portion|allocation|representation|weights",
     "INDEXW": "index|gauge|benchmark|market value|market capitalization|market cap|value",
+    "PRON": "it|its|they|their|them",
     "SAME": "as much as|as many as|as big as|as large as|that of|as high as|as heavily",
     "NARROW": "narrow|narrowed|narrows|narrowing|tighten|tightened|tightens|tightening|compress|compressed|narrower"
     "|tighter|shrinking|compressing|compression",

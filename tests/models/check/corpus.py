@@ -323,6 +323,15 @@ RETURNS = (
         (claim("performance", market=R2, direction="up", value=1.6, window="2017-06-13:2017-06-14"),),
     ),
     Example("Bank of America rose 2 percent."),
+    Example(
+        "It has gained 3.4 percent this month.",
+        (claim("performance", market=R2, value=3.4, window="mtd"),),
+        before=("The Russell 2000 is a gauge of small caps.",),
+    ),
+    Example(
+        "Apple has gained 3.4 percent this month.",
+        before=("The Russell 2000 is a gauge of small caps.",),
+    ),
 )
 
 RELATIVES = (
@@ -374,6 +383,14 @@ RELATIVES = (
             claim("relative_performance", market=R2, other=SPX, direction="down", value=7, window="jan-may"),
         ),
     ),
+    Example(
+        "The Russell 2000 is beating the S&P 500 by 1.8 points this month, the most since November.",
+        (
+            claim("relative_performance", market=R2, other=SPX, direction="up", value=1.8, window="mtd"),
+            claim("relative_performance", direction="up", window="mtd", since=date(2016, 11, 30)),
+        ),
+    ),
+    Example("Small caps haven't started a year this badly versus large caps since 1998."),
 )
 
 DAYS = (
