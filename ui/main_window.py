@@ -280,6 +280,7 @@ class MainWindow(QWidget):
             self.rail.set_compact(is_compact)
             self.top_bar.set_compact(is_compact)
             self.status_bar.set_compact(is_compact)
+            self.banners.set_compact(is_compact)
         if self.progress.isVisible():
             self.progress.place_under(self.top_bar.refresh)
 

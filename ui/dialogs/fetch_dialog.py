@@ -22,7 +22,7 @@ class FetchDialog(Sheet):
         super().__init__(theme, "What will be fetched", parent)
         self.add_text(
             f"Public files only, about {download_mb} MB the first time and a few kB a week after that. "
-            "Nothing about you is sent but the app's name and version."
+            "Nothing about you is sent."
         )
         rows = [(s.title, ", ".join(s.feeds), f"{s.terms.owner}. {s.terms.sentence}") for s in sources]
         self.add_table(("Source", "Used on", "Owner and terms"), rows)

@@ -3,10 +3,23 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import Theme
 from ui.widgets.text import Text
+
+_SCREEN_MARGIN = 80
 
 
 class Sheet(QDialog):
@@ -21,10 +34,18 @@ class Sheet(QDialog):
         outer.setContentsMargins(20, 18, 20, 14)
         outer.setSpacing(12)
         outer.addWidget(Text(theme, "drawer_title", "ink", title, self))
-        self.column = QVBoxLayout()
+        self._content = QWidget(self)
+        self.column = QVBoxLayout(self._content)
+        self.column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
-        outer.addLayout(self.column)
-        outer.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self._content)
+        outer.addWidget(self._scroll, 1)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
@@ -33,6 +54,16 @@ class Sheet(QDialog):
         close.clicked.connect(self.close)
         self.buttons.addWidget(close)
         outer.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its text needs at this width, which is known only now; what the screen cannot show scrolls."""
+        super().showEvent(event)
+        width = self._scroll.viewport().width()
+        is_wrapped = self.column.hasHeightForWidth()
+        needed = self.column.heightForWidth(width) if is_wrapped else self.column.sizeHint().height()
+        self._content.setMinimumHeight(needed)
+        frame = self.sizeHint().height() - self._scroll.sizeHint().height()
+        self.resize(self.width(), min(needed + frame, self.screen().availableGeometry().height() - _SCREEN_MARGIN))
 
     def add_button(self, label: str, *, is_main: bool = False) -> QPushButton:
         button = QPushButton(label, self)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
+from PySide6.QtGui import QColor, QIcon, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QWidget
 
 from models.calendars import release, report_dates
 from models.formats import day as day_text
@@ -37,10 +37,16 @@ class AsOfPopup(Popup):
         self._calendar = QCalendarWidget(self)
         self._calendar.setAccessibleName("As-of day")
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self._calendar.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        for name, arrow in (("qt_calendar_prevmonth", "\u2039"), ("qt_calendar_nextmonth", "\u203a")):
+            button = self._calendar.findChild(QToolButton, name)
+            if button is not None:  # Qt's own pictures are black in every theme
+                button.setIcon(QIcon())
+                button.setText(arrow)
         self._calendar.setGridVisible(False)
-        self._note = Text(theme, "label", "ink3", "Bold: a COT report was released. The day ends in New York.", self)
+        note = "Bold: a COT report was released. A day ends at midnight in New York."
+        self._note = Text(theme, "label", "ink3", note, self, wraps=True)
         for widget in (self._field, self._problem, self._calendar, self._note):
             self.column.addWidget(widget)
         self.setFixedWidth(_WIDTH)

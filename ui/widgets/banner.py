@@ -85,7 +85,7 @@ class InfoBanner(QWidget):
         for action in self.message.actions:
             row.addWidget(self._button(action.label, action.run, is_main=action.is_main))
         if self.message.can_close:
-            close = QuietButton(self._theme, "\u2715", "Close this message", self)
+            close = QuietButton(self._theme, "\u2715", "Close this message", self, role="body")
             close.clicked.connect(on_closed)
             row.addWidget(close)
         return row
@@ -115,9 +115,14 @@ class BannerStack(QWidget):
         self._theme = theme
         self._banners: dict[str, InfoBanner] = {}
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 10, 16, 0)
         self._column.setSpacing(6)
+        self.set_compact(False)
         self.hide()
+
+    def set_compact(self, is_compact: bool) -> None:
+        """In line with the margins of the page."""
+        margin = 12 if is_compact else 16
+        self._column.setContentsMargins(margin, 10, margin, 0)
 
     def show_message(self, key: str, message: Message) -> None:
         """Show it in place of what the same problem said before; the same message stays as it is."""

@@ -11,6 +11,7 @@ from ui.widgets.text import Text
 
 _WIDTH, _HEIGHT = 340, 460
 _ROW, _HEADING = 26, 28
+_ROWS_SHOWN = 15
 
 
 class MarketPopup(Popup):
@@ -81,7 +82,11 @@ class MarketPopup(Popup):
     def _mark(self, row: int | None) -> None:
         if row is not None:
             self._view.setCurrentIndex(self._markets.index(row))
-            self._view.scrollTo(self._markets.index(row), QListView.ScrollHint.PositionAtCenter)
+            is_near_top = row < _ROWS_SHOWN // 2
+            where = QListView.ScrollHint.EnsureVisible if is_near_top else QListView.ScrollHint.PositionAtCenter
+            if is_near_top:
+                self._view.scrollToTop()  # with the heading
+            self._view.scrollTo(self._markets.index(row), where)
 
     def _move(self, by: int) -> None:
         """To the nearest market in that direction, past headings, within the list."""

@@ -75,9 +75,10 @@ class ProgressPanel(QWidget):
         self._column.setSpacing(0)
         self._title = Text(theme, "card_title", "ink", "Refreshing", self)
         self._foot = Text(theme, "cell", "ink3", "", self)
-        self._close = QuietButton(theme, "\u2715", "Hide the progress", self)
+        self._close = QuietButton(theme, "\u2715", "Hide the progress", self, role="body")
         self._close.clicked.connect(self.hide)
         self._column.addWidget(self._title)
+        self._column.addSpacing(6)
         self._column.addWidget(self._foot)
         self.setFixedWidth(_WIDTH)
         self.hide()
@@ -118,7 +119,8 @@ class ProgressPanel(QWidget):
         corner = anchor.mapTo(self._host, QPoint(anchor.width(), anchor.height() + 6))
         self.adjustSize()
         self.move(max(corner.x() - self.width(), 0), corner.y())
-        self._close.move(self.width() - self._close.sizeHint().width() - 6, 5)
+        self._close.adjustSize()
+        self._close.move(self.width() - self._close.width() - 6, 5)
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
