@@ -175,7 +175,7 @@ class _Builder:
         ratio = pair.ratio
         return RelativeCard(
             title=f"{self.difference()} since New Year",
-            caption=f"{small} return less {large} return, percentage points, {kind}.",
+            caption=f"{words.capital(small)} return less {large} return, percentage points, {kind}.",
             path=line,
             highlight=month.start if month is not None and is_apart else None,
             highlight_label=LONG_MONTHS[year.end.month - 1] if is_apart else "",

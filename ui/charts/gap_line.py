@@ -120,7 +120,7 @@ class GapLine(QWidget):
         painter.setFont(self._look.font("label_strong"))
         painter.setPen(self._look.colour("small"))
         width = self._look.width("label_strong", card.highlight_label) + 4
-        middle = (left + plot.right()) / 2
+        middle = min((left + plot.right()) / 2, plot.right() - width / 2 + 4)
         area = QRectF(middle - width / 2, plot.top() + 4, width, self._look.height("label_strong"))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, card.highlight_label)
 

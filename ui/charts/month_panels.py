@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.calc.performance import MonthlyGaps
@@ -11,6 +11,7 @@ from models.records import Floats, Ints
 from models.windows import MONTH_NAMES
 from ui.charts.look import Look, hairline
 from ui.theme import Theme
+from ui.widgets.focus import is_key_focused
 
 _MONTHS = 12
 _COLUMNS = 4
@@ -87,6 +88,9 @@ class MonthPanels(QWidget):
         for place in range(last + 1):
             ink = "small" if place == last else "ink" if place == self._at else "mute"
             painter.fillRect(self.bar(place), self._look.colour(ink))
+        if is_key_focused(self):
+            painter.setPen(QPen(self._look.colour("ink"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def _paint_head(self, painter: QPainter, month: int) -> None:

@@ -104,6 +104,7 @@ class DebtCard(ReasonCard):
         self.body.addWidget(self.bars)
         self.body.addStretch(1)
         self.body.addWidget(self._note)
+        self.show_reason("Reading the companies' accounts.")
 
     def show_page(self, page: LeveragePage) -> None:
         self.show_reason(page.reason_empty)

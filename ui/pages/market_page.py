@@ -24,6 +24,7 @@ from models.formats import day
 from models.pages.leverage import LeveragePage
 from models.pages.market import PRICE, TOTAL, MarketChoice
 from models.pages.market import MarketPage as Page
+from models.pages.market_words import capital
 from models.qt.desk import Desk
 from models.series import CREDIT, PAIRS, STREAK_FUNDS, SYMBOLS, Pair
 from models.tabular import csv_text
@@ -88,7 +89,7 @@ class MarketPage(QWidget):
         self._chips.show_texts([*page.chips[:-1], f"{page.chips[-1]}{until}"])
         self.pairs.clear()
         for option in page.pairs:
-            self.pairs.addItem(option.label, option.value)
+            self.pairs.addItem(capital(option.label), option.value)
             if option.is_chosen:
                 self.pairs.setCurrentIndex(self.pairs.count() - 1)
         self.pairs.updateGeometry()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from models import formats
 from models.calc.performance import MonthlyGaps
 from models.pages.market import MarketPage
+from models.pages.market_words import capital
 from models.pages.positioning import Option
 from models.series import title_of
 from ui.charts.bar_chart import Bar, BarChart, BarGroup
@@ -68,7 +69,7 @@ class PathCard(ReasonCard):
         small, large = title_of(page.options.small), title_of(page.options.large)
         self._captions = {
             LINE: card.caption if card else "",
-            RATIO: f"{small} over {large}, and how far below its highest.",
+            RATIO: f"{ratio_title(page)}, and how far below its highest.",
             MONTHS: _months_caption(small, large, page.months),
             SECTORS: self._captions[SECTORS],
         }
@@ -139,7 +140,7 @@ class PathCard(ReasonCard):
 
 
 def ratio_title(page: MarketPage) -> str:
-    return f"{title_of(page.options.small)} over {title_of(page.options.large)}"
+    return f"{capital(title_of(page.options.small))} over {title_of(page.options.large)}"
 
 
 def _months_caption(small: str, large: str, gaps: MonthlyGaps | None) -> str:
