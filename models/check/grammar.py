@@ -27,7 +27,7 @@ _FAR = 8
 _ESTIMATES = frozenset([ClaimKind.GROWTH, ClaimKind.GROWTH_COMPARISON])
 """Kinds whose figures are expectations, so that a `will` before them is no supposition."""
 _LETTERS = re.compile(r"[a-z0-9&.]*[a-z0-9&]|%")
-_MOST_TOKENS, _QUOTED = 160, 60
+_MOST_WORDS, _QUOTED = 160, 60
 _ONE_DAY = timedelta(days=1)
 _REACH = 7
 """How many words before a claim a `would` or `not` still belongs to it."""
@@ -48,13 +48,13 @@ def is_topical(sentence: str) -> bool:
 
 def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
     """The claims of a sentence, what of it was not understood, and what the next sentence can build on."""
+    if len(_LETTERS.findall(sentence.lower())) > _MOST_WORDS:
+        return Parsed((), (Unread(sentence[:_QUOTED], "this is too long for a sentence"),)), context
     of = tokens(sentence) if is_topical(sentence) else ()
     tags = {token.tag for token in of}
     goes_on = bool(tags & {"PCT", "PTS"} and tags & {"PRON", "INDEXW"})
     if not (goes_on or tags & (_TOPICS | _SUPERLATIVES)):
         return Parsed(()), context
-    if len(of) > _MOST_TOKENS:
-        return Parsed((), (Unread(sentence[:_QUOTED], "this is too long for a sentence"),)), context
     found = kernels(of)
     if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
         asked = (Unread(sentence, "a question claims nothing"),) if found else ()
