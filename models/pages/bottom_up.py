@@ -49,9 +49,13 @@ class Companies:
     estimates: tuple[Estimate, ...]
 
 
-def companies(shelf: Shelf, choice: Choice, subject: str, basis: str) -> Companies | None:
-    """None where no holdings were known by the moment."""
-    chosen = pick(shelf.held(choice.as_of), (), [fund.ticker for fund in funds.tracking(subject)])
+def companies(shelf: Shelf, choice: Choice, subject: str, basis: str, stand_in: str) -> Companies | None:
+    """Of a fund that tracks the index, else of the fund that stands in for it.
+
+    None where no holdings were known by the moment.
+    """
+    held = shelf.held(choice.as_of)
+    chosen = pick(held, (), [fund.ticker for fund in funds.tracking(subject)]) or pick(held, (), [stand_in])
     if chosen is None or chosen.held.lines is None:
         return None
     lines = shelf.equity(chosen.held.lines).lines

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+from models import funds
 from models.calc.consensus import Surprise, change_pct, days_before, in_order, newest, surprises
 from models.calendars import NEW_YORK
 from models.fiscal import fiscal_end, is_fiscal_year
@@ -37,13 +38,15 @@ def page(reader: Reader, choice: Choice) -> CompaniesPage:
 
 
 def build(reader: Reader, choice: Choice, options: EarningsChoice, shelf: Shelf | None = None) -> CompaniesPage:
-    """The holdings of both funds, those with estimates first, each group by weight; and `options.company` opened."""
+    """The holdings of both funds, those with estimates first, small before large; and `options.company` opened."""
     on = shelf or Shelf(reader)
-    found = [companies(on, choice, subject, EX_ITEMS) for subject in (options.small, options.large)]
+    pairs = ((options.small, funds.SMALL_DEFAULT), (options.large, funds.LARGE_DEFAULT))
+    found = [companies(on, choice, subject, EX_ITEMS, fund) for subject, fund in pairs]
     sides = [side for side in found if side is not None]
     today = choice.as_of.astimezone(NEW_YORK).date()
     rows = {row.ticker: row for side in reversed(sides) for row in _rows(side, today)}  # of a company in both: small
-    ordered = sorted(rows.values(), key=lambda row: (row.eps is None, -row.weight_pct))
+    order = [side.fund for side in sides]
+    ordered = sorted(rows.values(), key=lambda row: (row.eps is None, order.index(row.fund), -row.weight_pct))
     known = sum(row.eps is not None for row in ordered)
     return CompaniesPage(
         choice,

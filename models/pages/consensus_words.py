@@ -32,6 +32,7 @@ def consensus_rows(small: Measures | None, large: Measures | None) -> tuple[Cons
         return row(f"{year} estimate, {days} days", lambda of: growth_text(found(of)), tip)
 
     return (
+        row("Coverage", _coverage, f"Companies with estimates for {year - 1} and {year}: by weight / by number"),
         row(
             "Next twelve months, growth",
             lambda m: growth_text(m.ahead),
@@ -58,7 +59,6 @@ def consensus_rows(small: Measures | None, large: Measures | None) -> tuple[Cons
             lambda m: f"{percent(m.losses.number_pct, 0)} / {percent(m.losses.weight_pct, 0)}",
             "Share of companies / of market value",
         ),
-        row("Coverage", _coverage, f"Companies with estimates for {year - 1} and {year}: by weight / by number"),
     )
 
 

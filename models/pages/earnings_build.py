@@ -122,7 +122,7 @@ class _Builder:
             large=large,
             years=_pairs(small, large)[-YEARS_SHOWN:],
             revisions_title=words.revisions_title(paths, revised),
-            revisions_caption=f"{revised} estimate, first vintage = 100. Filled dot = year fully reported",
+            revisions_caption=words.revisions_caption(revised, is_consensus=self.options.basis == EX_ITEMS),
             revisions_note=words.revisions_note(paths),
             revisions=paths,
             year_gaps=of_years,
@@ -152,7 +152,8 @@ class _Builder:
 
     def _companies(self) -> dict[str, Companies | None]:
         """The companies behind the indices, each with its estimates."""
-        return {subject: companies(self.shelf, self.choice, subject, EX_ITEMS) for subject in self.subjects}
+        pairs = zip(self.subjects, (funds.SMALL_DEFAULT, funds.LARGE_DEFAULT), strict=True)
+        return {subject: companies(self.shelf, self.choice, subject, EX_ITEMS, fund) for subject, fund in pairs}
 
     def _next_vintage(self) -> dt.date | None:
         """The first vintage on this basis that was not known yet."""

@@ -96,6 +96,12 @@ def revisions_title(paths: tuple[RevisionPath, ...], year: str) -> str:
     return f"{path.title}: the {year} estimate {direction} {percent(abs(path.change_pct), 1)} since {since}"
 
 
+def revisions_caption(year: str, *, is_consensus: bool) -> str:
+    if is_consensus:
+        return "How the companies' estimates moved over 30, 60 and 90 days stands under Consensus."
+    return f"{year} estimate, first vintage = 100. Filled dot = year fully reported"
+
+
 def revisions_note(paths: tuple[RevisionPath, ...]) -> str:
     later = [flag for path in paths for flag in path.later]
     if later and all(later):

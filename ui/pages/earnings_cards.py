@@ -13,6 +13,7 @@ from ui.charts.vintage_chart import VintageChart, VintageLine
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.chip import ChipRow
+from ui.widgets.quiet_button import QuietButton
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
@@ -69,11 +70,18 @@ def _year_group(page: EarningsPage, place: int) -> BarGroup:
         _growth_bar(growth, ink) for growth, ink in ((pair.small, SMALL), (pair.large, LARGE)) if growth is not None
     )
     told = [
-        f"{ink} {formats.dollars(growth.eps)} after {formats.dollars(growth.base)}"
+        f"{ink} {formats.dollars(growth.eps)} after {formats.dollars(growth.base)}{_instead(growth)}"
         for growth, ink in ((pair.small, SMALL), (pair.large, LARGE))
         if growth is not None
     ]
     return BarGroup(label, f"{label}: {', '.join(told)}", bars, pair.period == page.year)
+
+
+def _instead(growth: YearOnYear) -> str:
+    """What is said where growth means nothing: the change over market value."""
+    if not growth.is_nm or growth.change_of_value_pct is None:
+        return ""
+    return f" ({formats.percent(growth.change_of_value_pct, 2, signed=True)} of market value)"
 
 
 def _growth_bar(growth: YearOnYear, ink: str) -> Bar:
@@ -96,7 +104,7 @@ class RevisionsCard(Card):
 
     def show_page(self, page: EarningsPage) -> None:
         self._title.setText(page.revisions_title)
-        self._caption.setText(page.revisions_caption if page.revisions else page.reason_empty)
+        self._caption.setText(page.reason_empty or page.revisions_caption)
         has_later = any(any(path.later) for path in page.revisions)
         inks = {page.options.small: SMALL, page.options.large: LARGE}
         self.chart.show_lines(
@@ -165,14 +173,18 @@ class BehindCard(Card):
     """What is behind the figures: what is left as reported and companies that lose money, or growth by sector."""
 
     panel_chosen = Signal(str)
+    companies_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._panels = SegmentedControl(theme, "What is behind the figures", padding=8)
         self._panels.chosen.connect(self.panel_chosen)
         self._title = Text(theme, "card_title", "ink")
+        companies = QuietButton(theme, "Companies\u2026", "The companies behind the estimates, one by one")
+        companies.clicked.connect(self.companies_wanted)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(companies)
         head.addWidget(self._panels)
         self._caption = Line(theme, "cell", "ink2")
         self._bars = ShareBars(theme, "What is left of operating profit as reported")
@@ -196,16 +208,22 @@ class BehindCard(Card):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._reason)
         rows.addWidget(self.table, 1)
+        self.measures = MeasuresTable(theme)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._losses)
-        self._stack.addWidget(self._sectors)
+        for content in (self._losses, self._sectors, self.measures):
+            self._stack.addWidget(content)
         self.column.addLayout(head)
         self.column.addWidget(self._stack, 1)
 
     def show_page(self, page: EarningsPage) -> None:
         panel = page.options.panel
         self._panels.show_options(page.panels)
-        self._stack.setCurrentWidget(self._sectors if panel is Panel.SECTORS else self._losses)
+        shown = {Panel.SECTORS: self._sectors, Panel.CONSENSUS: self.measures}
+        self._stack.setCurrentWidget(shown.get(panel, self._losses))
+        if panel is Panel.CONSENSUS:
+            self._title.setText("Company consensus")
+            self.measures.show_page(page)
+            return
         if panel is Panel.SECTORS:
             self._title.setText(f"Growth by sector, {page.year}" if page.year else "Growth by sector")
             self._reason.setText(page.sectors_reason)
@@ -223,6 +241,34 @@ class BehindCard(Card):
         """The companies' accounts, which come a moment after the page."""
         self._strain.show_page(page)
         self._note.setText(page.strain_note)
+
+
+class MeasuresTable(QWidget):
+    """The companies' consensus measure by measure, with what it rests on."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.rows = TableModel((), self)
+        self.table = TableView(theme, self.rows, padding=6)
+        self.table.setAccessibleName("Company consensus")
+        self.note = Text(theme, "label", "ink3", wraps=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.note)
+        column.addStretch()
+
+    def show_page(self, page: EarningsPage) -> None:
+        self.rows.show(page.measures, _MEASURES)
+        self.table.setVisible(bool(page.measures))
+        self.note.setText(page.measures_note)
+
+
+_MEASURES = (
+    Column("Measure", lambda row: row.title, is_number=False, tip_of=lambda row: row.tip),
+    Column("Small", lambda row: row.small, tip_of=lambda row: row.tip),
+    Column("Large", lambda row: row.large, tip_of=lambda row: row.tip),
+)
 
 
 def _share_row(left: Left, ink: str) -> ShareRow:

@@ -13,15 +13,18 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from models.pages.company import CompaniesPage
 from models.pages.earnings import BASIS_TITLES, EarningsChoice, Panel
 from models.pages.earnings import EarningsPage as Page
 from models.pages.positioning import Option
 from models.qt.desk import Desk
 from ui.pages.earnings_cards import DIAMOND, BehindCard, GapCard, GrowthCard, RevisionsCard
+from ui.pages.earnings_companies import CompaniesView
 from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.option_row import OptionControl
@@ -33,13 +36,21 @@ _MARGIN, _BETWEEN = 16, 12
 _GROWTH_HEIGHT, _GAP_HEIGHT = 392, 336
 _LEAST_HEIGHT = 250
 HIDE, SHOW = "hide", "show"
+INDICES, COMPANIES = "indices", "companies"
 
 
 class EarningsPage(QWidget):
-    """Draws one record; what is chosen here goes to the desk, and comes back as another record."""
+    """Draws one record; what is chosen here goes to the desk, and comes back as another record.
+
+    `view_changed` is `indices` or `companies`; `keys_wanted` asks which keyed sources can be asked, which
+    `show_keys` answers, and `company_wanted` has one of them asked about a company.
+    """
 
     range_changed = Signal(str)
     told = Signal(str)
+    view_changed = Signal(str)
+    keys_wanted = Signal()
+    company_wanted = Signal(str, str)
 
     def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,10 +66,15 @@ class EarningsPage(QWidget):
         self.later_data = OptionControl(theme, "Later data")
         self.growth, self.revisions = GrowthCard(theme), RevisionsCard(theme)
         self.gap, self.behind = GapCard(theme), BehindCard(theme)
+        self.companies = CompaniesView(theme)
         self._lay_out()
         self.basis.chosen.connect(self._on_basis)
         self.later_data.chosen.connect(self._on_later_data)
         self.behind.panel_chosen.connect(self._on_panel)
+        self.behind.companies_wanted.connect(self.search)
+        self.companies.left.connect(lambda: self.set_view(INDICES))
+        self.companies.opened.connect(self._on_company)
+        self.companies.company_wanted.connect(self.company_wanted)
         self._show_later.clicked.connect(self._on_show_later)
 
     # --- what the window calls
@@ -74,12 +90,37 @@ class EarningsPage(QWidget):
         """Adds what the companies' accounts say; until then what was drawn last stays."""
         self.behind.show_accounts(page)
 
+    def show_companies(self, page: CompaniesPage) -> None:
+        """The list of companies with the one that is open."""
+        self.companies.show_page(page)
+
+    def show_keys(self, held: Mapping[str, bool]) -> None:
+        self.companies.show_keys(held)
+
+    @property
+    def view(self) -> str:
+        return COMPANIES if self._views.currentWidget() is self.companies else INDICES
+
+    def set_view(self, view: str) -> None:
+        """`indices` or `companies`."""
+        if view == self.view:
+            return
+        self._views.setCurrentWidget(self.companies if view == COMPANIES else self._scroll)
+        self.view_changed.emit(view)
+        if view == COMPANIES:
+            self.keys_wanted.emit()
+
+    def search(self) -> None:
+        """Ctrl+F: find a company."""
+        self.set_view(COMPANIES)
+        self.companies.focus_search()
+
     def set_range(self, preset: str) -> None:
         """All years and vintages that are held are shown, so there is no range."""
 
     def state(self) -> dict[str, Any]:
         options = self._options()
-        return {"basis": options.basis, "panel": options.panel.value}
+        return {"basis": options.basis, "panel": options.panel.value, "view": self.view, "company": options.company}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         basis, panel = state.get("basis"), state.get("panel")
@@ -87,6 +128,10 @@ class EarningsPage(QWidget):
             self._choose(basis=basis)
         if panel in tuple(Panel):
             self._choose(panel=Panel(panel))
+        if isinstance(state.get("company"), str):
+            self._choose(company=state["company"])
+        if state.get("view") in (INDICES, COMPANIES):
+            self.set_view(str(state["view"]))
 
     def sentence_text(self) -> str:
         """The page's sentence with what stands below it, for the clipboard."""
@@ -120,6 +165,9 @@ class EarningsPage(QWidget):
 
     def _on_panel(self, panel: str) -> None:
         self._choose(panel=Panel(panel))
+
+    def _on_company(self, ticker: str) -> None:
+        self._choose(company=ticker)
 
     def _on_later_data(self, value: str) -> None:
         self._desk.choose(later_data=value == SHOW)
@@ -160,7 +208,11 @@ class EarningsPage(QWidget):
         self._scroll.setWidget(self._body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        self.companies.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._scroll)
+        self._views.addWidget(self.companies)
+        outer.addWidget(self._views)
         self._is_narrow: bool | None = None
         self._arrange()
 

@@ -94,6 +94,7 @@ PAGES: tuple[PageEntry, ...] = (
         (
             Part("earnings", "models.pages.earnings_build:page"),
             Part("earnings_accounts", "models.pages.earnings_build:accounts", "show_accounts"),
+            Part("earnings_companies", "models.pages.company_build:page", "show_companies", view="companies"),
         ),
         ("Growth in earnings per share by calendar year", "Revisions of the estimates", "Growth gap", "Loss-makers"),
     ),

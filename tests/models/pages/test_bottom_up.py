@@ -84,3 +84,8 @@ def test_that_fiscal_years_are_calendarised() -> None:
 def test_that_without_estimates_the_page_names_their_source() -> None:
     page = build(reader([]), at(2026, 6, 10), CHOICE)
     assert page.reason_empty.endswith("the DoltHub source brings them.") and not page.years
+
+
+def test_that_a_fund_of_small_caps_stands_in_for_an_index_whose_own_is_not_held() -> None:
+    page = build(reader(HELD), at(2026, 6, 10), EarningsChoice(basis=EX_ITEMS))
+    assert page.small is not None and page.small.title == "IWM companies"

@@ -141,6 +141,6 @@ def test_that_the_selection_is_remembered(opened: Open) -> None:
     page, desk = opened(AUGUST)
     page.restore({"basis": "as_reported", "panel": "sectors"})
     assert desk.choice.on_page(EarningsChoice) == EarningsChoice(basis="as_reported", panel=Panel.SECTORS)
-    assert page.state() == {"basis": "as_reported", "panel": "sectors"}
+    assert page.state() == {"basis": "as_reported", "panel": "sectors", "view": "indices", "company": ""}
     page.restore({"basis": "guess", "panel": 7})
-    assert page.state() == {"basis": "as_reported", "panel": "sectors"}
+    assert page.state() == {"basis": "as_reported", "panel": "sectors", "view": "indices", "company": ""}
