@@ -58,12 +58,21 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its text needs at this width, which is known only now; what the screen cannot show scrolls."""
         super().showEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
         width = self._scroll.viewport().width()
         is_wrapped = self.column.hasHeightForWidth()
         needed = self.column.heightForWidth(width) if is_wrapped else self.column.sizeHint().height()
         self._content.setMinimumHeight(needed)
-        frame = self.sizeHint().height() - self._scroll.sizeHint().height()
-        self.resize(self.width(), min(needed + frame, self.screen().availableGeometry().height() - _SCREEN_MARGIN))
+        height = needed + self.height() - self._scroll.viewport().height()
+        room = self.screen().availableGeometry().height() - _SCREEN_MARGIN
+        policy = Qt.ScrollBarPolicy
+        # A bar that is not needed would take the width that made it needed.
+        self._scroll.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if height <= room else policy.ScrollBarAsNeeded
+        )
+        self.resize(self.width(), min(height, room))
 
     def add_button(self, label: str, *, is_main: bool = False) -> QPushButton:
         button = QPushButton(label, self)

@@ -1,0 +1,149 @@
+"""The dialogs: what they say, and that a setting applies at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.version import VERSION
+from services.settings import Settings, load
+from services.sources.registry import SOURCES
+from ui.actions import SPECS, Actions
+from ui.dialogs.about_dialog import AboutDialog
+from ui.dialogs.fault_dialog import FaultDialog
+from ui.dialogs.fetch_dialog import FetchDialog
+from ui.dialogs.keys_dialog import KeysDialog
+from ui.dialogs.settings_dialog import SettingsDialog
+from ui.dialogs.sheet import Sheet
+from ui.jobs import Jobs
+from ui.preferences import Preferences
+from ui.theme import Theme
+from ui.widgets.segmented import SegmentedControl
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
+
+
+@pytest.fixture
+def preferences(tmp_path: Path, qapp: QApplication) -> Iterator[Preferences]:
+    jobs = Jobs()
+    held = Preferences(tmp_path, Settings(has_consent=True), jobs)
+    yield held
+    jobs.shutdown()
+    held.save()
+
+
+def said(dialog: Sheet) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
+def button(dialog: Sheet, text: str) -> QPushButton:
+    return next(one for one in dialog.findChildren(QPushButton) if one.text() == text)
+
+
+def test_that_a_setting_applies_at_once_and_is_written(
+    theme: Theme, host: QWidget, preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = SettingsDialog(theme, preferences, tmp_path, host)
+    dialog.open()
+    choices = {one.accessibleName(): one for one in dialog.findChildren(SegmentedControl)}
+    choices["Theme"].chosen.emit("dark")
+    choices["Text size"].chosen.emit("115")
+    boxes = dialog.findChildren(QCheckBox)
+    for box in boxes:
+        box.click()
+    now = preferences.settings
+    assert (now.theme, now.text_size_pct, now.auto_refresh, now.single_letter_keys) == ("dark", 115, False, False)
+    qtbot.waitUntil(lambda: load(tmp_path)[0].theme == "dark")
+    dialog.close()
+
+
+def test_that_a_mirror_that_cannot_be_used_is_not_taken(
+    theme: Theme, host: QWidget, preferences: Preferences, tmp_path: Path
+) -> None:
+    dialog = SettingsDialog(theme, preferences, tmp_path, host)
+    dialog.open()
+    dialog._mirror.setText("http://example.com")
+    dialog._mirror.editingFinished.emit()
+    assert preferences.settings.mirror == ""
+    assert "must be https" in dialog._problem.text()
+    assert dialog._problem.isVisibleTo(dialog)
+    dialog._mirror.setText("https://mirror.example.com")
+    dialog._mirror.editingFinished.emit()
+    assert preferences.settings.mirror == "https://mirror.example.com"
+    assert not dialog._problem.isVisibleTo(dialog)
+    dialog.close()
+
+
+def test_that_refreshing_by_itself_waits_for_the_first_download(
+    theme: Theme, host: QWidget, preferences: Preferences, tmp_path: Path
+) -> None:
+    preferences.update(has_consent=False)
+    dialog = SettingsDialog(theme, preferences, tmp_path, host)
+    dialog.open()
+    box = dialog.findChildren(QCheckBox)[0]
+    assert (box.isEnabled(), box.isChecked()) == (False, False)
+    dialog.close()
+
+
+def test_that_settings_that_cannot_be_written_are_told_and_still_hold(
+    preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "settings.json").mkdir()
+    with qtbot.waitSignal(preferences.unsaved) as caught:
+        preferences.update(theme="dark")
+    assert caught.args is not None
+    assert caught.args[0].startswith("The settings could not be saved.")
+    assert preferences.settings.theme == "dark"
+    (tmp_path / "settings.json").rmdir()
+
+
+def test_that_what_will_be_fetched_names_each_source_with_its_terms(theme: Theme, host: QWidget, qtbot: QtBot) -> None:
+    dialog = FetchDialog(theme, SOURCES[:1], 25, host)
+    dialog.open()
+    assert "about 25 MB" in " ".join(said(dialog))
+    assert {"CFTC", "Story, Positioning, Check"} <= set(said(dialog))
+    with qtbot.waitSignal(dialog.download_wanted):
+        button(dialog, "Download").click()
+
+
+def test_that_the_list_of_keys_comes_from_the_table(theme: Theme, host: QWidget) -> None:
+    dialog = KeysDialog(theme, Actions(host), host)
+    dialog.open()
+    assert {spec.title for spec in SPECS if spec.keys} <= set(said(dialog))
+    dialog.close()
+
+
+def test_that_about_has_terms_and_diagnostics_without_figures(theme: Theme, host: QWidget, tmp_path: Path) -> None:
+    dialog = AboutDialog(theme, SOURCES[:1], tmp_path, host)
+    dialog.open()
+    assert any("Not investment advice" in text for text in said(dialog))
+    button(dialog, "Copy diagnostics").click()
+    copied = QApplication.clipboard().text()
+    assert VERSION in copied
+    assert str(tmp_path) in copied
+    dialog.close()
+
+
+def test_that_a_fault_can_be_copied(theme: Theme, host: QWidget, tmp_path: Path) -> None:
+    dialog = FaultDialog(theme, "Traceback: <b>boom</b>", tmp_path, host)
+    dialog.open()
+    button(dialog, "Copy report").click()
+    assert "<b>boom</b>" in QApplication.clipboard().text()
+    dialog.close()
+
+
+def test_that_a_dialog_is_as_high_as_its_text(theme: Theme, host: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = AboutDialog(theme, SOURCES[:2], tmp_path, host)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    assert dialog._scroll.verticalScrollBar().maximum() == 0
+    assert dialog.height() < 420
+    dialog.close()
