@@ -19,6 +19,7 @@ from services.lock import WriterLock
 from services.settings import Settings
 from ui.archive_keeper import ArchiveKeeper
 from ui.commands.context import EXIT_OK, Context
+from ui.company_fetch import CompanyFetch
 from ui.faults import Faults
 from ui.jobs import Jobs
 from ui.live import Live, Pace
@@ -100,6 +101,7 @@ class App(QObject):
             self.refresher,
             self.live,
             self.preferences,
+            CompanyFetch(self.jobs, self.keeper.get, self.refresher.http, self),
             is_offline=context.is_offline or is_picture,
             is_reading=is_locked,
         )

@@ -44,6 +44,10 @@ class MainWindow(QWidget):
     """Tickers of funds whose month-ends of past years are wanted."""
     import_wanted = Signal()
     """A file of holdings is to be chosen and imported."""
+    keys_wanted = Signal()
+    """Which of the sources that take a person's own key can be asked."""
+    company_wanted = Signal(str, str)
+    """A source with a key is to be asked about a company: its name, the ticker."""
     closing = Signal()
 
     def __init__(
@@ -85,7 +89,7 @@ class MainWindow(QWidget):
         """Whether the page in front shows a record."""
         return self._current in self._drawn
 
-    def page(self, name: str = "") -> Any | None:
+    def page(self, name: str = "") -> Any:
         """The widget of a page, of the one in front without a name; None before it was made."""
         return self._widgets.get(name or self._current)
 
@@ -105,6 +109,11 @@ class MainWindow(QWidget):
         """Make the page in front; called once its frame has been painted."""
         self._is_painted = True
         self._make(self._pages[self._current])
+
+    def show_keys(self, held: Mapping[str, bool]) -> None:
+        """Which keyed sources can be asked, for the pages that ask them."""
+        for widget in self._widgets.values():
+            _call(widget, "show_keys", held)
 
     def say_empty(self, sentence: str) -> None:
         """Why the page in front cannot be shown, where it has never been."""
@@ -142,6 +151,8 @@ class MainWindow(QWidget):
             _connect(widget, "page_wanted", self._on_page_wanted)
             _connect(widget, "months_wanted", self.months_wanted.emit)
             _connect(widget, "import_wanted", self.import_wanted.emit)
+            _connect(widget, "keys_wanted", self.keys_wanted.emit)
+            _connect(widget, "company_wanted", self.company_wanted.emit)
             _call(widget, "set_letter_keys", self._has_letter_keys)
             widget.restore(self._states.get(entry.name, {}))
             for part in entry.parts:

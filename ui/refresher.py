@@ -55,10 +55,16 @@ class Refresher(QObject):
         """Titles of the sources that are being asked, by name."""
         return dict(self._running)
 
+    def http(self) -> "Http":
+        """The connections, made when they are first needed. Raises InputError where the mirror cannot be used."""
+        if self._http is None:
+            self._http = self._make_http()
+        return self._http
+
     def start(self, sources: Iterable["Source"], wish: "Wish") -> None:
         """Asks these sources, those apart that are being asked."""
         try:
-            http = self._http = self._http or self._make_http()
+            http = self.http()
         except InputError as error:
             self.refused.emit(error)
             return

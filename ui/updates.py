@@ -12,6 +12,7 @@ from services.clock import Clock
 from services.errors import ArchiveError, InputError
 from ui import messages
 from ui.archive_keeper import ArchiveKeeper
+from ui.company_fetch import CompanyFetch
 from ui.live import Live
 from ui.main_window import MainWindow
 from ui.page_loader import PageLoader
@@ -48,6 +49,7 @@ class Updates(QObject):
         refresher: Refresher,
         live: Live,
         preferences: Preferences,
+        companies: CompanyFetch,
         *,
         is_offline: bool = False,
         is_reading: bool = False,
@@ -56,7 +58,7 @@ class Updates(QObject):
         super().__init__(window)
         self._window, self._desk, self._clock = window, desk, clock
         self._keeper, self._loader, self._refresher = keeper, loader, refresher
-        self._live, self._preferences = live, preferences
+        self._live, self._preferences, self._companies = live, preferences, companies
         self._is_offline, self._is_reading = is_offline, is_reading
         self.status = StatusModel(self)
         self._ended: Sequence[Outcome] = ()
@@ -100,6 +102,16 @@ class Updates(QObject):
         job.told.connect(self._window.status_bar.tell)
         job.imported.connect(self._loader.invalidate)
         job.choose_file()
+
+    def look_for_keys(self) -> None:
+        """Which keyed sources may be asked; none offline or where another instance writes the archive."""
+        if not (self._is_offline or self._is_reading):
+            self._companies.look()
+
+    def fetch_company(self, source: str, ticker: str) -> None:
+        """A person asks a source with their own key about a company."""
+        if self._may_refresh():
+            self._companies.fetch(source, ticker)
 
     def cancel(self) -> None:
         self._window.progress.hide()
@@ -164,6 +176,11 @@ class Updates(QObject):
         self._window.top_bar.cancel_wanted.connect(self.cancel)
         self._window.months_wanted.connect(self.fetch_months)
         self._window.import_wanted.connect(self.import_holdings)
+        self._window.keys_wanted.connect(self.look_for_keys)
+        self._window.company_wanted.connect(self.fetch_company)
+        self._companies.keys_found.connect(self._window.show_keys)
+        self._companies.told.connect(self._window.status_bar.tell)
+        self._companies.fetched.connect(self._loader.invalidate)
         self._window.commands.on("refresh", self.refresh)
         self._window.commands.on("cancel_refresh", self.cancel)
 
