@@ -23,16 +23,13 @@ from services.errors import ErrorKind, InputError, SourceError
 from services.importing_figures import Figures, is_plain, read_plain
 from services.sources.cftc_checks import check_against, checked
 from services.sources.cftc_fields import TITLES
-from services.sources.cftc_files import layout_of, read_text, split
+from services.sources.cftc_files import ROWS_AT_ONCE, layout_of, read_text, split
 from services.sources.cftc_table import first_line, header_of
 from services.sources.source import Held
 from services.sources.zips import single_text
 
 KIND = "cftc"
 SOURCE = "import"
-
-ROWS_AT_ONCE = 50_000
-"""Rows of one report that are stored whole or not at all; files of one year have fewer."""
 
 _MOST_BYTES = 768 * 1024 * 1024
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
@@ -127,7 +124,8 @@ def _batches(figures: Figures, origin: Provenance, now: datetime, held: Held) ->
     rows = checked(figures.table, figures.report, now)
     reports = len(np.unique(rows.date))
     if reports:
-        check_against(held.latest_positions(figures.report, now, reports), rows)
+        before = held.latest_positions(figures.report, now, reports)
+        check_against(before.only(np.unique(rows.code)), rows)  # a file may hold one contract
     parts = list(rows.parts(ROWS_AT_ONCE))
     refused = (*figures.refused, *rows.refused)
     for number, part in enumerate(parts, 1):

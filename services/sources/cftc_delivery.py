@@ -18,7 +18,7 @@ from services.sources import cftc_api, cftc_files
 from services.sources.cftc_api import PAGE_ROWS, Api, Extent
 from services.sources.cftc_checks import check_against, checked, only
 from services.sources.cftc_fields import TITLES
-from services.sources.cftc_files import HistoryFile
+from services.sources.cftc_files import ROWS_AT_ONCE, HistoryFile
 from services.sources.cftc_table import Table, texts_of
 from services.sources.source import Complete, Delivery, Failed, Held, Progress, Unchanged, Wish
 
@@ -213,7 +213,13 @@ def _held(run: Run, plan: _Plan) -> Positions:
 
 
 def _batches(
-    run: Run, plan: _Plan, held: Positions, table: Table, reply: Reply, url: str, validator: Validator | None
+    run: Run,
+    plan: _Plan,
+    held: Positions,
+    table: Table,
+    reply: Reply,
+    url: str,
+    validator: Validator | None = None,
 ) -> Iterator[Batch]:
     """The checked rows of one answer. One that is not believed is delivered as refused, before the error is raised."""
     origin = Provenance(SOURCE, plan.dataset, url, reply.retrieved_at, None, reply.sha256)
@@ -224,7 +230,7 @@ def _batches(
         if error.kind is ErrorKind.IMPLAUSIBLE:
             yield Batch(origin, (), (Refusal(f"{plan.title}: {len(table)} rows", error.detail),))
         raise
-    parts = list(found.parts(PAGE_ROWS))
+    parts = list(found.parts(ROWS_AT_ONCE))
     for number, part in enumerate(parts, 1):
         run.cancel.check()
         newest = Provenance(SOURCE, plan.dataset, url, reply.retrieved_at, as_date(part.date.max()), reply.sha256)
@@ -277,7 +283,7 @@ def _file(run: Run, plan: _Plan, held: Positions, file: HistoryFile, deadline_s:
     reply = run.http.fetch(Request(file.url, Content.ZIP, deadline_s=deadline_s), run.cancel)
     table = cftc_files.parse_zip(reply.body, plan.report, plan.is_wanted, run.cancel.check)
     if len(table):
-        yield from _batches(run, plan, held, table, reply, file.url, None)
+        yield from _batches(run, plan, held, table, reply, file.url)
 
 
 def _files_note(plan: _Plan, error: SourceError, missing: Sequence[str]) -> str:

@@ -20,6 +20,9 @@ from services.sources.zips import single_text
 HOST = "www.cftc.gov"
 LAST_BUNDLED_YEAR = 2016
 
+ROWS_AT_ONCE = 50_000
+"""Rows of a file that are stored whole or not at all; a year of all markets has fewer."""
+
 _FOLDER = f"https://{HOST}/files/dea/history"
 _NAMES: dict[Report, tuple[str, str]] = {
     Report.LEGACY_FUTURES: ("deacot1986_2016", "deacot{}"),

@@ -125,9 +125,10 @@ def read_table(
 def _pieces(stream: IO[bytes], rest: bytes) -> Iterator[bytes]:
     """What follows `rest` in the stream, with it, in pieces of whole lines, each pure UTF-8."""
     while block := stream.read(_PIECE_BYTES):
-        lines, end, rest = (rest + block).rpartition(b"\n")
+        end = block.rfind(b"\n") + 1
+        lines, rest = (rest + block[:end], block[end:]) if end else (b"", rest + block)
         if lines and not lines.isspace():
-            yield _utf8(lines + end)
+            yield _utf8(lines)
         elif len(rest) > _PIECE_BYTES:
             raise SourceError(ErrorKind.BAD_CONTENT, "a line has no end")
     if rest.strip():
