@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.calendars import end_of_day
@@ -66,7 +66,7 @@ def test_that_nothing_is_asked_before_a_person_agrees(app: App, qtbot: QtBot) ->
 def test_that_what_will_be_fetched_names_every_source_before_anything_is_fetched(app: App, qtbot: QtBot) -> None:
     wait_until(qtbot, lambda: app.window.banners.banner("first") is not None)
     app.open_fetch()
-    shown = [label.text() for label in app.window.findChildren(QWidget) if hasattr(label, "textFormat")]
+    shown = [label.text() for label in app.window.findChildren(QLabel)]
     assert "CFTC" in shown
     assert any("public domain" in text for text in shown)
     assert not app.refresher.is_running

@@ -53,12 +53,14 @@ def test_that_a_source_is_asked_a_moment_after_it_is_due(live: Live, clock: Move
 
 def test_that_nothing_is_asked_again_until_a_new_plan_comes(live: Live, clock: MovedClock, qtbot: QtBot) -> None:
     live.plan({"cftc": NOW - timedelta(minutes=1)})
-    qtbot.waitSignal(live.due).wait()
+    with qtbot.waitSignal(live.due):
+        pass
     live.note_asked("cftc")
     with qtbot.assertNotEmitted(live.due, wait=50):
         clock.move(hours=5)
     live.plan({"cftc": NOW})
-    qtbot.waitSignal(live.due).wait()
+    with qtbot.waitSignal(live.due):
+        pass
 
 
 def test_that_two_questions_to_one_source_keep_their_distance(live: Live, clock: MovedClock, qtbot: QtBot) -> None:
@@ -78,7 +80,8 @@ def test_that_nothing_is_asked_while_it_is_paused(live: Live, qtbot: QtBot) -> N
     assert live.next_due() is None
     live.set_paused(False)
     assert live.next_due() is not None
-    qtbot.waitSignal(live.due).wait()
+    with qtbot.waitSignal(live.due):
+        pass
 
 
 def test_that_the_moment_of_a_release_is_announced_once_even_while_paused(

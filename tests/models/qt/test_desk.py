@@ -67,8 +67,9 @@ def test_that_a_report_goes_along_where_the_market_is_listed_in_it(desk: Desk) -
 
 
 def test_that_a_page_model_gives_each_new_page(qapp: QCoreApplication) -> None:
-    model, pages = PageModel(), []
+    model = PageModel()
+    pages: list[object] = []
     model.shown.connect(pages.append)
     assert model.page is None
     model.show("one")
-    assert (model.page, pages) == ("one", ["one"])
+    assert [model.page] == pages == ["one"]

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -55,7 +56,7 @@ def test_that_steps_rewind_the_desk_and_lead_back_to_live(as_of: AsOfControl, de
 
 def test_that_home_returns_to_live(as_of: AsOfControl, desk: Desk, qtbot: QtBot) -> None:
     as_of.step_back()
-    qtbot.keyClick(as_of.field, Qt.Key.Key_Home)
+    QTest.keyClick(as_of.field, Qt.Key.Key_Home)
     assert desk.choice.is_live
 
 
@@ -64,8 +65,8 @@ def typed(as_of: AsOfControl, qtbot: QtBot, text: str) -> None:
     assert as_of._popup is not None
     field = as_of._popup._field
     field.clear()
-    qtbot.keyClicks(field, text)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def test_that_a_day_can_be_typed(as_of: AsOfControl, desk: Desk, qtbot: QtBot) -> None:
@@ -106,10 +107,10 @@ def test_that_a_market_is_found_by_typing_and_taken_with_enter(theme: Theme, sho
     picker.open()
     assert picker._popup is not None
     field = picker._popup._field
-    qtbot.keyClicks(field, "treasury")
-    qtbot.keyClick(field, Qt.Key.Key_Down)
+    QTest.keyClicks(field, "treasury")
+    QTest.keyClick(field, Qt.Key.Key_Down)
     with qtbot.waitSignal(picker.chosen) as caught:
-        qtbot.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClick(field, Qt.Key.Key_Return)
     assert caught.args == ["us-5y"]
 
 
@@ -120,8 +121,8 @@ def test_that_an_arrow_passes_over_headings(theme: Theme, shown: Shown, qtbot: Q
     picker.open()
     assert picker._popup is not None
     with qtbot.waitSignal(picker.chosen) as caught:
-        qtbot.keyClick(picker._popup._field, Qt.Key.Key_Down)
-        qtbot.keyClick(picker._popup._field, Qt.Key.Key_Return)
+        QTest.keyClick(picker._popup._field, Qt.Key.Key_Down)
+        QTest.keyClick(picker._popup._field, Qt.Key.Key_Return)
     assert caught.args == ["bitcoin"]
 
 
