@@ -13,6 +13,7 @@ from services.errors import ArchiveError, InputError
 from ui import messages
 from ui.archive_keeper import ArchiveKeeper
 from ui.company_fetch import CompanyFetch
+from ui.leverage_keeper import brings_accounts, keep_leverage
 from ui.live import Live
 from ui.main_window import MainWindow
 from ui.page_loader import PageLoader
@@ -289,6 +290,10 @@ class Updates(QObject):
 
     def _on_ended(self, outcomes: "Sequence[Outcome]") -> None:
         self._ended = outcomes
+        if brings_accounts(outcomes):
+            self._keeper.ask(
+                "leverage", lambda archive: keep_leverage(archive, self._clock), lambda _: self._loader.invalidate()
+            )
         self._window.progress.clear()
         self._window.top_bar.set_refreshing(False)
         self._window.status_bar.show_progress("")

@@ -1,7 +1,7 @@
 """Leverage of small against large caps, from the accounts of the companies in the funds that stand for them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,11 +12,11 @@ from models.calc.leverage import Leverage, leverage, own_percentile
 from models.calendars import NEW_YORK
 from models.formats import plural
 from models.pages.choice import Choice
+from models.pages.leverage_history import FIRST_YEAR, by_quarter, stored
 from models.pages.shelf import Shelf, pick
 from models.reader import Reader
+from models.statements.leverage_claims import Debt, LeverageStatement, statement
 
-FIRST_YEAR = 2009
-"""Companies file machine-readable accounts since June 2009."""
 MULTIPLE, SHARE = "times EBITDA", "% of companies"
 
 MEASURES: dict[str, tuple[str, str]] = {
@@ -28,9 +28,12 @@ MEASURES: dict[str, tuple[str, str]] = {
 }
 
 
+History = tuple[tuple[dt.date, float], ...]
+
+
 @dataclass(frozen=True)
 class LeverageRow:
-    """One measure of one fund. `percentile` is against its own year-ends since `since`, None where they are few."""
+    """One measure of one fund. `percentile` is against its own history since `since`, None where that is short."""
 
     series: str
     title: str
@@ -43,17 +46,20 @@ class LeverageRow:
 
 @dataclass(frozen=True)
 class FundLeverage:
-    """One fund's companies outside finance and real estate, with today's membership at every year-end."""
+    """One fund's companies outside finance and real estate, with one membership at all times.
+
+    `history` is measure to its past values, oldest first: by quarter where they are kept, else by year-end.
+    """
 
     fund: str
     holdings_as_of: dt.date
     latest: Leverage
-    history: tuple[tuple[dt.date, Leverage], ...]
+    history: Mapping[str, History]
 
 
 @dataclass(frozen=True)
 class LeveragePage:
-    """As of `choice.as_of`; `reason_empty` says why there is nothing."""
+    """As of `choice.as_of`; `reason_empty` says why there is nothing, `statement` is about net debt of both."""
 
     choice: Choice
     small: FundLeverage | None
@@ -61,6 +67,7 @@ class LeveragePage:
     rows: tuple[LeverageRow, ...]
     note: str
     reason_empty: str = ""
+    statement: LeverageStatement | None = None
 
 
 def build(reader: Reader, choice: Choice, shelf: Shelf | None = None) -> LeveragePage:
@@ -69,12 +76,14 @@ def build(reader: Reader, choice: Choice, shelf: Shelf | None = None) -> Leverag
     small, large = (_of(held, choice, ticker) for ticker in (funds.SMALL_DEFAULT, funds.LARGE_DEFAULT))
     sides = [side for side in (small, large) if side is not None]
     day = choice.as_of.astimezone(NEW_YORK).date()
+    rows = tuple(_row(side, measure, day) for side in sides for measure in MEASURES)
     return LeveragePage(
         choice=choice,
         small=small,
         large=large,
-        rows=tuple(_row(side, measure, day) for side in sides for measure in MEASURES),
+        rows=rows,
         note=" ".join(_note(side) for side in sides),
+        statement=_statement(small, large, rows, day),
         reason_empty="" if sides else "No company accounts are held; the SEC source brings them.",
     )
 
@@ -91,26 +100,44 @@ def _of(shelf: Shelf, choice: Choice, ticker: str) -> FundLeverage | None:
         return None
     day = choice.as_of.astimezone(NEW_YORK).date()
     latest = leverage(accounts(of, sectors, day))
-    return FundLeverage(chosen.held.fund, chosen.held.as_of, latest, _history(of, sectors, day))
+    name = chosen.held.fund
+    kept = {measure: stored(shelf.reader, name, measure, choice.as_of) for measure in MEASURES}
+    return FundLeverage(name, chosen.held.as_of, latest, kept if any(kept.values()) else _year_ends(of, sectors, day))
 
 
-def _history(
-    of: Mapping[str, Books], sectors: Mapping[str, str], until: dt.date
-) -> tuple[tuple[dt.date, Leverage], ...]:
-    """Every year-end at which anyone had accounts, before a day."""
-    ends = [dt.date(year, 12, 31) for year in range(FIRST_YEAR, until.year)]
-    made = [(end, leverage(accounts(of, sectors, end))) for end in ends]
-    return tuple((end, found) for end, found in made if found.companies)
+def _year_ends(of: Mapping[str, Books], sectors: Mapping[str, str], until: dt.date) -> dict[str, History]:
+    """Every year-end at which anyone had accounts, before a day; by quarter it would take too long for a page."""
+    made = by_quarter(of, sectors, [dt.date(year, 12, 31) for year in range(FIRST_YEAR, until.year)])
+    return {
+        measure: tuple((end, value) for end, found in made if (value := getattr(found, measure)) is not None)
+        for measure in MEASURES
+    }
+
+
+def _statement(
+    small: FundLeverage | None, large: FundLeverage | None, rows: Sequence[LeverageRow], on: dt.date
+) -> LeverageStatement | None:
+    """About net debt of both; None without the small fund."""
+
+    def debt(side: FundLeverage) -> Debt:
+        row = next(row for row in rows if row.series == _series(side, "net"))
+        return Debt(side.fund, row.level, row.percentile, row.since)
+
+    return statement(debt(small), debt(large) if large else None, on, ("sec",)) if small else None
+
+
+def _series(side: FundLeverage, measure: str) -> str:
+    return f"{side.fund.lower()}:{measure}"
 
 
 def _row(side: FundLeverage, measure: str, day: dt.date) -> LeverageRow:
     title, unit = MEASURES[measure]
     level = getattr(side.latest, measure)
-    known = [(end, getattr(found, measure)) for end, found in side.history]
-    values = np.array([np.nan if v is None else v for _, v in [*known, (day, level)]], float)
+    known = side.history[measure]
+    values = np.array([*(value for _, value in known), np.nan if level is None else level], float)
     percentile = own_percentile(values)
     since = known[0][0] if known and percentile is not None else None
-    return LeverageRow(f"{side.fund.lower()}:{measure}", f"{side.fund}, {title}", unit, day, level, percentile, since)
+    return LeverageRow(_series(side, measure), f"{side.fund}, {title}", unit, day, level, percentile, since)
 
 
 def _note(side: FundLeverage) -> str:

@@ -26,7 +26,10 @@ def run(_args: argparse.Namespace, context: Context) -> int:
         if side is not None
         for o in side.latest.outliers
     ]
-    emit(context, Output(FIELDS, rows, {"as_of": context.as_of, "note": page.note, "outliers": outliers}))
+    record = {"as_of": context.as_of, "note": page.note, "outliers": outliers}
+    if page.statement is not None:
+        record["statement"] = page.statement.sentence
+    emit(context, Output(FIELDS, rows, record))
     if page.reason_empty:
         context.say(page.reason_empty)
         return EXIT_PARTLY

@@ -6,6 +6,7 @@ from services.cancel import Cancel
 from ui.commands.context import EXIT_FAILED, EXIT_OK, EXIT_PARTLY, Context, UsageError
 from ui.commands.output import Output, emit
 from ui.commands.selection import market_named
+from ui.leverage_keeper import brings_accounts, keep_leverage
 
 FIELDS = ("source", "status", "rows_new", "rows_revised", "rows_refused", "as_of", "message")
 
@@ -51,6 +52,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
             outcomes = refresh.refresh(
                 wanted, archive, http, wish, context.clock, Cancel(), lambda progress: context.say(str(progress))
             )
+            if brings_accounts(outcomes):
+                keep_leverage(archive, context.clock)
     finally:
         http.close()
     rows = [{field: getattr(outcome, field) for field in FIELDS} for outcome in outcomes]

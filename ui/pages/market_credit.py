@@ -110,7 +110,8 @@ class DebtCard(ReasonCard):
         self.show_reason(page.reason_empty)
         if not page.reason_empty:
             self.bars.show_pairs(_pairs(page))
-            self._note.setText(f"Without financials and real estate. {page.note}")
+            said = f"{page.statement.sentence} " if page.statement else ""
+            self._note.setText(f"{said}Without financials and real estate. {page.note}")
 
 
 def _pairs(page: LeveragePage) -> tuple[BarPair, ...]:

@@ -220,7 +220,7 @@ def test_that_without_any_data_every_card_has_its_reason(opened: Open) -> None:
 
 def leverage_of(net: float, median: float, share_pct: float) -> FundLeverage:
     latest = Leverage(net, net + 1, net, median, share_pct, companies=700, of=900, outliers=())
-    return FundLeverage("IWM", date(2017, 6, 15), latest, ())
+    return FundLeverage("IWM", date(2017, 6, 15), latest, {})
 
 
 def test_that_leverage_is_drawn_from_zero_and_unknown_is_a_dash(opened: Open) -> None:
