@@ -11,7 +11,7 @@ class SessionReader:
     """A `Reader`: everything is the archive's, but for series that only the session holds and their statuses."""
 
     def __init__(self, archive: Reader, session: SessionSeries) -> None:
-        self._archive = archive
+        self.archive = archive
         self._session = session
         self.positions = archive.positions
         self.latest_positions = archive.latest_positions
@@ -28,7 +28,7 @@ class SessionReader:
     def observations(self, series: str, as_of: datetime) -> Observations | None:
         """From the session where it holds the series, else from the archive."""
         found = self._session.observations(series, as_of)
-        return self._archive.observations(series, as_of) if found is None else found
+        return self.archive.observations(series, as_of) if found is None else found
 
     def statuses(self) -> tuple[SourceStatus, ...]:
-        return self._archive.statuses() + self._session.statuses()
+        return self.archive.statuses() + self._session.statuses()

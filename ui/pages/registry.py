@@ -75,6 +75,7 @@ PAGES: tuple[PageEntry, ...] = (
         (
             Part("positioning", "models.pages.positioning_build:build"),
             Part("scanner", "models.pages.scanner:build", "show_scanner", view="scanner"),
+            Part("episodes", "models.pages.episodes:build", "show_episodes", view="episodes"),
         ),
         ("Net position", "Latest values", "Records"),
     ),
@@ -94,6 +95,7 @@ PAGES: tuple[PageEntry, ...] = (
         (
             Part("earnings", "models.pages.earnings_build:page"),
             Part("earnings_accounts", "models.pages.earnings_build:accounts", "show_accounts"),
+            Part("earnings_leverage", "models.pages.leverage:build", "show_leverage"),
             Part("earnings_companies", "models.pages.company_build:page", "show_companies", view="companies"),
         ),
         ("Growth in earnings per share by calendar year", "Revisions of the estimates", "Growth gap", "Loss-makers"),
@@ -117,6 +119,14 @@ PAGES: tuple[PageEntry, ...] = (
         "ui.pages.check_page:CheckPage",
         (Part("check", "models.pages.check:page"),),
         ("Sentences", "Evidence"),
+    ),
+    PageEntry(
+        "data",
+        "Data",
+        "data",
+        "ui.pages.data_page:DataPage",
+        (Part("data", "ui.pages.data_record:page"),),
+        ("Sources", "Next COT report", "Import", "Log"),
     ),
 )
 

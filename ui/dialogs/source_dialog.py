@@ -1,0 +1,67 @@
+"""A source in detail, and its terms before it is asked for the first time."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from models.formats import DASH, count, day
+from models.pages.data import KeptOut, SourceRow
+from ui.dialogs.sheet import Sheet
+from ui.theme import Theme
+
+
+class SourceDialog(Sheet):
+    """Datasets, terms and address of one source; `acted` comes when its action is chosen."""
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme, row: SourceRow, action: str, parent: QWidget) -> None:
+        super().__init__(theme, row.info.title, parent)
+        if row.info.terms:
+            self.add_text(f"{row.info.owner}. {row.info.terms} {row.info.url}")
+        cells = [
+            (held.dataset.replace("_", " "), day(held.as_of), count(held.rows), held.last_error or DASH)
+            for held in row.datasets
+        ]
+        if cells:
+            self.add_table(("Dataset", "As of", "Rows", "Last error"), cells)
+        else:
+            self.add_text("Nothing of it is held.")
+        if action:
+            self.add_button(action, is_main=True).clicked.connect(self._on_action)
+        self.setMinimumWidth(620)
+
+    def _on_action(self) -> None:
+        self.close()
+        self.acted.emit()
+
+
+class TermsDialog(Sheet):
+    """`accepted` comes when a person agrees to the terms of a source."""
+
+    accepted_terms = Signal()
+
+    def __init__(self, theme: Theme, row: SourceRow, parent: QWidget) -> None:
+        super().__init__(theme, f"Terms of {row.info.title}", parent)
+        self.add_text(row.info.owner, ink="ink")
+        self.add_text(row.info.terms)
+        self.add_text(row.info.url)
+        self.add_text("Accepting is remembered on this computer; then the figures are fetched.")
+        self.add_button("Accept", is_main=True).clicked.connect(self._on_accept)
+        self.setMinimumWidth(520)
+
+    def _on_accept(self) -> None:
+        self.close()
+        self.accepted_terms.emit()
+
+
+class KeptOutDialog(Sheet):
+    """What was kept out of the archive and why, newest first."""
+
+    def __init__(self, theme: Theme, rows: tuple[KeptOut, ...], parent: QWidget) -> None:
+        super().__init__(theme, "Kept out of the archive", parent)
+        self.add_text("Rows that could not be right. Nothing of them is used on any page.")
+        self.add_table(
+            ("Source", "Day", "What", "Why"),
+            [(row.source, day(row.moment.date()), row.what, f"{row.reason}. {row.content}".strip()) for row in rows],
+        )
+        self.setMinimumWidth(720)
