@@ -21,7 +21,7 @@ from models.names import Report, Scope
 from models.records import Batch, Provenance
 from services.errors import ErrorKind, InputError, SourceError
 from services.importing_figures import Figures, is_plain, read_plain
-from services.sources.cftc_checks import check_against, checked
+from services.sources.cftc_checks import check_against, checked, only
 from services.sources.cftc_fields import TITLES
 from services.sources.cftc_files import ROWS_AT_ONCE, layout_of, read_text, split
 from services.sources.cftc_table import first_line, header_of
@@ -125,7 +125,7 @@ def _batches(figures: Figures, origin: Provenance, now: datetime, held: Held) ->
     reports = len(np.unique(rows.date))
     if reports:
         before = held.latest_positions(figures.report, now, reports)
-        check_against(before.only(np.unique(rows.code)), rows)  # a file may hold one contract
+        check_against(only(before, np.isin(before.code, np.unique(rows.code))), rows)  # a file may hold one contract
     parts = list(rows.parts(ROWS_AT_ONCE))
     refused = (*figures.refused, *rows.refused)
     for number, part in enumerate(parts, 1):

@@ -103,6 +103,13 @@ def test_that_a_packed_text_is_read_too(archive: Archive, tmp_path: Path) -> Non
     assert (done.rows_new, done.is_failed) == (12, False)
 
 
+def test_that_a_file_of_one_contract_is_taken_beside_those_of_others(archive: Archive, tmp_path: Path) -> None:
+    days = tuesdays(TUESDAY, 20)
+    many, one_contract = rows_of(TFF, CODES, days), rows_of(TFF, ["088691"], days)
+    first, second = brought(archive, tmp_path, {"a.zip": file_of(many), "b.zip": file_of(one_contract)})
+    assert (first.rows_new, second.rows_new) == (80, 20)
+
+
 def test_that_both_scopes_in_one_file_are_stored_apart(archive: Archive, tmp_path: Path) -> None:
     rows = rows_of(TFF, CODES, [TUESDAY]) + rows_of(Report.TFF_COMBINED, CODES, [TUESDAY])
     (done,) = brought(archive, tmp_path, {"all.zip": file_of(rows)})
