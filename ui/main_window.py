@@ -144,7 +144,6 @@ class MainWindow(QWidget):
             widget = entry.load_widget()(self._desk, self._theme, self.commands)
             self._widgets[entry.name] = widget
             self._stack.addWidget(widget)
-            QWidget.setTabOrder(self.rail.settings, widget)
             _connect(widget, "range_changed", self.top_bar.set_range)
             _connect(widget, "told", self.status_bar.tell)
             _connect(widget, "view_changed", self._on_view_changed)
@@ -188,6 +187,7 @@ class MainWindow(QWidget):
         if placeholder is not None:
             self._stack.removeWidget(placeholder)
             placeholder.deleteLater()
+        QWidget.setTabOrder(self.previousInFocusChain(), self.status_bar)  # what a page makes late comes before it
         QTimer.singleShot(0, self, lambda: self.page_painted.emit(entry.name))
 
     def _on_page_wanted(self, name: str) -> None:

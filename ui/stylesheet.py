@@ -16,11 +16,16 @@ QPushButton:hover { background: $hov; }
 QPushButton:pressed { background: $sel; }
 QPushButton:disabled { color: $mute; border-color: $line2; }
 QPushButton:checked, QPushButton#primary { background: $ink; color: $card; border-color: $ink; font-weight: 600; }
+QPushButton:focus { border: 2px solid $ink; min-height: 26px; padding: 0 9px; }
+QPushButton#primary:focus, QPushButton:checked:focus { border: 2px solid $mute; }
 QPushButton#link { background: transparent; border: 0; padding: 0 4px; text-decoration: underline; }
 QPushButton#link:hover { color: $ink2; }
+QPushButton#link:focus { border: 2px solid $ink; padding: 0 2px; }
 QLineEdit, QSpinBox, QPlainTextEdit { background: $card; color: $ink; border: 1px solid $mute; border-radius: 5px;
   font-size: ${px13}px; selection-background-color: $sel; selection-color: $ink; }
 QLineEdit, QSpinBox { min-height: 28px; padding: 0 8px; }
+QLineEdit:focus, QSpinBox:focus { border: 2px solid $ink; min-height: 26px; padding: 0 7px; }
+QPlainTextEdit:focus { border: 2px solid $ink; }
 QPlainTextEdit { padding: 4px; font-size: ${px12}px; }
 QComboBox { font-size: ${px13}px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line2; outline: 0;
@@ -29,6 +34,8 @@ QListView#options { background: $card; border: 0; outline: 0; }
 QCheckBox { spacing: 7px; color: $ink; font-size: ${px12}px; }
 QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid $mute; border-radius: 3px; background: $card; }
 QCheckBox::indicator:checked { background: $ink; border-color: $ink; image: url($tick); }
+QCheckBox::indicator:focus { border: 2px solid $ink; width: 11px; height: 11px; }
+QCheckBox::indicator:checked:focus { border-color: $mute; }
 QCheckBox:disabled { color: $mute; }
 QMenu { background: $card; color: $ink; border: 1px solid $line2; padding: 4px; font-size: ${px13}px; }
 QMenu::item { padding: 5px 22px; border-radius: 4px; }

@@ -94,8 +94,10 @@ class Rail(QWidget):
         self.set_compact(False)
 
     def set_current(self, name: str) -> None:
-        if name in self._buttons:
-            self._buttons[name].setChecked(True)
+        """Tab stops at the page that is shown; arrows lead to the others."""
+        for one, button in self._buttons.items():
+            button.setChecked(one == name)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one == name else Qt.FocusPolicy.ClickFocus)
 
     def set_compact(self, is_compact: bool) -> None:
         self.setFixedWidth(WIDTH_COMPACT if is_compact else WIDTH)
