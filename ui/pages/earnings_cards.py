@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWid
 from models import formats
 from models.calc.index_earnings import Gap, YearOnYear
 from models.pages.earnings import EarningsPage, Left, Panel, RevisionPath, SectorGrowth
+from models.pages.leverage import LeveragePage
 from models.qt.table_model import Column, TableModel
 from ui.charts.bar_chart import Bar, BarChart, BarGroup, Bracket
 from ui.charts.share_bars import ShareBars, ShareRow
@@ -190,6 +191,8 @@ class BehindCard(Card):
         self._bars = ShareBars(theme, "What is left of operating profit as reported")
         self._strain = _StrainTable(theme)
         self._strain.hide()  # until there are accounts
+        self.leverage = Text(theme, "cell", "ink2", wraps=True)
+        self.leverage.hide()
         self._note = Text(theme, "label", "ink3", wraps=True)
         self._rows = TableModel((), self)
         self.table = TableView(theme, self._rows, padding=6)
@@ -198,7 +201,7 @@ class BehindCard(Card):
         column = QVBoxLayout(self._losses)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self._caption, self._bars, self._strain):
+        for widget in (self._caption, self._bars, self._strain, self.leverage):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self._note)
@@ -241,6 +244,12 @@ class BehindCard(Card):
         """The companies' accounts, which come a moment after the page."""
         self._strain.show_page(page)
         self._note.setText(page.strain_note)
+
+    def show_leverage(self, page: LeveragePage) -> None:
+        """What is owed against what is earned, in a sentence; without accounts the note says who brings them."""
+        said = page.statement.sentence if page.statement else ""
+        self.leverage.setText(said)
+        self.leverage.setVisible(bool(said))
 
 
 class MeasuresTable(QWidget):

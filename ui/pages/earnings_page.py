@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from models.pages.company import CompaniesPage
 from models.pages.earnings import BASIS_TITLES, EarningsChoice, Panel
 from models.pages.earnings import EarningsPage as Page
+from models.pages.leverage import LeveragePage
 from models.pages.positioning import Option
 from models.qt.desk import Desk
 from ui.pages.earnings_cards import DIAMOND, BehindCard, GapCard, GrowthCard, RevisionsCard
@@ -89,6 +90,10 @@ class EarningsPage(QWidget):
     def show_accounts(self, page: Page) -> None:
         """Adds what the companies' accounts say; until then what was drawn last stays."""
         self.behind.show_accounts(page)
+
+    def show_leverage(self, page: LeveragePage) -> None:
+        """What the companies owe against what they earn, which takes longest to read."""
+        self.behind.show_leverage(page)
 
     def show_companies(self, page: CompaniesPage) -> None:
         """The list of companies with the one that is open."""

@@ -14,9 +14,11 @@ from models.pages.choice import Choice
 from models.pages.earnings import EarningsChoice, Panel
 from models.pages.earnings_build import accounts
 from models.pages.earnings_build import page as build_page
+from models.pages.leverage import LeveragePage
 from models.qt.desk import Desk
 from models.reader import Reader
 from models.records import Estimate
+from models.statements.leverage_claims import Debt, statement
 from tests.models.pages.earnings_reader import InMemory, vintage
 from tests.models.pages.test_earnings import held
 from ui.pages.earnings_page import EarningsPage
@@ -144,3 +146,17 @@ def test_that_the_selection_is_remembered(opened: Open) -> None:
     assert page.state() == {"basis": "as_reported", "panel": "sectors", "view": "indices", "company": ""}
     page.restore({"basis": "guess", "panel": 7})
     assert page.state() == {"basis": "as_reported", "panel": "sectors", "view": "indices", "company": ""}
+
+
+def test_that_leverage_stands_with_the_loss_makers_once_accounts_are_held(opened: Open) -> None:
+    page, desk = opened(AUGUST)
+    label = page.behind.leverage
+    page.show_leverage(LeveragePage(desk.choice, None, None, (), "", "No company accounts are held."))
+    assert not label.isVisible()
+    small, large = Debt("IWM", 3.24, 88.0, date(2009, 12, 31)), Debt("IVV", 1.7, 40.0, date(2009, 12, 31))
+    made = statement(small, large, date(2017, 6, 15))
+    page.show_leverage(LeveragePage(desk.choice, None, None, (), "", statement=made))
+    assert label.isVisible() and label.text() == (
+        "Net debt of IWM's companies is 3.2 times EBITDA, of IVV's 1.7 (15 Jun 2017);"
+        " 88th percentile since 2009, and nothing is filed from before 2009."
+    )
