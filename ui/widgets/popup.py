@@ -18,7 +18,6 @@ class Popup(QWidget):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self._theme = theme
         self._anchor: QWidget | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(8, 8, 8, 8)
         self.column.setSpacing(6)
@@ -45,6 +44,7 @@ class Popup(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens.card))  # round corners would be black without a compositor
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens.line2), 1))
         painter.setBrush(QColor(tokens.card))
