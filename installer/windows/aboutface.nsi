@@ -15,8 +15,8 @@ RequestExecutionLevel user
 !ifndef PROGRAM
   !define PROGRAM aboutface.exe
 !endif
-!define DIST "${__FILEDIR__}/../../dist"
-!define MADE "${__FILEDIR__}/../../build/made"
+!define DIST "../../dist" ; makensis works in the folder of the script
+!define MADE "../../build/made"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Aboutface"
 
 Name "Aboutface"
