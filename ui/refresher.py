@@ -1,6 +1,7 @@
 """Refreshing while the window stays alive: one job a source in the network lane, progress and outcomes brought back."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from services.cancel import Cancel
 from services.clock import Clock
 from services.errors import InputError, SourceError
 from ui.jobs import Jobs, Lane, Progress
+from ui.leverage_keeper import brings_accounts, keep_leverage
 
 if TYPE_CHECKING:
     from services.archive.archive import Archive
@@ -102,7 +104,12 @@ class Refresher(QObject):
             def on_progress(step: "Step") -> None:
                 self._progress.post(step.source, step)
 
-            return refresh([source], self._archive(), http, wish, self._clock, cancel, on_progress)[0]
+            archive = self._archive()
+            outcome = refresh([source], archive, http, wish, self._clock, cancel, on_progress)[0]
+            if brings_accounts([outcome]):
+                with suppress(SourceError):  # cancelled: the accounts are kept, the next ones bring their sum
+                    keep_leverage(archive, self._clock, cancel)
+            return outcome
 
         def failed(error: Exception) -> None:
             self._on_failed(source.name, error)

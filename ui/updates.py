@@ -13,13 +13,12 @@ from services.errors import ArchiveError, InputError
 from ui import messages
 from ui.archive_keeper import ArchiveKeeper
 from ui.company_fetch import CompanyFetch
-from ui.leverage_keeper import brings_accounts, keep_leverage
 from ui.live import Live
 from ui.main_window import MainWindow
 from ui.page_loader import PageLoader
 from ui.preferences import Preferences
 from ui.refresher import Refresher
-from ui.survey import Plan, Survey, default_sources, plan, survey
+from ui.survey import Plan, Survey, default_sources, is_in_memory, plan, sources_named, survey
 from ui.widgets.banner import BannerAction, Message
 
 if TYPE_CHECKING:
@@ -205,8 +204,7 @@ class Updates(QObject):
         from services.sources.source import Wish
 
         settings = self._preferences.settings
-        wanted = None if names is None else set(names)
-        sources = [source for source in default_sources(settings) if wanted is None or source.name in wanted]
+        sources = default_sources(settings) if names is None else sources_named(names)
         for source in sources:
             self._live.note_asked(source.name)
         self._refresher.start(sources, Wish(accepted_terms=frozenset(settings.accepted_terms), **wish))
@@ -285,15 +283,11 @@ class Updates(QObject):
 
     def _on_source_ended(self, outcome: "Outcome") -> None:
         self._window.progress.end_source(outcome.source, outcome.message)
-        if outcome.rows_new or outcome.rows_revised:
+        if outcome.rows_new or outcome.rows_revised or is_in_memory(outcome.source):
             self._loader.invalidate()
 
     def _on_ended(self, outcomes: "Sequence[Outcome]") -> None:
         self._ended = outcomes
-        if brings_accounts(outcomes):
-            self._keeper.ask(
-                "leverage", lambda archive: keep_leverage(archive, self._clock), lambda _: self._loader.invalidate()
-            )
         self._window.progress.clear()
         self._window.top_bar.set_refreshing(False)
         self._window.status_bar.show_progress("")

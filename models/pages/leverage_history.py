@@ -1,7 +1,7 @@
 """Leverage by quarter, worked out once from accounts and kept as series of their own."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -37,14 +37,27 @@ def quarter_ends(until: dt.date) -> tuple[dt.date, ...]:
 
 
 def by_quarter(
-    of: Mapping[str, Books], sectors: Mapping[str, str], ends: Sequence[dt.date]
+    of: Mapping[str, Books],
+    sectors: Mapping[str, str],
+    ends: Sequence[dt.date],
+    check: Callable[[], None] = lambda: None,
 ) -> tuple[tuple[dt.date, Leverage], ...]:
-    """Each quarter at which anyone had accounts, with one membership at all of them."""
-    made = ((end, leverage(accounts(of, sectors, end))) for end in ends)
-    return tuple((end, found) for end, found in made if found.companies)
+    """Each quarter at which anyone had accounts, with one membership at all of them.
+
+    `check` is called before each quarter and may raise, as the whole takes half a minute for 1,500 companies.
+    """
+    made = []
+    for end in ends:
+        check()
+        found = leverage(accounts(of, sectors, end))
+        if found.companies:
+            made.append((end, found))
+    return tuple(made)
 
 
-def observations(reader: Reader, moment: dt.datetime) -> tuple[Observations, ...]:
+def observations(
+    reader: Reader, moment: dt.datetime, check: Callable[[], None] = lambda: None
+) -> tuple[Observations, ...]:
     """Every measure of both funds by quarter, with the members of today; () without holdings or accounts."""
     shelf = Shelf(reader)
     held = shelf.held(moment)
@@ -56,7 +69,7 @@ def observations(reader: Reader, moment: dt.datetime) -> tuple[Observations, ...
             continue
         lines = shelf.equity(chosen.held.lines).lines
         sectors = {line.holding.ticker: line.holding.sector for line in lines if line.holding.ticker}
-        found = by_quarter(books(reader.facts(moment, list(sectors))), sectors, ends)
+        found = by_quarter(books(reader.facts(moment, list(sectors))), sectors, ends, check)
         made += [series for measure in KEPT if len(series := _series(fund, measure, found))]
     return tuple(made)
 

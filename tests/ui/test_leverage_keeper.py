@@ -12,7 +12,9 @@ from models.pages.leverage import build
 from models.pages.leverage_history import observations, quarter_ends, series_name, stored
 from models.records import Batch, Fact, Holding, Provenance, Snapshot
 from services.archive.archive import Archive
+from services.cancel import Cancel
 from services.clock import Clock
+from services.errors import ErrorKind, SourceError
 from services.refresh import Outcome, Status
 from ui.leverage_keeper import brings_accounts, keep_leverage
 
@@ -52,7 +54,7 @@ def test_that_every_settled_quarter_since_2009_is_worked_out() -> None:
 
 
 def test_that_quarters_are_kept_and_ranked_against(archive: Archive) -> None:
-    assert keep_leverage(archive, Clock(NOW)) == 5
+    assert keep_leverage(archive, Clock(NOW), Cancel()) == 5
     kept = stored(archive, "IWM", "net", datetime(2026, 6, 12, tzinfo=UTC))
     assert kept[0] == (date(2010, 12, 31), 2.0) and kept[-1] == (date(2025, 12, 31), 3.5)
     page = build(archive, Choice(datetime(2026, 6, 12, tzinfo=UTC)))
@@ -62,20 +64,20 @@ def test_that_quarters_are_kept_and_ranked_against(archive: Archive) -> None:
 
 
 def test_that_a_second_time_changes_nothing(archive: Archive) -> None:
-    keep_leverage(archive, Clock(NOW))
+    keep_leverage(archive, Clock(NOW), Cancel())
     before = stored(archive, "IWM", "net", NOW)
-    keep_leverage(archive, Clock(NOW))
+    keep_leverage(archive, Clock(NOW), Cancel())
     assert stored(archive, "IWM", "net", NOW) == before
 
 
 def test_that_a_rewound_page_sees_no_quarter_before_its_accounts_were_filed(archive: Archive) -> None:
-    keep_leverage(archive, Clock(NOW))
+    keep_leverage(archive, Clock(NOW), Cancel())
     kept = stored(archive, "IWM", "net", datetime(2020, 2, 1, tzinfo=UTC))
     assert kept[-1][0] == date(2019, 9, 30)
 
 
 def test_that_the_statement_says_level_rank_and_where_the_sample_starts(archive: Archive) -> None:
-    keep_leverage(archive, Clock(NOW))
+    keep_leverage(archive, Clock(NOW), Cancel())
     made = build(archive, Choice(datetime(2026, 6, 12, tzinfo=UTC))).statement
     assert made is not None and made.verdict is Verdict.TRUE and made.kind == "leverage"
     assert made.sentence == (
@@ -86,7 +88,7 @@ def test_that_the_statement_says_level_rank_and_where_the_sample_starts(archive:
 
 def test_that_without_accounts_nothing_is_kept(tmp_path: Path) -> None:
     empty = Archive.open(tmp_path / "empty.sqlite", Clock(NOW))
-    assert keep_leverage(empty, Clock(NOW)) == 0 and observations(empty, NOW) == ()
+    assert keep_leverage(empty, Clock(NOW), Cancel()) == 0 and observations(empty, NOW) == ()
     assert empty.observations(series_name("IWM", "net"), NOW) is None
     empty.close()
 
@@ -97,3 +99,12 @@ def test_that_only_new_accounts_ask_for_it() -> None:
 
     assert brings_accounts([outcome("cftc", 5), outcome("sec", 1)])
     assert not brings_accounts([outcome("cftc", 5), outcome("sec", 0)])
+
+
+def test_that_a_cancelled_sum_keeps_nothing(archive: Archive) -> None:
+    cancel = Cancel()
+    cancel.cancel()
+    with pytest.raises(SourceError) as raised:
+        keep_leverage(archive, Clock(NOW), cancel)
+    assert raised.value.kind is ErrorKind.CANCELLED
+    assert archive.observations(series_name("IWM", "net"), NOW) is None

@@ -53,7 +53,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
                 wanted, archive, http, wish, context.clock, Cancel(), lambda progress: context.say(str(progress))
             )
             if brings_accounts(outcomes):
-                keep_leverage(archive, context.clock)
+                keep_leverage(archive, context.clock, Cancel())
     finally:
         http.close()
     rows = [{field: getattr(outcome, field) for field in FIELDS} for outcome in outcomes]
