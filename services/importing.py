@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from models.records import Batch, Saved
+from models.records import Batch, Rows, Saved, SectorWeights, Snapshot
 from services import (
     importing_cftc,
     importing_estimates,
@@ -123,6 +123,39 @@ def import_files(
     return tuple(done)
 
 
+def preview_files(files: Sequence[Path], wish: ImportWish, archive: Archive, clock: Clock) -> tuple[Imported, ...]:
+    """The same without saving anything; `rows_new` are then the rows of the file, held already or not."""
+    return tuple(_previewed(file, wish, archive, clock) for file in files)
+
+
+def _previewed(file: Path, wish: ImportWish, archive: Archive, clock: Clock) -> Imported:
+    kind = wish.kind or ""
+    try:
+        content = content_of(file)
+        importer = _importer(content, file.name, wish.kind)
+        kind = importer.kind
+        batches = importer.read(content, file.name, wish, clock.now(), archive)
+    except (InputError, ArchiveError) as error:
+        return Imported(file.name, kind, None, 0, 0, str(error), is_failed=True)
+    rows = sum(_row_count(part) for batch in batches for part in batch.rows)
+    refused = sum(len(batch.refused) for batch in batches)
+    return Imported(file.name, kind, _newest(batches), rows, refused, importer.remark(batches))
+
+
+def _row_count(rows: Rows) -> int:
+    match rows:
+        case Snapshot():
+            return len(rows.holdings)
+        case SectorWeights():
+            return len(rows.weights_pct)
+        case _:
+            return len(rows)
+
+
+def _newest(batches: Sequence[Batch]) -> date | None:
+    return max((batch.provenance.as_of for batch in batches if batch.provenance.as_of), default=None)
+
+
 def _imported(file: Path, wish: ImportWish, archive: Archive, clock: Clock) -> Imported:
     kind = wish.kind or ""
     try:
@@ -133,9 +166,8 @@ def _imported(file: Path, wish: ImportWish, archive: Archive, clock: Clock) -> I
         saved = sum((archive.save(batch) for batch in batches), start=Saved())
     except (InputError, ArchiveError) as error:
         return Imported(file.name, kind, None, 0, 0, str(error), is_failed=True)
-    as_of = max((batch.provenance.as_of for batch in batches if batch.provenance.as_of), default=None)
     message = " ".join((importer.remark(batches), *_sentences(batches, saved)))
-    return Imported(file.name, kind, as_of, saved.rows_new, saved.rows_refused, message)
+    return Imported(file.name, kind, _newest(batches), saved.rows_new, saved.rows_refused, message)
 
 
 def content_of(file: Path) -> bytes:

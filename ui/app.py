@@ -20,6 +20,7 @@ from services.settings import Settings
 from ui.archive_keeper import ArchiveKeeper
 from ui.commands.context import EXIT_OK, Context
 from ui.company_fetch import CompanyFetch
+from ui.data_link import DataLink
 from ui.faults import Faults
 from ui.jobs import Jobs
 from ui.live import Live, Pace
@@ -105,6 +106,16 @@ class App(QObject):
             is_offline=context.is_offline or is_picture,
             is_reading=is_locked,
         )
+        self.data_link = DataLink(
+            context.profile,
+            context.clock,
+            self.updates,
+            self.keeper,
+            self.loader,
+            self.refresher,
+            self.live,
+            self.preferences,
+        )
         self._instance: Instance | None = None
         self._connect()
         self.window.restore(settings.layout, settings.pages)
@@ -141,6 +152,7 @@ class App(QObject):
         window, commands = self.window, self.window.commands
         window.painted.connect(self._on_painted)
         window.page_painted.connect(self._on_page_painted)
+        window.page_made.connect(self.data_link.join)
         window.rail.settings_wanted.connect(self.open_settings)
         commands.on("settings", self.open_settings)
         commands.on("keys", self.open_keys)

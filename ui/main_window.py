@@ -40,6 +40,8 @@ class MainWindow(QWidget):
     painted = Signal()
     page_painted = Signal(str)
     page_shown = Signal(str)
+    page_made = Signal(str, object)
+    """Name and widget of a page that has just been made."""
     months_wanted = Signal(object)
     """Tickers of funds whose month-ends of past years are wanted."""
     import_wanted = Signal()
@@ -153,6 +155,7 @@ class MainWindow(QWidget):
             _connect(widget, "keys_wanted", self.keys_wanted.emit)
             _connect(widget, "company_wanted", self.company_wanted.emit)
             _call(widget, "set_letter_keys", self._has_letter_keys)
+            self.page_made.emit(entry.name, widget)
             widget.restore(self._states.get(entry.name, {}))
             for part in entry.parts:
                 self._show_in(widget, entry, part)

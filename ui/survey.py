@@ -1,6 +1,6 @@
 """What the window asks the archive about the state of the figures; these run in the archive's lane."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -61,3 +61,16 @@ def default_sources(settings: "Settings") -> "tuple[Source, ...]":
     from services.sources.registry import SOURCES
 
     return tuple(source for source in SOURCES if source.is_default and source.name not in settings.sources_off)
+
+
+def sources_named(names: Iterable[str]) -> "tuple[Source, ...]":
+    """The sources of these names, in the order of the registry; whoever names one wants it, switched off or not."""
+    from services.sources.registry import SOURCES
+
+    wanted = set(names)
+    return tuple(source for source in SOURCES if source.name in wanted)
+
+
+def is_in_memory(name: str) -> bool:
+    """Whether the figures of a source may not be stored, so that no count of rows tells that they have come."""
+    return any(not source.terms.may_be_stored for source in sources_named((name,)))

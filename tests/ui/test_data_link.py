@@ -1,0 +1,36 @@
+"""The Data page in the real window: what is asked for there is done."""
+
+from pathlib import Path
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from services.settings import Settings
+from tests.ui.shell import context, running, wait_for_page, wait_until
+
+
+def test_that_a_file_is_looked_at_and_what_cannot_be_used_is_said(qtbot: QtBot, profile: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "notes.txt"
+    bad.write_text("nothing of use")
+    with running(qtbot, context(profile, is_offline=True), page="data") as app:
+        page: Any = wait_for_page(qtbot, app)
+        page.files.take([bad])
+        wait_until(qtbot, lambda: "no file of a kind that is known" in page.files.said.text())
+        assert page.files.start.isHidden()
+
+
+def test_that_the_box_is_the_setting_and_follows_it(qtbot: QtBot, profile: Path) -> None:
+    with running(qtbot, context(profile, is_offline=True), Settings(has_consent=True), page="data") as app:
+        page: Any = wait_for_page(qtbot, app)
+        assert page.next_report.box.isChecked()
+        page.next_report.box.click()
+        assert not app.preferences.settings.auto_refresh
+        app.preferences.update(auto_refresh=True)
+        assert page.next_report.box.isChecked()
+
+
+def test_that_accepted_terms_are_remembered(qtbot: QtBot, profile: Path) -> None:
+    with running(qtbot, context(profile, is_offline=True), page="data") as app:
+        page: Any = wait_for_page(qtbot, app)
+        page.terms_accepted.emit("fred")
+        assert app.preferences.settings.accepted_terms == ("fred",)
