@@ -190,7 +190,8 @@ class MainWindow(QWidget):
         if placeholder is not None:
             self._stack.removeWidget(placeholder)
             placeholder.deleteLater()
-        QWidget.setTabOrder(self.previousInFocusChain(), self.status_bar)  # what a page makes late comes before it
+        if (last := self.previousInFocusChain()) is not None:
+            QWidget.setTabOrder(last, self.status_bar)  # the page, too, comes before it
         QTimer.singleShot(0, self, lambda: self.page_painted.emit(entry.name))
 
     def _on_page_wanted(self, name: str) -> None:

@@ -111,6 +111,11 @@ class StoryPage(QWidget):
     def set_letter_keys(self, is_allowed: bool) -> None:
         self.chart.has_letter_keys = is_allowed
 
+    @property
+    def range_preset(self) -> str:
+        """The preset that is shown, "" for a range chosen by hand."""
+        return self.chart.preset
+
     def state(self) -> dict[str, Any]:
         return {"range": self.chart.preset}
 
