@@ -90,6 +90,7 @@ class SourceRow:
     rows: int
     error: str
     datasets: tuple[SourceStatus, ...]
+    is_due: bool = False
 
     @property
     def name(self) -> str:
@@ -151,6 +152,7 @@ def _row(info: SourceInfo, held: Sequence[SourceStatus], choice: Choice) -> Sour
         sum(status.rows for status in held),
         _error(held),
         tuple(held),
+        info.due is not None and info.due <= choice.as_of,
     )
 
 

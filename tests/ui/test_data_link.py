@@ -34,3 +34,16 @@ def test_that_accepted_terms_are_remembered(qtbot: QtBot, profile: Path) -> None
         page: Any = wait_for_page(qtbot, app)
         page.terms_accepted.emit("fred")
         assert app.preferences.settings.accepted_terms == ("fred",)
+
+
+def test_that_a_file_is_shown_before_it_is_imported(qtbot: QtBot, profile: Path, tmp_path: Path) -> None:
+    good = tmp_path / "IWM.csv"
+    good.write_text("Date,Open,High,Low,Close,Volume\n2017-06-14,1,2,3,140.5,1000\n2017-06-15,1,2,3,141.5,1000\n")
+    with running(qtbot, context(profile, is_offline=True), page="data") as app:
+        page: Any = wait_for_page(qtbot, app)
+        page.files.take([good])
+        wait_until(qtbot, lambda: page.files.start.text() == "Import 1 file")
+        assert not any(row.name == "import" and row.rows for row in page.page.sources)
+        page.files.start.click()
+        wait_until(qtbot, lambda: any(row.name == "import" and row.rows for row in page.page.sources))
+        assert page.files.said.text().startswith("IWM.csv: ")

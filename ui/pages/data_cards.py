@@ -73,7 +73,7 @@ def _coming_columns() -> tuple[Column, ...]:
     return (
         Column("Report of", lambda row: row.report, _short_week_day, is_number=False),
         Column("Released", lambda row: row.at, _short_eastern, is_number=False),
-        Column("Note", lambda row: row.note, is_number=False, tip_of=lambda row: str(row.note)),
+        Column("Note", lambda row: row.note, is_number=False, most_px=70, tip_of=lambda row: str(row.note)),
     )
 
 
@@ -223,8 +223,8 @@ class LogCard(Card):
 def _log_columns() -> tuple[Column, ...]:
     return (
         Column("When", lambda row: row.moment, _local, is_number=False),
-        Column("Source", lambda row: row.source, is_number=False, is_strong=lambda _: True, most_px=120),
-        Column("What", _what, is_number=False, most_px=200, tip_of=lambda row: f"{row.text} {row.detail}".strip()),
+        Column("Source", lambda row: row.source, is_number=False, is_strong=lambda _: True, most_px=80),
+        Column("What", _what, is_number=False, most_px=110, tip_of=lambda row: f"{row.text} {row.detail}".strip()),
     )
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from models.calendars import NEW_YORK
-from models.formats import count, day, eastern
+from models.formats import count, day, eastern, short_day
 from models.pages.data import FLAGGED, IMPORT, STARTER, STATE_TITLES, SourceRow, State
 from models.qt.table_model import VALUE_ROLE, Column, TableModel
 from ui.theme import Theme
@@ -19,7 +19,7 @@ from ui.widgets.text import Text
 ROW_HEIGHT = 33
 _ACTION, _STATUS = "Action", "Status"
 _MARK_PX, _MARK_ROOM = 4.5, 20
-_MOST_ERROR_PX = 300
+_MOST_ERROR_PX = 220
 _FAILED = frozenset({State.FAILED, State.PARTLY})
 
 
@@ -115,7 +115,7 @@ def _columns(accepted: Callable[[], frozenset[str]]) -> tuple[Column, ...]:
         Column("Feeds", lambda row: ", ".join(row.info.feeds), is_number=False, rank=3),
         Column("Data as of", lambda row: row.as_of, day, is_number=False),
         Column("Released", lambda row: row.released, eastern, is_number=False, rank=4),
-        Column("Fetched", lambda row: row.fetched, _local, is_number=False, rank=2, tip="Local time"),
+        Column("Fetched", lambda row: row.fetched, _local_day, is_number=False, rank=2, tip_of=_fetched),
         Column("Next due", _due, is_number=False, rank=1),
         Column("Rows", lambda row: row.rows or None, count, rank=5),
         Column(_STATUS, lambda row: f"{STATE_TITLES[row.state]}      ", is_number=False),
@@ -134,8 +134,10 @@ def _due(row: SourceRow) -> str | None:
     due = row.info.due
     if due is None:
         return None
+    if row.is_due:
+        return "now"
     local = due.astimezone(NEW_YORK)
-    return f"{day(local.date())} {local:%H:%M} ET"
+    return f"{short_day(local.date())} {local:%H:%M} ET"
 
 
 def _note(row: SourceRow) -> str:
@@ -144,6 +146,9 @@ def _note(row: SourceRow) -> str:
     return "" if row.info.may_be_stored else "Held until the app is closed; its terms do not allow storing"
 
 
-def _local(moment: datetime) -> str:
-    here = moment.astimezone()
-    return f"{day(here.date())} {here:%H:%M}"
+def _local_day(moment: datetime) -> str:
+    return day(moment.astimezone().date())
+
+
+def _fetched(row: SourceRow) -> str:
+    return f"{_local_day(row.fetched)}, {row.fetched.astimezone():%H:%M} here" if row.fetched else ""
