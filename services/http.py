@@ -250,9 +250,10 @@ class Http:
         )
 
     def _headers(self, request: Request, policy: HostPolicy) -> dict[str, str]:
-        from requests.utils import default_user_agent
+        import requests  # a module of it, named first by another thread, would find the package half made
 
-        agent = user_agent(policy.agent, version=self._version, contact=self._contact, library=default_user_agent())
+        library = requests.utils.default_user_agent()
+        agent = user_agent(policy.agent, version=self._version, contact=self._contact, library=library)
         if agent is None:
             raise SourceError(
                 ErrorKind.NOT_ACCEPTED,
@@ -341,11 +342,11 @@ def _system_trust() -> "ssl.SSLContext":
 
 def _new_adapter(tls: "ssl.SSLContext") -> "HTTPAdapter":
     """An adapter whose sockets are guarded and whose trust is `tls`, direct and through proxies alike."""
-    from requests.adapters import HTTPAdapter
+    import requests
 
     from services.http_socket import POOLS
 
-    class GuardedAdapter(HTTPAdapter):
+    class GuardedAdapter(requests.adapters.HTTPAdapter):
         def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
             super().init_poolmanager(*args, ssl_context=tls, **kwargs)
             self.poolmanager.pool_classes_by_scheme = POOLS
