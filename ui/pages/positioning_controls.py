@@ -15,7 +15,8 @@ from ui.theme import Theme
 from ui.widgets.option_row import OptionControl, OptionRow
 from ui.widgets.quiet_button import QuietButton
 
-CHART, SCANNER = "chart", "scanner"
+CHART, EPISODES, SCANNER = "chart", "episodes", "scanner"
+VIEWS = {CHART: "Chart", EPISODES: "Episodes", SCANNER: "Scanner"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class _View:
 
 
 class PositioningControls(QWidget):
-    """View, report, scope, group, measure, legs and lookback; `view_chosen` is `chart` or `scanner`."""
+    """View, report, scope, group, measure, legs and lookback; `view_chosen` is one of `VIEWS`."""
 
     view_chosen = Signal(str)
 
@@ -67,9 +68,9 @@ class PositioningControls(QWidget):
 
     def show_view(self, view: str) -> None:
         """In the scanner only the view can be chosen."""
-        self._view.show_options([_View(CHART, "Chart", view == CHART), _View(SCANNER, "Scanner", view == SCANNER)])
+        self._view.show_options([_View(value, label, value == view) for value, label in VIEWS.items()])
         for control in (self._report, self._scope, self._group, self._basis, self._legs, self._lookback):
-            control.setVisible(view == CHART)
+            control.setVisible(view != SCANNER)
         self._row.arrange()
 
     def _control(self, name: str, on_chosen: Callable[[str], None], *, is_list: bool = False) -> OptionControl:

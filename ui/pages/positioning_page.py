@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.pages.episodes import EpisodesPage
 from models.pages.positioning import PositioningPage as Page
 from models.pages.positioning import ScannerPage
 from models.qt.desk import Desk
@@ -27,7 +28,8 @@ from ui.charts.ranges import PRESET_YEARS, TimeRange
 from ui.charts.ticks import day_number
 from ui.dialogs.figures_dialog import FiguresDialog
 from ui.pages.chart_card import ChartCard
-from ui.pages.positioning_controls import CHART, SCANNER, PositioningControls
+from ui.pages.episodes_view import EpisodesView
+from ui.pages.positioning_controls import CHART, SCANNER, VIEWS, PositioningControls
 from ui.pages.positioning_tables import LatestCard, RecordsCard
 from ui.pages.scanner_view import ScannerView
 from ui.theme import Theme
@@ -47,8 +49,8 @@ _DRAWN_HEIGHT = 824
 class PositioningPage(QWidget):
     """Draws one record and keeps zoom, selection and focus when the next one comes.
 
-    `range_changed` gives the preset that the chart is anchored to, or "". `view_changed` is `chart` or `scanner`;
-    the scanner shows what `show_scanner` was given last. `told` is a line for the status bar.
+    `range_changed` gives the preset that the chart is anchored to, or "". `view_changed` is one of `VIEWS`;
+    the episodes and the scanner show what they were given last. `told` is a line for the status bar.
     """
 
     range_changed = Signal(str)
@@ -64,6 +66,7 @@ class PositioningPage(QWidget):
         self.chart = ChartCard(theme)
         self.latest = LatestCard(desk, theme)
         self.records = RecordsCard(desk, theme)
+        self.episodes = EpisodesView(theme)
         self.scanner = ScannerView(theme)
         self.drawer = EvidenceDrawer(theme, self)
         self.drawer.hide()
@@ -89,6 +92,9 @@ class PositioningPage(QWidget):
     def show_scanner(self, page: ScannerPage) -> None:
         self.scanner.show_page(page)
 
+    def show_episodes(self, page: EpisodesPage) -> None:
+        self.episodes.show_page(page)
+
     def set_range(self, preset: str) -> None:
         """Show 1Y, 3Y, 5Y, 10Y or All of the chart."""
         self.chart.stack.set_preset(preset)
@@ -100,13 +106,13 @@ class PositioningPage(QWidget):
 
     @property
     def view(self) -> str:
-        return SCANNER if self._views.currentWidget() is self.scanner else CHART
+        return tuple(VIEWS)[self._views.currentIndex()]
 
     def set_view(self, view: str) -> None:
-        """Show the chart or the scanner."""
+        """Show the chart, the episodes or the scanner."""
         if view == self.view:
             return
-        shown, hidden = (self.scanner, self._chart_view) if view == SCANNER else (self._chart_view, self.scanner)
+        shown, hidden = self._views.widget(tuple(VIEWS).index(view)), self._views.currentWidget()
         shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         hidden.setSizePolicy(
             QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored
@@ -167,7 +173,7 @@ class PositioningPage(QWidget):
             own = widths.get(name) if isinstance(widths, Mapping) else None
             if isinstance(own, Mapping):
                 table.set_widths({str(k): w for k, w in own.items() if isinstance(w, int) and 20 <= w <= 2000})
-        if state.get("view") in (CHART, SCANNER):
+        if state.get("view") in VIEWS:
             self.set_view(str(state["view"]))
 
     # --- arrangement
@@ -185,8 +191,9 @@ class PositioningPage(QWidget):
         column.addLayout(self._tables)
         self._views = QStackedWidget()
         self._views.addWidget(self._chart_view)
-        self._views.addWidget(self.scanner)
-        self.scanner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        for hidden in (self.episodes, self.scanner):
+            self._views.addWidget(hidden)
+            hidden.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         body = QWidget()
         body.setObjectName("page")
         self._body = QVBoxLayout(body)

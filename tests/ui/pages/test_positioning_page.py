@@ -316,3 +316,14 @@ def test_that_an_empty_market_can_be_shown_and_left(page: PositioningPage) -> No
 def test_that_every_part_has_a_name_for_those_who_cannot_see_it(page: PositioningPage) -> None:
     for part in (page.chart.stack, page.latest.table, page.records.table, page.scanner.table, page.drawer):
         assert part.accessibleName()
+
+
+def test_that_the_view_of_episodes_is_one_of_three(page: PositioningPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.view_changed, timeout=5000) as changed:
+        page.set_view("episodes")
+    assert changed.args == ["episodes"]
+    assert page.episodes.isVisible()
+    assert not page.chart.isVisible()
+    page.restore({"view": "chart"})
+    assert page.chart.isVisible()
+    assert page.view == "chart"
