@@ -29,7 +29,7 @@ from ui.charts.ticks import day_number
 from ui.dialogs.figures_dialog import FiguresDialog
 from ui.pages.chart_card import ChartCard
 from ui.pages.episodes_view import EpisodesView
-from ui.pages.positioning_controls import CHART, SCANNER, VIEWS, PositioningControls
+from ui.pages.positioning_controls import CHART, EPISODES, SCANNER, VIEWS, PositioningControls
 from ui.pages.positioning_tables import LatestCard, RecordsCard
 from ui.pages.scanner_view import ScannerView
 from ui.theme import Theme
@@ -112,7 +112,7 @@ class PositioningPage(QWidget):
         """Show the chart, the episodes or the scanner."""
         if view == self.view:
             return
-        shown, hidden = self._views.widget(tuple(VIEWS).index(view)), self._views.currentWidget()
+        shown, hidden = self._pages[view], self._pages[self.view]
         shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         hidden.setSizePolicy(
             QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored
@@ -189,6 +189,7 @@ class PositioningPage(QWidget):
         column.setSpacing(_BETWEEN)
         column.addWidget(self.chart, 1)
         column.addLayout(self._tables)
+        self._pages = {CHART: self._chart_view, EPISODES: self.episodes, SCANNER: self.scanner}
         self._views = QStackedWidget()
         self._views.addWidget(self._chart_view)
         for hidden in (self.episodes, self.scanner):

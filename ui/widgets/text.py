@@ -39,7 +39,7 @@ class Text(QLabel):
         self._dress()
 
     def set_role(self, role: str) -> None:
-        """Another role; the font is set even where it is the same, as a style sheet may have put back an earlier one."""
+        """Another role; the font is set in any case, as a style sheet may have put back an earlier one."""
         self._role = role
         self._dress()
 

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
