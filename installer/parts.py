@@ -15,6 +15,7 @@ from models.version import NAME, VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements" / "run.txt"
+FONT_LICENCE = ROOT / "ui" / "resources" / "fonts" / "OFL.txt"
 LICENCES = ROOT / "installer" / "licences"  # the texts that Qt's packages do not bring; LGPL 3 stands on GPL 3
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?|copying|notice|authors)[^/]*(/|$)", re.IGNORECASE)
 _CODE = (".py", ".pyc", ".so", ".pyd")
@@ -72,6 +73,7 @@ def licence_texts(part: Distribution) -> Iterator[tuple[str, str]]:
 def licences() -> str:
     """All licences as one text, the app's own first."""
     sections = [_FOREWORD, (ROOT / "LICENSE").read_text("utf-8"), _python()]
+    sections.append(f"Inter, the typeface\nLicence: OFL-1.1\n\n{FONT_LICENCE.read_text('utf-8')}")
     for part in distributions():
         sections.append(f"{part.name} {part.version}\nLicence: {licence_name(part)}\n")
         sections += [f"[{name}]\n\n{text}\n" for name, text in licence_texts(part)]

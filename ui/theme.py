@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.resources.files import resource
 from ui.stylesheet import style_sheet
 from ui.tokens import DARK_TOKENS, LIGHT_TOKENS, Tokens
 
@@ -38,7 +39,18 @@ ROLES: dict[str, tuple[int, int]] = {
 """Size in logical pixels at a text size of 100 %, and weight, of each role of type."""
 
 _FAMILY = "Inter"
+_FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 _TABULAR = QFont.Tag("tnum")
+
+
+def family() -> str:
+    """Inter: the system's where it has it, else the app's own; the system's font only where neither can be read."""
+    if _FAMILY not in QFontDatabase.families():
+        for name in _FILES:
+            QFontDatabase.addApplicationFont(str(resource("fonts") / name))
+    if _FAMILY in QFontDatabase.families():
+        return _FAMILY
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
 
 class Theme(QObject):
@@ -49,9 +61,7 @@ class Theme(QObject):
     def __init__(self, mode: str = SYSTEM, text_size_pct: int = 100, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._mode, self._text_size_pct = mode, text_size_pct
-        has_family = _FAMILY in QFontDatabase.families()
-        general = QFontDatabase.SystemFont.GeneralFont
-        self._family = _FAMILY if has_family else QFontDatabase.systemFont(general).family()
+        self._family = family()
         self._fonts: dict[str, QFont] = {}
         self._is_worn = False
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)

@@ -47,8 +47,8 @@ SYSTEM_LIBRARIES: Mapping[str, str] = {
     "libSM.so.6": "libsm6",
 }
 
-# Read at run time by name, so no library asks for them: keyboard layouts, font settings, roots of trust, the font.
-DATA_PACKAGES = ("ca-certificates", "fontconfig-config", "fonts-inter", "xkb-data")
+# Read at run time by name, so no library asks for them: keyboard layouts, font settings, roots of trust.
+DATA_PACKAGES = ("ca-certificates", "fontconfig-config", "xkb-data")
 
 
 class UnknownLibrary(Exception):

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 import pytest
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -84,3 +84,12 @@ def test_that_the_style_sheet_uses_tokens_alone() -> None:
         word.strip("; ,}").upper() for word in sheet.split() if word.startswith("#") and len(word.strip("; ")) == 7
     }
     assert found <= {value.upper() for value in asdict(DARK_TOKENS).values()}
+
+
+def test_that_the_interface_is_set_in_inter_in_four_weights(qtbot: QtBot) -> None:
+    widths = {
+        QFontMetricsF(Theme(LIGHT).font(role)).horizontalAdvance("0123") / ROLES[role][0]
+        for role in ("body", "header", "body_strong", "lead")
+    }
+    assert QFontInfo(Theme(LIGHT).font("body")).family() == "Inter"
+    assert len(widths) == 4

@@ -1,4 +1,4 @@
-"""Where the app's own pictures are, in the source tree and in the frozen app."""
+"""Where the app's own pictures and fonts are, in the source tree and in the frozen app."""
 
 from pathlib import Path
 
@@ -6,5 +6,5 @@ _FOLDER = Path(__file__).parent
 
 
 def resource(name: str) -> Path:
-    """The path of a file in this folder."""
+    """The path of a file or folder in this folder."""
     return _FOLDER / name
