@@ -1,57 +1,98 @@
-"""Every command of the window once: shortcuts, tool tips and the list of keys come from this table."""
+"""Every command of the window once: menus, palette, shortcuts, tool tips and the list of keys come from this table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+
+class Section(StrEnum):
+    """The menus, in their order."""
+
+    GO = "Go"
+    AS_OF = "As of"
+    VIEW = "View"
+    PAGE = "Page"
+    DATA = "Data"
+    HELP = "Help"
 
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One command. `is_letter` where its key types a character: it can be switched off, and a text field goes first."""
+    """One command.
+
+    `is_letter` where its key types a character: it can be switched off, and a text field goes first. `part_keys` are
+    known by the part that has the focus, such as a chart: they are shown, and the window does not listen to them.
+    """
 
     name: str
     title: str
     keys: tuple[str, ...] = ()
-    group: str = "Window"
+    section: Section = Section.VIEW
     is_letter: bool = False
+    part_keys: str = ""
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+    """Where macOS puts it."""
 
+    @property
+    def key_text(self) -> str:
+        """Its keys as this system writes them; "" without."""
+        native = (QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in self.keys)
+        return ", ".join([*native, *filter(None, (self.part_keys,))])
+
+    @property
+    def first_key(self) -> str:
+        return self.key_text.partition(", ")[0]
+
+
+_GO, _AS_OF, _VIEW, _PAGE, _DATA, _HELP = Section
 
 SPECS: tuple[ActionSpec, ...] = (
-    ActionSpec("refresh", "Refresh", ("F5", "Ctrl+R"), "Data"),
-    ActionSpec("cancel_refresh", "Cancel the refresh", (), "Data"),
-    ActionSpec("release_back", "As of one release back", ("[",), "As of", is_letter=True),
-    ActionSpec("release_forward", "As of one release forward", ("]",), "As of", is_letter=True),
-    ActionSpec("month_back", "As of one month back", ("Shift+[", "{"), "As of", is_letter=True),
-    ActionSpec("month_forward", "As of one month forward", ("Shift+]", "}"), "As of", is_letter=True),
-    ActionSpec("live", "Live", (), "As of"),
-    ActionSpec("range_back", "Undo a zoom, then one step back", ("Alt+Left",), "Range"),
-    ActionSpec("range_forward", "Redo a zoom, then one step forward", ("Alt+Right",), "Range"),
-    ActionSpec("find", "Search in the page's table", ("Ctrl+F",), "Page"),
-    ActionSpec("save_brief", "Save the brief", ("Ctrl+E",), "Page"),
-    ActionSpec("copy_chart", "Copy the chart as an image", ("Ctrl+Shift+C",), "Page"),
-    ActionSpec("market", "Choose a market", ("Ctrl+M",), "Page"),
-    ActionSpec("next_region", "Next region", ("F6",)),
-    ActionSpec("previous_region", "Previous region", ("Shift+F6",)),
-    ActionSpec("full_screen", "Full screen", ("F11",)),
-    ActionSpec("settings", "Settings", ("Ctrl+,",)),
-    ActionSpec("keys", "List of keys", ("F1", "Ctrl+?")),
-    ActionSpec("about", "About Aboutface"),
-    ActionSpec("quit", "Quit", ("Ctrl+Q",)),
+    ActionSpec("market", "Choose a market", ("Ctrl+M",), _GO),
+    ActionSpec("range_back", "Undo a zoom, then one step back", ("Alt+Left",), _GO),
+    ActionSpec("range_forward", "Redo a zoom, then one step forward", ("Alt+Right",), _GO),
+    ActionSpec("next_region", "Next region", ("F6",), _GO),
+    ActionSpec("previous_region", "Previous region", ("Shift+F6",), _GO),
+    ActionSpec("as_of", "Choose the as-of date", ("Ctrl+D",), _AS_OF),
+    ActionSpec("release_back", "As of one release back", ("[",), _AS_OF, is_letter=True),
+    ActionSpec("release_forward", "As of one release forward", ("]",), _AS_OF, is_letter=True),
+    ActionSpec("month_back", "As of one month back", ("Shift+[", "{"), _AS_OF, is_letter=True),
+    ActionSpec("month_forward", "As of one month forward", ("Shift+]", "}"), _AS_OF, is_letter=True),
+    ActionSpec("live", "Live: show the newest figures", (), _AS_OF, part_keys="Home"),
+    ActionSpec("range_1y", "Range: 1 year", (), _VIEW, part_keys="Y"),
+    ActionSpec("range_3y", "Range: 3 years", (), _VIEW, part_keys="3"),
+    ActionSpec("range_5y", "Range: 5 years", (), _VIEW, part_keys="5"),
+    ActionSpec("range_10y", "Range: 10 years", (), _VIEW, part_keys="0"),
+    ActionSpec("range_all", "Range: all", (), _VIEW, part_keys="A"),
+    ActionSpec("zoom_in", "Zoom the chart in", (), _VIEW, part_keys="+"),
+    ActionSpec("zoom_out", "Zoom the chart out", (), _VIEW, part_keys="\u2212"),
+    ActionSpec("whole_range", "The whole range of the chart", ("Ctrl+0",), _VIEW),
+    ActionSpec("full_screen", "Full screen", ("F11",), _VIEW),
+    ActionSpec("reset_layout", "Reset layout", (), _VIEW),
+    ActionSpec("find", "Search in the page's table", ("Ctrl+F",), _PAGE),
+    ActionSpec("copy", "Copy the selection or the sentence", ("Ctrl+C",), _PAGE),
+    ActionSpec("copy_chart", "Copy the chart as an image", ("Ctrl+Shift+C",), _PAGE),
+    ActionSpec("save_brief", "Save the brief", ("Ctrl+E",), _PAGE),
+    ActionSpec("refresh", "Refresh", ("F5", "Ctrl+R"), _DATA),
+    ActionSpec("refresh_page", "Refresh this page's sources only", ("Shift+F5",), _DATA),
+    ActionSpec("cancel_refresh", "Cancel the refresh", (), _DATA, part_keys="Esc"),
+    ActionSpec("settings", "Settings", ("Ctrl+,",), _DATA, role=QAction.MenuRole.PreferencesRole),
+    ActionSpec("quit", "Quit", ("Ctrl+Q",), _DATA, role=QAction.MenuRole.QuitRole),
+    ActionSpec("keys", "List of keys", ("Ctrl+?",), _HELP),
+    ActionSpec("about", "About Aboutface", (), _HELP, role=QAction.MenuRole.AboutRole),
 )
 
 FIXED_KEYS: tuple[tuple[str, str], ...] = (
-    ("Esc", "Close what is open; then cancel a refresh"),
-    ("Home", "Back to live, when the as-of field has the focus"),
-    ("Y 3 5 0 A", "Range 1Y, 3Y, 5Y, 10Y, All, in a chart"),
-    ("← →", "Week by week in a chart; with Shift to the next marked extreme"),
-    ("+ −", "Zoom a chart in, out"),
-    ("Ctrl+0", "The whole range of a chart"),
-    ("Enter", "Open the evidence of the week"),
+    ("Esc", "Close what is open; then cancel a refresh; then leave the full screen"),
+    ("\u2190 \u2192", "Week by week in a chart; with Shift to the next marked extreme"),
+    ("Enter, Space", "Open the evidence of the cell, week or row"),
+    ("Home, End", "The first and the last week of a chart"),
+    ("Menu key, Shift+F10", "The menu of the part that has the focus"),
 )
-"""Keys that the part which has the focus knows by itself."""
+"""Keys that the part which has the focus knows by itself and that are no command of the window."""
 
 
 class Actions(QObject):
@@ -60,34 +101,81 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._actions = {spec.name: self._make(spec) for spec in SPECS}
-        self._specs = list(SPECS)
+        self._specs: dict[str, ActionSpec] = {}
+        self._actions: dict[str, QAction] = {}
+        self._conditions: dict[str, Callable[[], bool]] = {}
+        self._connected: set[str] = set()
+        self._has_letters = True
+        for spec in SPECS:
+            self._make(spec)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
     def __iter__(self) -> Iterator[ActionSpec]:
-        return iter(self._specs)
+        return iter(self._specs.values())
 
-    def on(self, name: str, run: Callable[[], object]) -> None:
-        """Connects a command to what it does."""
+    def spec(self, name: str) -> ActionSpec:
+        return self._specs[name]
+
+    def on(self, name: str, run: Callable[[], object], can_run: Callable[[], bool] | None = None) -> None:
+        """Connects a command to what it does; it is greyed out while `can_run` says no."""
         self._actions[name].triggered.connect(lambda: run())
+        self._connected.add(name)
+        if can_run is not None:
+            self._conditions[name] = can_run
 
-    def add(self, spec: ActionSpec, run: Callable[[], object]) -> None:
+    def add(self, spec: ActionSpec, run: Callable[[], object], can_run: Callable[[], bool] | None = None) -> None:
         """One more command, such as a page."""
-        self._specs.append(spec)
-        self._actions[spec.name] = self._make(spec)
-        self.on(spec.name, run)
+        self._make(spec)
+        self.on(spec.name, run, can_run)
+
+    @property
+    def orphans(self) -> list[str]:
+        """Commands that nothing answers."""
+        return [name for name in self._specs if name not in self._connected]
+
+    def update_states(self) -> None:
+        """Asks each command whether it can run now: when a page or what it shows has changed."""
+        for name, can_run in self._conditions.items():
+            self._actions[name].setEnabled(can_run())
+
+    def tip(self, name: str) -> str:
+        """What a button for a command says about it: `Refresh (F5)`."""
+        spec = self._specs[name]
+        return f"{spec.title} ({spec.first_key})" if spec.first_key else spec.title
 
     def allow_letters(self, is_allowed: bool) -> None:
         """Switches the keys that type a character on or off; the commands stay."""
-        for spec in self._specs:
+        self._has_letters = is_allowed
+        for spec in self._specs.values():
             if spec.is_letter:
-                self._actions[spec.name].setShortcuts([QKeySequence(key) for key in spec.keys] if is_allowed else [])
+                self._actions[spec.name].setShortcuts(_sequences(spec.keys) if is_allowed else [])
 
-    def _make(self, spec: ActionSpec) -> QAction:
+    def fill(self, menu: QMenu, names: Iterable[str]) -> None:
+        """Some commands in a context menu, with what can run now."""
+        self.update_states()
+        menu.addActions([self._actions[name] for name in names])
+
+    def fill_sections(self, menu: QMenu | QMenuBar) -> None:
+        """All commands, one menu a section."""
+        for section in Section:
+            part = menu.addMenu(section.value)
+            part.addActions([self._actions[spec.name] for spec in self if spec.section is section])
+            part.aboutToShow.connect(self.update_states)
+
+    def _make(self, spec: ActionSpec) -> None:
         action = QAction(spec.title, self._window)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        if not spec.is_letter or self._has_letters:
+            action.setShortcuts(_sequences(spec.keys))
+        if spec.part_keys and not spec.keys:
+            action.setText(f"{spec.title}\t{spec.part_keys}")  # shown as a key without being one
         action.setObjectName(spec.name)
+        action.setToolTip(spec.title)
+        action.setMenuRole(spec.role)
         self._window.addAction(action)
-        return action
+        self._specs[spec.name], self._actions[spec.name] = spec, action
+
+
+def _sequences(keys: Iterable[str]) -> list[QKeySequence]:
+    return [QKeySequence(key) for key in keys]

@@ -1,16 +1,18 @@
 """The window: rail, top bar, banners, the stack of pages, status bar. It arranges and never computes."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from models.qt.desk import Desk
 from models.version import NAME
-from ui.actions import Actions, ActionSpec
+from ui.actions import Actions, ActionSpec, Section
+from ui.frame_commands import FrameCommands, call
 from ui.history import History
 from ui.page_loader import PageLoader
 from ui.pages.placeholder import Placeholder
@@ -91,6 +93,20 @@ class MainWindow(QWidget):
         """Whether the page in front shows a record."""
         return self._current in self._drawn
 
+    @property
+    def page_sources(self) -> tuple[str, ...]:
+        """The sources that the page in front is made of; () for all."""
+        return self._pages[self._current].sources
+
+    @property
+    def is_rewound(self) -> bool:
+        return not self._desk.choice.is_live
+
+    def regions(self) -> list[QWidget]:
+        """What F6 goes round: rail, top bar, banners where there are any, page, status bar."""
+        parts = (self.rail, self.top_bar, self.banners, self._stack, self.status_bar)
+        return [part for part in parts if part.isVisible()]
+
     def page(self, name: str = "") -> Any:
         """The widget of a page, of the one in front without a name; None before it was made."""
         return self._widgets.get(name or self._current)
@@ -115,7 +131,7 @@ class MainWindow(QWidget):
     def show_keys(self, held: Mapping[str, bool]) -> None:
         """Which keyed sources can be asked, for the pages that ask them."""
         for widget in self._widgets.values():
-            _call(widget, "show_keys", held)
+            call(widget, "show_keys", held)
 
     def say_empty(self, sentence: str) -> None:
         """Why the page in front cannot be shown, where it has never been."""
@@ -127,7 +143,7 @@ class MainWindow(QWidget):
         """Switches the keys that type a character on or off, those of the charts too."""
         self.commands.allow_letters(is_allowed)
         for widget in self._widgets.values():
-            _call(widget, "set_letter_keys", is_allowed)
+            call(widget, "set_letter_keys", is_allowed)
         self._has_letter_keys = is_allowed
 
     def _front(self, entry: PageEntry) -> QWidget:
@@ -154,7 +170,7 @@ class MainWindow(QWidget):
             _connect(widget, "import_wanted", self.import_wanted.emit)
             _connect(widget, "keys_wanted", self.keys_wanted.emit)
             _connect(widget, "company_wanted", self.company_wanted.emit)
-            _call(widget, "set_letter_keys", self._has_letter_keys)
+            call(widget, "set_letter_keys", self._has_letter_keys)
             self.page_made.emit(entry.name, widget)
             widget.restore(self._states.get(entry.name, {}))
             for part in entry.parts:
@@ -192,6 +208,7 @@ class MainWindow(QWidget):
             placeholder.deleteLater()
         if (last := self.previousInFocusChain()) is not None:
             QWidget.setTabOrder(last, self.status_bar)  # the page, too, comes before it
+        self.commands.update_states()
         QTimer.singleShot(0, self, lambda: self.page_painted.emit(entry.name))
 
     def _on_page_wanted(self, name: str) -> None:
@@ -261,31 +278,29 @@ class MainWindow(QWidget):
         self.rail.chosen.connect(self.show_page)
         self.top_bar.range_chosen.connect(self._on_range_chosen)
         self._desk.changed.connect(self._note_place)
-        as_of = self.top_bar.as_of
-        for name, run in (
-            ("release_back", as_of.step_back),
-            ("release_forward", as_of.step_forward),
-            ("month_back", as_of.month_back),
-            ("month_forward", as_of.month_forward),
-            ("live", as_of.go_live),
-            ("market", self.top_bar.market.open),
-            ("range_back", self._go_back),
-            ("range_forward", self._go_forward),
-            ("find", lambda: _call(self.page(), "search")),
-            ("copy_chart", lambda: _call(self.page(), "copy_chart")),
-            ("save_brief", lambda: _call(self.page(), "save_brief")),
-            ("next_region", lambda: self._go_to_region(1)),
-            ("previous_region", lambda: self._go_to_region(-1)),
-            ("full_screen", self._toggle_full_screen),
-            ("quit", self.close),
-        ):
-            self.commands.on(name, run)
+        self.commands.on("range_back", self._go_back)
+        self.commands.on("range_forward", self._go_forward)
+        self._frame_commands = FrameCommands(self)
         for number, entry in enumerate(self._pages.values(), 1):
             self._add_page_action(number, entry)
+        self.page_shown.connect(self.commands.update_states)
+        self._desk.changed.connect(self.commands.update_states)
+        self._add_menu()
 
     def _add_page_action(self, number: int, entry: PageEntry) -> None:
-        spec = ActionSpec(f"page_{entry.name}", entry.label, (f"Ctrl+{number}",), "Page")
+        spec = ActionSpec(f"page_{entry.name}", entry.label, (f"Ctrl+{number}",), Section.GO)
         self.commands.add(spec, lambda: self.show_page(entry.name))
+
+    def _add_menu(self) -> None:
+        """Every command: behind one quiet button, on macOS in the bar of the system."""
+        if sys.platform == "darwin":
+            self._menu_bar = QMenuBar()
+            self.commands.fill_sections(self._menu_bar)
+            self.top_bar.menu.hide()
+        else:
+            self._menu = QMenu(self)
+            self.commands.fill_sections(self._menu)
+            self.top_bar.menu.set_menu(self._menu)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -318,6 +333,7 @@ class MainWindow(QWidget):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.progress.isVisible() or self.top_bar.is_refreshing:
+            self.commands.update_states()
             self.commands["cancel_refresh"].trigger()
         elif self.isFullScreen():
             self.showNormal()
@@ -325,7 +341,7 @@ class MainWindow(QWidget):
     # --- moving about
 
     def _on_range_chosen(self, preset: str) -> None:
-        _call(self.page(), "set_range", preset)
+        call(self.page(), "set_range", preset)
 
     def _note_place(self) -> None:
         """Remember where the way back leads, unless this is it."""
@@ -334,11 +350,11 @@ class MainWindow(QWidget):
             self._history.visit((self._current, choice.market, None if choice.is_live else choice.as_of))
 
     def _go_back(self) -> None:
-        if not _call(self.page(), "undo_range"):
+        if not call(self.page(), "undo_range"):
             self._go_to(self._history.back())
 
     def _go_forward(self) -> None:
-        if not _call(self.page(), "redo_range"):
+        if not call(self.page(), "redo_range"):
             self._go_to(self._history.forward())
 
     def _go_to(self, place: _Place | None) -> None:
@@ -354,43 +370,11 @@ class MainWindow(QWidget):
             self.show_page(name)
         self._is_travelling = False
 
-    def _toggle_full_screen(self) -> None:
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
-
-    def _go_to_region(self, by: int) -> None:
-        """F6: rail, top bar, banners where there are any, page, status bar, and round again."""
-        regions = [self.rail, self.top_bar, self.banners, self._stack, self.status_bar]
-        shown = [region for region in regions if region.isVisible()]
-        focused = QApplication.focusWidget()
-        at = next((n for n, region in enumerate(shown) if focused and _holds(region, focused)), -1 if by > 0 else 0)
-        region = shown[(at + by) % len(shown)]
-        first = self.rail.first_control() if region is self.rail else _first_control(region)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _holds(region: QWidget, widget: QWidget) -> bool:
-    return region is widget or region.isAncestorOf(widget)
-
-
-def _first_control(region: QWidget) -> QWidget | None:
-    """The first part that takes the focus by Tab, the region itself where it does."""
-    takes_tab = Qt.FocusPolicy.TabFocus.value
-    candidates = (region, *region.findChildren(QWidget))
-    usable = (w for w in candidates if w.focusPolicy().value & takes_tab and w.isVisible() and w.isEnabled())
-    return next(usable, None)
-
 
 def _shows_title(room: QRect, wanted: QRect) -> bool:
     """Whether enough of the window's upper edge lies on a screen to take hold of it."""
     edge = QRect(wanted.left(), wanted.top(), wanted.width(), 40).intersected(room)
     return wanted.isValid() and edge.width() >= 200 and edge.height() >= 20
-
-
-def _call(target: Any, method: str, *arguments: Any) -> Any:
-    """Calls what a page may or may not offer."""
-    offered = getattr(target, method, None)
-    return offered(*arguments) if offered is not None else None
 
 
 def _connect(widget: Any, signal: str, slot: Callable[..., None]) -> None:

@@ -87,6 +87,16 @@ class Updates(QObject):
             self._window.progress.show()
             self._window.progress.place_under(self._window.top_bar.refresh)
 
+    def refresh_page(self) -> None:
+        """A person asks for the sources of the page in front only; those that are switched off stay so."""
+        wanted = set(self._window.page_sources)
+        names = [source.name for source in default_sources(self._preferences.settings)]
+        names = [name for name in names if name in wanted or not wanted]
+        if names:
+            self.refresh(names)
+        else:
+            self._window.status_bar.tell("The sources of this page are switched off.")
+
     def fetch_months(self, funds: Sequence[str]) -> None:
         """A person asks for the month-ends of past years of these funds; what is held is not asked for again."""
         self.refresh({fund(name).provider for name in funds}, funds=tuple(funds), backfill=True)
@@ -118,6 +128,9 @@ class Updates(QObject):
         if self._refresher.is_running:
             self._window.top_bar.set_cancelling()
             self._refresher.cancel()
+
+    def _can_cancel(self) -> bool:
+        return self._refresher.is_running or self._window.progress.isVisible()
 
     def become_writer(self) -> None:
         """The lock is now this instance's."""
@@ -182,7 +195,8 @@ class Updates(QObject):
         self._companies.told.connect(self._window.status_bar.tell)
         self._companies.fetched.connect(self._loader.invalidate)
         self._window.commands.on("refresh", self.refresh)
-        self._window.commands.on("cancel_refresh", self.cancel)
+        self._window.commands.on("refresh_page", self.refresh_page)
+        self._window.commands.on("cancel_refresh", self.cancel, self._can_cancel)
 
     def _arm(self) -> None:
         settings = self._preferences.settings

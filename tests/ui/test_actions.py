@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.actions import SPECS, Actions
+from ui.actions import SPECS, Actions, ActionSpec, Section
 
 
 @pytest.fixture
@@ -52,3 +52,42 @@ def test_that_a_letter_acts_but_a_text_field_goes_first(window: QWidget, qtbot: 
     field.setFocus()
     QTest.keyClicks(field, "[")
     assert (pressed, field.text()) == (["["], "[")
+
+
+def test_that_every_command_is_in_one_menu(window: QWidget) -> None:
+    actions, menu = Actions(window), QMenu(window)
+    actions.fill_sections(menu)
+    parts = [entry.menu() for entry in menu.actions()]
+    listed = [action.objectName() for part in parts if isinstance(part, QMenu) for action in part.actions()]
+    assert [entry.text() for entry in menu.actions()] == list(Section)
+    assert sorted(listed) == sorted(spec.name for spec in actions)
+
+
+def test_that_a_command_that_nothing_answers_is_named(window: QWidget) -> None:
+    actions = Actions(window)
+    actions.on("refresh", lambda: None)
+    actions.add(ActionSpec("more", "One more"), lambda: None)
+    assert set(actions.orphans) == {spec.name for spec in SPECS} - {"refresh"}
+
+
+def test_that_a_command_that_cannot_run_is_greyed_out(window: QWidget) -> None:
+    actions, can_run = Actions(window), [False]
+    actions.on("find", lambda: None, lambda: can_run[0])
+    actions.update_states()
+    assert not actions["find"].isEnabled()
+    can_run[0] = True
+    actions.update_states()
+    assert actions["find"].isEnabled()
+
+
+def test_that_a_tool_tip_names_the_key(window: QWidget) -> None:
+    actions = Actions(window)
+    assert actions.tip("refresh") == "Refresh (F5)"
+    assert actions.tip("about") == "About Aboutface"
+
+
+def test_that_a_key_of_a_part_is_shown_and_not_listened_to(window: QWidget) -> None:
+    actions = Actions(window)
+    assert actions["range_3y"].shortcuts() == []
+    assert actions["range_3y"].text() == "Range: 3 years\t3"
+    assert actions.spec("whole_range").key_text == "Ctrl+0"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.actions import FIXED_KEYS, ActionSpec
@@ -15,10 +14,6 @@ class KeysDialog(Sheet):
 
     def __init__(self, theme: Theme, specs: Iterable[ActionSpec], parent: QWidget) -> None:
         super().__init__(theme, "Keys", parent)
-        rows = [(_native(spec.keys), spec.title) for spec in specs if spec.keys]
+        rows = [(spec.key_text, spec.title) for spec in specs if spec.key_text]
         self.add_table(("Keys", "What they do"), [*rows, *FIXED_KEYS])
         self.setMinimumWidth(440)
-
-
-def _native(keys: Iterable[str]) -> str:
-    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)

@@ -137,6 +137,10 @@ class PositioningPage(QWidget):
             self._desk.choose(focus=None)
         return is_open
 
+    def sentence_text(self) -> str:
+        """The page's sentence with the definition that it holds under."""
+        return f"{self.page.sentence} {self.page.title}, {self.page.main.unit}." if self.page is not None else ""
+
     def copy_chart(self) -> None:
         self.chart.copy_image()
 

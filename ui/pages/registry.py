@@ -33,7 +33,8 @@ class Part:
 class PageEntry:
     """One page: its label and icon in the rail, its class (`module:Class`), and the records that it shows.
 
-    `outline` names the cards that are drawn empty until the first record is there.
+    `outline` names the cards that are drawn empty until the first record is there; `sources` are those that its
+    figures come from, () for all.
     """
 
     name: str
@@ -42,6 +43,7 @@ class PageEntry:
     widget: str
     parts: tuple[Part, ...]
     outline: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     def load_widget(self) -> type[Any]:
         """The class, made with (desk, theme, actions). It has `show_page`, `set_range`, `state` and `restore`."""
@@ -57,6 +59,8 @@ def _load(path: str) -> Any:
     module, _, name = path.partition(":")
     return getattr(import_module(module), name)
 
+
+_PRICES = ("cboe", "yahoo", "nasdaq")
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
@@ -78,6 +82,7 @@ PAGES: tuple[PageEntry, ...] = (
             Part("episodes", "models.pages.episodes:build", "show_episodes", view="episodes"),
         ),
         ("Net position", "Latest values", "Records"),
+        ("cftc", *_PRICES),
     ),
     PageEntry(
         "sectors",
@@ -86,6 +91,7 @@ PAGES: tuple[PageEntry, ...] = (
         "ui.pages.sectors_page:SectorsPage",
         (Part("sectors", "models.pages.sectors_build:page"),),
         ("Weight by sector, %", "Holdings by sector", "Sector weight over time", "Holdings"),
+        ("ishares", "ssga", "vanguard"),
     ),
     PageEntry(
         "earnings",
@@ -99,6 +105,7 @@ PAGES: tuple[PageEntry, ...] = (
             Part("earnings_companies", "models.pages.company_build:page", "show_companies", view="companies"),
         ),
         ("Growth in earnings per share by calendar year", "Revisions of the estimates", "Growth gap", "Loss-makers"),
+        ("dolthub", "nasdaq-estimates", "sec", "ishares"),
     ),
     PageEntry(
         "market",
@@ -111,6 +118,7 @@ PAGES: tuple[PageEntry, ...] = (
             Part("market_leverage", "models.pages.leverage:build", "show_leverage"),
         ),
         ("Small minus large since New Year", "Same stretch every year", "Streak meter", "Credit", "Leverage"),
+        (*_PRICES, "nyfed", "ofr", "fed", "treasury", "fred"),
     ),
     PageEntry(
         "check",

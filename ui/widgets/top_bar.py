@@ -1,4 +1,4 @@
-"""The top bar: market, as-of, range, refresh."""
+"""The top bar: market, as-of, range, search, refresh, menu."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from models.qt.desk import Desk
 from ui.theme import Theme
 from ui.widgets.as_of_control import AsOfControl
 from ui.widgets.box_button import BoxButton
+from ui.widgets.frame_buttons import IconButton
 from ui.widgets.market_picker import MarketPicker
 from ui.widgets.segmented import SegmentedControl
 
@@ -68,6 +69,7 @@ class TopBar(QWidget):
     range_chosen = Signal(str)
     refresh_wanted = Signal()
     cancel_wanted = Signal()
+    search_wanted = Signal()
 
     def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,7 @@ class TopBar(QWidget):
         self.ranges = SegmentedControl(theme, "Range", self)
         self.ranges.show_options([_Range(value) for value in RANGES])
         self.refresh = BoxButton(theme, "Refresh", "Refresh: download what is due", self)
+        self.menu = IconButton(theme, "menu", "Menu: every command", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 1)
         row.setSpacing(12)
@@ -87,8 +90,9 @@ class TopBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.ranges)
         row.addWidget(self.refresh)
+        row.addWidget(self.menu)
         self.setFixedHeight(HEIGHT)
-        self.setAccessibleName("Market, as-of, range and refresh")
+        self.setAccessibleName("Market, as-of, range, search, refresh and menu")
         self.market.chosen.connect(self._on_market_chosen)
         self.ranges.chosen.connect(self.range_chosen)
         self.refresh.clicked.connect(self._on_refresh_clicked)
@@ -101,7 +105,7 @@ class TopBar(QWidget):
         return self._is_refreshing
 
     def set_compact(self, is_compact: bool) -> None:
-        """The rewound line becomes the outline only."""
+        """The rewound line becomes the outline only, the field to search an icon."""
         self._is_compact = is_compact
         self._on_desk_changed()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.calendars import parse_as_of
+from models.pages.earnings_report import FIELDS
 from models.records import Estimate, Fact, Holding, Rows, Snapshot
 from services.archive.archive import Archive
 from services.clock import Clock
@@ -61,7 +62,7 @@ def test_that_growth_comes_by_year_with_its_vintage_and_basis(run: Run) -> None:
     assert code == EXIT_OK
     rows = made["rows"]
     assert isinstance(rows, list)
-    assert list(rows[0]) == list(earnings.FIELDS)
+    assert list(rows[0]) == list(FIELDS)
     assert [(row["year"], row["index"]) for row in rows] == [
         (2016, "sp-600"),
         (2016, "sp-500"),

@@ -1,0 +1,130 @@
+"""What the window's own commands do: moving between regions, the chart that is meant, copying, the full screen."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_ZOOM = 1.25
+_RANGES = {"range_1y": "1Y", "range_3y": "3Y", "range_5y": "5Y", "range_10y": "10Y", "range_all": "All"}
+
+
+class FrameCommands:
+    """Connects the commands of the frame, and those that a page may or may not offer."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._connect()
+
+    def _connect(self) -> None:
+        window, on = self._window, self._window.commands.on
+        as_of = window.top_bar.as_of
+        on("market", window.top_bar.market.open)
+        on("as_of", as_of.open)
+        on("release_back", as_of.step_back)
+        on("month_back", as_of.month_back)
+        for name, run in (
+            ("release_forward", as_of.step_forward),
+            ("month_forward", as_of.month_forward),
+            ("live", as_of.go_live),
+        ):
+            on(name, run, lambda: window.is_rewound)
+        for name, preset in _RANGES.items():
+            on(name, partial(self._call_page, "set_range", preset), partial(self._offers, "set_range"))
+        on("zoom_in", lambda: self._zoom(1 / _ZOOM), self._has_chart)
+        on("zoom_out", lambda: self._zoom(_ZOOM), self._has_chart)
+        on("whole_range", self._show_all, self._has_chart)
+        for name, method in (("find", "search"), ("copy_chart", "copy_chart"), ("save_brief", "save_brief")):
+            on(name, partial(self._call_page, method), partial(self._offers, method))
+        on("copy", self._copy)
+        on("next_region", lambda: self._go_to_region(1))
+        on("previous_region", lambda: self._go_to_region(-1))
+        on("full_screen", self._toggle_full_screen)
+        on("reset_layout", window.reset_layout)
+        on("quit", window.close)
+
+    def _call_page(self, method: str, *arguments: str) -> None:
+        call(self._window.page(), method, *arguments)
+
+    def _offers(self, method: str) -> bool:
+        return hasattr(self._window.page(), method)
+
+    # --- charts
+
+    def _chart(self) -> Any:
+        """The chart that has the focus, else the first of the page that can be zoomed; None without."""
+        page = self._window.page()
+        if page is None:
+            return None
+        charts = [widget for widget in page.findChildren(QWidget) if hasattr(widget, "zoom") and widget.isVisible()]
+        return next((chart for chart in charts if chart.hasFocus()), charts[0] if charts else None)
+
+    def _has_chart(self) -> bool:
+        return self._chart() is not None
+
+    def _zoom(self, factor: float) -> None:
+        call(self._chart(), "zoom", factor)
+
+    def _show_all(self) -> None:
+        call(self._chart(), "set_preset", "All")
+
+    # --- copying
+
+    def _copy(self) -> None:
+        """What the part with the focus, or one around it, can copy; else the page's sentence."""
+        page = self._window.page()
+        part: QWidget | None = QApplication.focusWidget()
+        while part is not None and part is not page:
+            if hasattr(part, "copy"):
+                part.copy()
+                return
+            part = part.parentWidget()
+        if hasattr(page, "copy_sentence"):
+            page.copy_sentence()
+        elif hasattr(page, "sentence_text"):
+            as_of = self._window.top_bar.as_of.field.text()
+            QApplication.clipboard().setText(f"{page.sentence_text()}\nAs of {as_of}.")
+            self._window.status_bar.tell("The sentence was copied.")
+
+    # --- moving about
+
+    def _toggle_full_screen(self) -> None:
+        window = self._window
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
+
+    def _go_to_region(self, by: int) -> None:
+        """F6: the regions in their order, and round again."""
+        regions = self._window.regions()
+        focused = QApplication.focusWidget()
+        at = next((n for n, region in enumerate(regions) if focused and _holds(region, focused)), -1 if by > 0 else 0)
+        controls = (self._first_control(regions[(at + by * n) % len(regions)]) for n in range(1, len(regions) + 1))
+        first = next((control for control in controls if control is not None), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _first_control(self, region: QWidget) -> QWidget | None:
+        rail = self._window.rail
+        return rail.first_control() if region is rail else first_control(region)
+
+
+def call(target: Any, method: str, *arguments: Any) -> Any:
+    """Calls what a page or a chart may or may not offer."""
+    offered = getattr(target, method, None)
+    return offered(*arguments) if offered is not None else None
+
+
+def first_control(region: QWidget) -> QWidget | None:
+    """The first part that takes the focus by Tab, the region itself where it does."""
+    candidates: Sequence[QWidget] = (region, *region.findChildren(QWidget))
+    takes_tab = Qt.FocusPolicy.TabFocus.value
+    usable = (w for w in candidates if w.focusPolicy().value & takes_tab and w.isVisible() and w.isEnabled())
+    return next(usable, None)
+
+
+def _holds(region: QWidget, widget: QWidget) -> bool:
+    return region is widget or region.isAncestorOf(widget)
