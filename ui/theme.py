@@ -38,18 +38,18 @@ ROLES: dict[str, tuple[int, int]] = {
 }
 """Size in logical pixels at a text size of 100 %, and weight, of each role of type."""
 
-_FAMILY = "Inter"
+FAMILY = "Inter"
 _FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 _TABULAR = QFont.Tag("tnum")
 
 
 def family() -> str:
     """Inter: the system's where it has it, else the app's own; the system's font only where neither can be read."""
-    if _FAMILY not in QFontDatabase.families():
+    if FAMILY not in QFontDatabase.families():
         for name in _FILES:
             QFontDatabase.addApplicationFont(str(resource("fonts") / name))
-    if _FAMILY in QFontDatabase.families():
-        return _FAMILY
+    if FAMILY in QFontDatabase.families():
+        return FAMILY
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
 

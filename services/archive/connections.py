@@ -12,6 +12,7 @@ from services.archive import seal
 from services.errors import ArchiveError
 
 BUSY_S = 10.0
+SQLITE_VERSION = sqlite3.sqlite_version
 
 Mode = Literal["create", "write", "read"]
 
