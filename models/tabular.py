@@ -20,7 +20,7 @@ def csv_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """RFC 4180 with a header line, a point as decimal separator and plain digits."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(headers)
+    writer.writerow([safe_cell(header) for header in headers])
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
 

@@ -1,5 +1,8 @@
 """Colours and fonts of the design, light, dark or as the system has it, switched while the app runs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -63,7 +66,7 @@ class Theme(QObject):
         self._mode, self._text_size_pct = mode, text_size_pct
         self._family = family()
         self._fonts: dict[str, QFont] = {}
-        self._is_worn = False
+        self._is_worn = self._is_paper = False
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     @property
@@ -76,6 +79,8 @@ class Theme(QObject):
 
     @property
     def is_dark(self) -> bool:
+        if self._is_paper:
+            return False
         if self._mode == SYSTEM:
             return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return self._mode == DARK
@@ -101,6 +106,15 @@ class Theme(QObject):
     def pixels(self, size: int) -> int:
         """A size of text in logical pixels at the chosen text size."""
         return round(size * self._text_size_pct / 100)
+
+    @contextmanager
+    def on_paper(self) -> Iterator[None]:
+        """Light while something is drawn for a file, whatever the screen has; the screen is not told."""
+        was, self._is_paper = self._is_paper, True
+        try:
+            yield
+        finally:
+            self._is_paper = was
 
     def choose(self, mode: str, text_size_pct: int | None = None) -> None:
         """Another mode or text size; nothing happens where both are as they were."""

@@ -7,8 +7,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.figures import Figures
 from models.formats import decimal
-from ui.charts.look import Look, hairline
+from ui.charts.chart import Chart
+from ui.charts.look import hairline
 from ui.charts.ticks import value_ticks
 from ui.theme import Theme
 
@@ -43,6 +45,11 @@ class BarGroup:
     is_strong: bool = False
 
     @property
+    def name(self) -> str:
+        """The period in full, which `label` may leave out."""
+        return self.tip.partition(":")[0] or self.label
+
+    @property
     def is_estimate(self) -> bool:
         return any(bar.is_estimate for bar in self.bars)
 
@@ -56,19 +63,18 @@ class Bracket:
     words: str
 
 
-class BarChart(QWidget):
+class BarChart(Chart):
     """Draws groups along an axis that holds zero. `pointed` gives the group under the pointer or cursor, or None."""
 
     pointed = Signal(object)
 
     def __init__(self, theme: Theme, name: str, unit: str, parent: QWidget | None = None) -> None:
         """`unit` stands behind the values of the axis."""
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.groups: tuple[BarGroup, ...] = ()
         self.bracket: Bracket | None = None
         self._unit = unit
-        self._look = Look(theme, self)
-        self._look.changed.connect(self.update)
+        self._figures: Figures | None = None
         self._at: int | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -76,10 +82,22 @@ class BarChart(QWidget):
         self.setMinimumHeight(150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_groups(self, groups: Sequence[BarGroup], bracket: Bracket | None = None) -> None:
+    def show_groups(
+        self, groups: Sequence[BarGroup], bracket: Bracket | None = None, figures: Figures | None = None
+    ) -> None:
+        """`figures` are the rows behind the bars, where they are more than a value for each."""
         self.groups, self.bracket = tuple(groups), bracket
+        self._figures = figures
         self._at = None
+        self.describe()
         self.update()
+
+    def figures(self) -> Figures | None:
+        if self._figures is not None or not self.groups:
+            return self._figures
+        unit = f", {self._unit}" if self._unit else ""
+        rows = tuple((group.name, group.bars[0].value if group.bars else None) for group in self.groups)
+        return Figures(self.accessibleName(), ("Period", f"Value{unit}"), rows)
 
     def sizeHint(self) -> QSize:
         return QSize(520, 240)

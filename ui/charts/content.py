@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from models.figures import Figures, Value, known
 from models.records import Bools, Dates, Floats
+from ui.charts.ticks import day_of
 
 LONGEST_STEP_DAYS = 17
 """Reports further apart than this have one missing between them: seven days, and ten for holidays."""
@@ -117,3 +119,19 @@ def value_at(curve: Curve, day: float) -> float:
     """The value of that very day, NaN where the curve has none."""
     place = int(np.searchsorted(curve.x, day))
     return float(curve.y[place]) if place < len(curve.x) and curve.x[place] == day else float("nan")
+
+
+def figures(content: StackContent, start: float, end: float) -> Figures:
+    """The reports between two days with the values of every curve, None where unknown."""
+    curves = [curve for pane in content.panes for curve in pane.curves]
+    days: Floats = content.days[(content.days >= start) & (content.days <= end)]
+    rows: list[tuple[Value, ...]] = []
+    for day in days.tolist():
+        values = (known(value_at(curve, day)) for curve in curves)
+        rows.append((day_of(day), *(None if value is None else _plain(value) for value in values)))
+    headers = ("Report", *(curve.name for curve in curves))
+    return Figures(content.title, headers, tuple(rows), tuple(curve.form for curve in curves))
+
+
+def _plain(value: float) -> float | int:
+    return int(value) if value.is_integer() else value

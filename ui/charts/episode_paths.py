@@ -6,9 +6,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.calc.episodes import HORIZONS, WEEKS, Outcome
+from models.figures import Figures, known
 from models.formats import axis_tick, decimal, plural
 from models.records import Floats
-from ui.charts.look import Look, hairline
+from ui.charts.chart import Chart
+from ui.charts.look import hairline
 from ui.charts.ticks import value_ticks
 from ui.theme import Theme
 
@@ -20,16 +22,14 @@ _PATH_ALPHA, _LEAST_ALPHA, _FEW_PATHS = 110, 28, 20
 _BAND_ALPHA = 150
 
 
-class EpisodePaths(QWidget):
+class EpisodePaths(Chart):
     """One outcome; the current episode's own path, where it has one, is the last row and drawn stronger."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.outcome: Outcome | None = None
         self._has_current = False
         self._range = (0.0, 1.0)
-        self._look = Look(theme, self)
-        self._look.changed.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_outcome(self, outcome: Outcome | None, *, has_current: bool = False) -> None:
@@ -38,6 +38,18 @@ class EpisodePaths(QWidget):
         self.setAccessibleName(outcome.name if outcome else "")
         self.setAccessibleDescription(description(outcome) if outcome else "")
         self.update()
+
+    def figures(self) -> Figures | None:
+        """Week by week: the median and extremes of the episodes, the band of random dates, then each path."""
+        of = self.outcome
+        if of is None:
+            return None
+        bands = (of.median, of.low, of.high, of.chance_median, of.chance_low, of.chance_high)
+        columns = [values.tolist() for values in (*bands, *of.paths)]
+        rows = tuple((week, *(known(column[week]) for column in columns)) for week in range(len(of.median)))
+        names = ("Median", "Lowest", "Highest", "Random median", "Random, lower", "Random, upper")
+        paths = (f"Episode {place}" for place in range(1, len(of.paths) + 1))
+        return Figures(of.name, ("Week", *(f"{name}, {of.unit}" for name in (*names, *paths))), rows)
 
     def sizeHint(self) -> QSize:
         return QSize(380, 220)

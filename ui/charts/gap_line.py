@@ -7,11 +7,14 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.figures import Figures
 from models.formats import as_date, axis_tick, day, decimal
 from models.pages.market import RelativeCard
 from models.windows import MONTH_NAMES
+from ui.charts.chart import Chart
 from ui.charts.content import LONGEST_STEP_DAYS, days_of
-from ui.charts.look import Look, hairline
+from ui.charts.look import hairline
+from ui.charts.market_figures import path_figures
 from ui.charts.ticks import day_number, value_ticks
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
@@ -25,7 +28,7 @@ _MOST_TICKS = 6
 _BAND_ALPHA = 140
 
 
-class GapLine(QWidget):
+class GapLine(Chart):
     """`pointed` gives what is under the pointer or cursor as text, `stretch_chosen` two days dragged over.
 
     Left and right walk from day to day, with Shift a stretch is marked, Enter chooses it.
@@ -35,10 +38,8 @@ class GapLine(QWidget):
     stretch_chosen = Signal(date, date)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.card: RelativeCard | None = None
-        self._look = Look(theme, self)
-        self._look.changed.connect(self.update)
         self._days = np.empty(0)
         self._at: int | None = None
         self._from: int | None = None
@@ -55,6 +56,9 @@ class GapLine(QWidget):
             self.setAccessibleName(card.title)
             self.setAccessibleDescription(_description(card))
         self.update()
+
+    def figures(self) -> Figures | None:
+        return path_figures(self.card) if self.card is not None else None
 
     def sizeHint(self) -> QSize:
         return QSize(580, 260)

@@ -26,7 +26,7 @@ class Look(QObject):
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, tuple[QFont, QFontMetricsF]] = {}
         self._widths: dict[tuple[str, str], float] = {}
-        theme.changed.connect(self._on_theme_changed)
+        theme.changed.connect(self.renew)
 
     def colour(self, token: str) -> QColor:
         if token not in self._colours:
@@ -62,7 +62,8 @@ class Look(QObject):
             self._fonts[role] = (font, QFontMetricsF(font))
         return self._fonts[role]
 
-    def _on_theme_changed(self) -> None:
+    def renew(self) -> None:
+        """Takes colours and fonts from the theme anew."""
         self._colours.clear()
         self._fonts.clear()
         self._widths.clear()

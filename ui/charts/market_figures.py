@@ -3,9 +3,9 @@
 from functools import partial
 
 from models.calc.performance import MonthlyGaps
+from models.figures import Figures
 from models.formats import as_date, decimal, percent
 from models.pages.market import LeagueCard, RelativeCard, StreakCard
-from ui.charts.export import Figures
 
 _points = partial(decimal, places=2, signed=True)
 _return = partial(percent, places=2, signed=True)

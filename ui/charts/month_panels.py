@@ -6,10 +6,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.calc.performance import MonthlyGaps
+from models.figures import Figures
 from models.formats import decimal, long_month
 from models.records import Floats, Ints
 from models.windows import MONTH_NAMES
-from ui.charts.look import Look, hairline
+from ui.charts.chart import Chart
+from ui.charts.look import hairline
+from ui.charts.market_figures import month_figures
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
 
@@ -20,20 +23,18 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class MonthPanels(QWidget):
+class MonthPanels(Chart):
     """All on one scale; the newest month is in the colour of small caps. `pointed` gives a month as text."""
 
     pointed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.gaps: MonthlyGaps | None = None
         self._months: Ints = np.empty(0, dtype=np.int64)
         self._years: Ints = np.empty(0, dtype=np.int64)
         self._points: Floats = np.empty(0)
         self._at: int | None = None
-        self._look = Look(theme, self)
-        self._look.changed.connect(self.update)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Gap by month")
@@ -48,6 +49,9 @@ class MonthPanels(QWidget):
                 f"{len(gaps):,} months from {long_month(gaps.month[0])}; last {self._reading(len(gaps) - 1)}."
             )
         self.update()
+
+    def figures(self) -> Figures | None:
+        return month_figures(self.gaps) if self.gaps is not None else None
 
     def sizeHint(self) -> QSize:
         return QSize(580, 260)

@@ -7,8 +7,10 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.figures import Figures
 from models.formats import DASH
-from ui.charts.look import Look, hairline
+from ui.charts.chart import Chart
+from ui.charts.look import hairline
 from ui.theme import Theme
 
 _TITLE, _BAR, _BETWEEN, _AFTER = 22.0, 16.0, 7.0, 12.0
@@ -27,14 +29,12 @@ class BarPair:
     large_text: str
 
 
-class PairBars(QWidget):
+class PairBars(Chart):
     """As high as its pairs; each pair has a scale of its own that begins at zero."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.pairs: tuple[BarPair, ...] = ()
-        self._look = Look(theme, self)
-        self._look.changed.connect(self.update)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -44,6 +44,12 @@ class PairBars(QWidget):
         self.setAccessibleDescription("; ".join(said))
         self.updateGeometry()
         self.update()
+
+    def figures(self) -> Figures | None:
+        if not self.pairs:
+            return None
+        rows = tuple((pair.title, pair.small, pair.large) for pair in self.pairs)
+        return Figures(self.accessibleName(), ("Measure", "Small", "Large"), rows)
 
     def sizeHint(self) -> QSize:
         return QSize(330, int(len(self.pairs) * self._pair_height() - _AFTER + 2) if self.pairs else 0)

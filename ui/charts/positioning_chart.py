@@ -6,12 +6,12 @@ import numpy as np
 
 from models import formats
 from models.calc.splice import Series
+from models.figures import Caption
 from models.markets import market
 from models.names import Basis
 from models.pages.positioning import PositioningPage, SwingMark
 from models.records import Floats
 from ui.charts.content import Curve, Hatching, PaneContent, Seam, StackContent, Swing, days_of, value_at
-from ui.charts.export import Caption
 from ui.charts.measures import MEASURES
 from ui.charts.ticks import day_number
 

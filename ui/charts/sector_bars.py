@@ -1,14 +1,17 @@
 """Paired bars of sector weights, small over large, with their difference on an axis of its own."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.calc.sectors import SectorRow
+from models.figures import Figures
 from models.formats import DASH, decimal
-from ui.charts.look import Look, hairline
+from ui.charts.chart import Chart
+from ui.charts.look import hairline
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
 
@@ -30,15 +33,17 @@ _ORDERS: dict[str, Key] = {
 """Orders besides the one in which the rows come, which is that of the difference."""
 
 
-class SectorBars(QWidget):
+_pct = partial(decimal, places=1)
+_points = partial(decimal, places=1, signed=True)
+
+
+class SectorBars(Chart):
     """One row a sector. `sector_chosen` gives the row that is pressed; a press on a heading changes the order."""
 
     sector_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = Look(theme, self)
-        self._look.changed.connect(self.update)
+        super().__init__(theme, parent)
         self._given: tuple[SectorRow, ...] = ()
         self.rows: tuple[SectorRow, ...] = ()
         self.order = "difference"
@@ -64,6 +69,14 @@ class SectorBars(QWidget):
         self.order = order
         self._arrange()
 
+    def figures(self) -> Figures | None:
+        if not self.rows:
+            return None
+        small, large = (f"{title}, %" for title in self._titles)
+        rows = tuple((r.sector, r.small_pct, r.large_pct, r.difference_points, r.ratio) for r in self.rows)
+        forms = (_pct, _pct, _points, partial(decimal, places=2))
+        return Figures(self.accessibleName(), ("Sector", small, large, "Difference, points", "Ratio"), rows, forms)
+
     def sizeHint(self) -> QSize:
         return QSize(490, self.minimumSizeHint().height())
 
@@ -73,8 +86,7 @@ class SectorBars(QWidget):
     def _arrange(self) -> None:
         key = _ORDERS.get(self.order)
         self.rows = tuple(sorted(self._given, key=key)) if key else self._given
-        said = ", ".join(f"{row.sector} {decimal(row.small_pct, 1)}" for row in self.rows)
-        self.setAccessibleDescription(said)
+        self.describe()
         self.updateGeometry()
         self.update()
 

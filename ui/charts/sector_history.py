@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.figures import Figures, known
 from models.formats import as_date, day, decimal, percent
 from models.pages.sectors import SectorHistory
 from models.records import Floats
-from ui.charts.look import Look, hairline
+from ui.charts.chart import Chart
+from ui.charts.look import hairline
 from ui.charts.ranges import PRESET_YEARS
 from ui.charts.ticks import date_ticks, day_number
 from ui.theme import Theme
@@ -38,16 +40,14 @@ class _Band:
     high: Floats
 
 
-class HistoryChart(QWidget):
+class HistoryChart(Chart):
     """Draws a `SectorHistory`. `pointed` gives the words for the file under the pointer, "" where there is none."""
 
     pointed = Signal(str)
     sector_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = Look(theme, self)
-        self._look.changed.connect(self.update)
+        super().__init__(theme, parent)
         self.history: SectorHistory | None = None
         self.preset = "All"
         self._as_of: date | None = None
@@ -63,6 +63,7 @@ class HistoryChart(QWidget):
         """`as_of` is the day of a rewound page that shows later files too, else None."""
         self.history, self._as_of, self._at = history, as_of, -1
         self._stack()
+        self.describe()
 
     def choose(self, sector: str) -> None:
         self._sector = sector
@@ -73,6 +74,19 @@ class HistoryChart(QWidget):
         if preset in PRESET_YEARS:
             self.preset = preset
             self.update()
+
+    def figures(self) -> Figures | None:
+        """The weight of every sector in each file of the range that is shown."""
+        history = self.history
+        if history is None:
+            return None
+        first, last = self.span()
+        days = [as_date(when) for when in history.date]
+        shown = [place for place, when in enumerate(days) if first <= day_number(when) <= last]
+        rows = tuple((days[place], *map(known, history.weights[:, place].tolist())) for place in shown)
+        return Figures(
+            f"Sector weight over time, {history.title}", ("File of", *(f"{s}, %" for s in history.sectors)), rows
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(490, 170)

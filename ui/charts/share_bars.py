@@ -7,7 +7,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.charts.look import Look, hairline
+from models.figures import Figures
+from ui.charts.chart import Chart
+from ui.charts.look import hairline
 from ui.theme import Theme
 
 _NAME, _VALUE, _BAR, _ROW = 70.0, 52.0, 21.0, 43.0
@@ -24,14 +26,12 @@ class ShareRow:
     note: str
 
 
-class ShareBars(QWidget):
+class ShareBars(Chart):
     """As high as its rows."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.rows: tuple[ShareRow, ...] = ()
-        self._look = Look(theme, self)
-        self._look.changed.connect(self.update)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -40,6 +40,12 @@ class ShareBars(QWidget):
         self.setAccessibleDescription("; ".join(f"{row.name} {row.label}, {row.note}" for row in rows))
         self.updateGeometry()
         self.update()
+
+    def figures(self) -> Figures | None:
+        if not self.rows:
+            return None
+        rows = tuple((r.name, None if r.share is None else 100 * r.share, r.note) for r in self.rows)
+        return Figures(self.accessibleName(), ("Index", "Share, %", "Of"), rows)
 
     def sizeHint(self) -> QSize:
         return QSize(300, int(_ROW * len(self.rows)))

@@ -5,9 +5,11 @@ from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.figures import Figures
 from ui.charts.axes import AXIS_HEIGHT, LABEL_GAP, DateAxis
-from ui.charts.content import EMPTY, StackContent, value_at
-from ui.charts.look import Look, hairline
+from ui.charts.chart import Chart
+from ui.charts.content import EMPTY, StackContent, figures, value_at
+from ui.charts.look import hairline
 from ui.charts.marks import Overlay, Underlay
 from ui.charts.pane import Pane
 from ui.charts.ranges import TimeRange
@@ -23,7 +25,7 @@ _AIR_PX = 5
 _DOT = 3.5
 
 
-class StackView(QWidget):
+class StackView(Chart):
     """Draws a `StackContent` over a `TimeRange`, with a crosshair, a chosen week and a measured stretch.
 
     `cursor_day` and `measured` are days of the content. The scene is never shown by a view of its own: Qt would
@@ -33,14 +35,11 @@ class StackView(QWidget):
     cursor_moved = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.content: StackContent = EMPTY
         self.shown = TimeRange(0.0, 1.0)
         self.cursor_day: float | None = None
         self.measured: tuple[float, float] | None = None
-        self.look = Look(theme, self)
-        self.look.changed.connect(self._on_look_changed)
         self._scene = GraphicsScene(parent=self)
         self._scene.setItemIndexMethod(GraphicsScene.ItemIndexMethod.NoIndex)
         self._dates = DateAxis(self.look)
@@ -139,7 +138,16 @@ class StackView(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def figures(self) -> Figures | None:
+        """The days of the range that is shown, with the values of every curve."""
+        return figures(self.content, self.shown.start, self.shown.end) if self.content.panes else None
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.is_on_paper:
+            painter = QPainter(self)
+            self.paint_chart(painter)
+            painter.end()
+            return
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
             self._picture = QPixmap(self.size() * ratio)
@@ -156,7 +164,9 @@ class StackView(QWidget):
 
     def _on_look_changed(self) -> None:
         self._overlay.stamps.clear()
+        measured = self.measured
         self.show_content(self.content)
+        self.measured = measured
         self._arrange()
 
     def _arrange(self) -> None:

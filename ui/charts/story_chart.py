@@ -1,9 +1,9 @@
 """From the record of the Story to its one-pane chart: the net, and the swings that are compared."""
 
 from models import formats
+from models.figures import Caption
 from models.pages.story import StoryPage
 from ui.charts.content import EMPTY, Hatching, Seam, StackContent, days_of
-from ui.charts.export import Caption
 from ui.charts.positioning_chart import net_pane
 from ui.charts.ticks import day_number
 

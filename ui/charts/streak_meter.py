@@ -7,11 +7,14 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.calc.streaks import Streak
+from models.figures import Figures
 from models.formats import DASH, MINUS
 from models.pages.market import StreakCard
 from models.pages.market_words import share_pct
 from models.windows import LONG_MONTHS
-from ui.charts.look import Look, hairline
+from ui.charts.chart import Chart
+from ui.charts.look import hairline
+from ui.charts.market_figures import session_figures
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
 
@@ -26,17 +29,15 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-class StreakGrid(QWidget):
+class StreakGrid(Chart):
     """One row a fund, one cell a session, the counted ones boxed. `fund_chosen` gives the row that is pressed."""
 
     fund_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.card: StreakCard | None = None
-        self._look = Look(theme, self)
         self._look.changed.connect(self.updateGeometry)
-        self._look.changed.connect(self.update)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Streak meter")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -47,6 +48,9 @@ class StreakGrid(QWidget):
             self.setAccessibleDescription(". ".join(_spoken(card, place) for place in range(len(card.rows))))
         self.updateGeometry()
         self.update()
+
+    def figures(self) -> Figures | None:
+        return session_figures(self.card) if self.card is not None else None
 
     def sizeHint(self) -> QSize:
         rows = len(self.card.rows) if self.card else 3
@@ -181,14 +185,12 @@ class StreakGrid(QWidget):
         self.fund_chosen.emit(symbols[min(max(at, 0), len(symbols) - 1)])
 
 
-class Distribution(QWidget):
+class Distribution(Chart):
     """The share of windows with each number of rises, the current number in the colour of small caps."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.streak: Streak | None = None
-        self._look = Look(theme, self)
-        self._look.changed.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_streak(self, streak: Streak | None, title: str) -> None:
@@ -201,6 +203,13 @@ class Distribution(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(400, 110)
+
+    def figures(self) -> Figures | None:
+        """The share of windows with each number of rises."""
+        if self.streak is None:
+            return None
+        rows = tuple(enumerate(self.streak.distribution_pct.tolist()))
+        return Figures(self.accessibleName(), ("Sessions up", "Share of windows, %"), rows, (share_pct,))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(220, 84)

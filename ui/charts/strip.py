@@ -5,9 +5,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.figures import Figures
 from models.formats import axis_tick
 from models.statements.evidence import Strip
-from ui.charts.look import Look, hairline
+from ui.charts.chart import Chart
+from ui.charts.look import hairline
 from ui.charts.ticks import value_ticks
 from ui.theme import Theme
 
@@ -17,16 +19,23 @@ _MARK_WIDTH = 3
 _BETWEEN = 10
 
 
-class StripChart(QWidget):
+class StripChart(Chart):
     """Draws a `Strip`: this value in blue, the compared ones in ink."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = Look(theme, self)
-        self._look.changed.connect(self.update)
+        super().__init__(theme, parent)
         self._strip: Strip | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
+
+    def figures(self) -> Figures | None:
+        """Every ranked value, those that are named on the strip with their name."""
+        if self._strip is None:
+            return None
+        named = {value: label for value, label, _ in self._strip.marks}
+        values = self._strip.values[np.isfinite(self._strip.values)].tolist()
+        rows = tuple((place, value, named.get(value)) for place, value in enumerate(values, 1))
+        return Figures(self._strip.caption, ("Nr", "Value", "Mark"), rows)
 
     def sizeHint(self) -> QSize:
         return QSize(340, _HEIGHT)
@@ -35,7 +44,7 @@ class StripChart(QWidget):
         self._strip = strip
         named = ", ".join(f"{label}: {value:,.0f}" for value, label, _ in strip.marks)
         self.setAccessibleName(strip.caption)
-        self.setAccessibleDescription(named)
+        self.setAccessibleDescription(f"{len(strip.values):,} values. {named}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,13 +1,17 @@
 """A treemap of holdings by sector, drawn once and kept as a picture; the pointer names each tile."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from models.calc.treemap import Block, Rect
+from models.figures import Figures
 from models.formats import percent
 from models.pages.sectors import HoldingRow
-from ui.charts.look import Look, hairline
+from ui.charts.chart import Chart
+from ui.charts.look import hairline
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
 from ui.widgets.text import tip
@@ -19,16 +23,17 @@ _LEAST_LABEL_PX = 44.0
 _LEAST_WEIGHT_PX = 96.0
 
 
-class Treemap(QWidget):
+_weight = partial(percent, places=2)
+
+
+class Treemap(Chart):
     """Shows blocks with their tiles. `sector_chosen` gives a block's name, `holding_chosen` the place of a holding."""
 
     sector_chosen = Signal(str)
     holding_chosen = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = Look(theme, self)
-        self._look.changed.connect(self._redraw)
+        super().__init__(theme, parent)
         self._blocks: tuple[Block, ...] = ()
         self._holdings: tuple[HoldingRow, ...] = ()
         self._weights: dict[str, float] = {}
@@ -47,6 +52,7 @@ class Treemap(QWidget):
         """`weights` gives the percentages that stand beside the names of the blocks."""
         self._blocks, self._holdings, self._weights = blocks, holdings, weights
         self._hovered = None
+        self.describe()
         self._redraw()
 
     def choose(self, sector: str, matches: frozenset[int]) -> None:
@@ -54,6 +60,17 @@ class Treemap(QWidget):
         if (sector, matches) != (self._sector, self._matches):
             self._sector, self._matches = sector, matches
             self._redraw()
+
+    def figures(self) -> Figures | None:
+        """One row a tile: its sector, the holding and its weight; one a sector where no holdings are known."""
+        if not self._blocks:
+            return None
+        if not self._holdings:
+            rows = tuple((block.name, self._weights.get(block.name)) for block in self._blocks)
+            return Figures(self.accessibleName(), ("Sector", "Weight, %"), rows, (_weight,))
+        tiles = ((block.name, self._holdings[index]) for block in self._blocks for index, _ in block.tiles)
+        lines = tuple((row.ticker or row.name, row.weight_pct, row.name, sector) for sector, row in tiles)
+        return Figures(self.accessibleName(), ("Ticker", "Weight, %", "Company", "Sector"), lines, (_weight, str, str))
 
     def sizeHint(self) -> QSize:
         return QSize(760, 260)
@@ -83,6 +100,11 @@ class Treemap(QWidget):
     # --- drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.is_on_paper:
+            painter = QPainter(self)
+            self._draw_blocks(painter)
+            painter.end()
+            return
         if self._picture is None:
             self._picture = self._drawn()
         painter = QPainter(self)
@@ -103,6 +125,11 @@ class Treemap(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(self._look.colour("card"))
         painter = QPainter(picture)
+        self._draw_blocks(painter)
+        painter.end()
+        return picture
+
+    def _draw_blocks(self, painter: QPainter) -> None:
         for block in self._blocks:
             self._draw_block(painter, block)
         chosen = next((block for block in self._blocks if block.name == self._sector), None)
@@ -110,8 +137,6 @@ class Treemap(QWidget):
             painter.setPen(QPen(self._look.colour("small"), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect_of(chosen.rect).adjusted(0.75, 0.75, -0.75, -0.75))
-        painter.end()
-        return picture
 
     def _draw_block(self, painter: QPainter, block: Block) -> None:
         is_chosen = block.name == self._sector
@@ -142,6 +167,9 @@ class Treemap(QWidget):
         painter.setPen(self._look.colour("small" if is_chosen else "ink"))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _on_look_changed(self) -> None:
+        self._redraw()
 
     def _redraw(self) -> None:
         self._picture = None

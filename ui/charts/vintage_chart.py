@@ -8,8 +8,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.figures import Figures
 from models.formats import decimal, month
-from ui.charts.look import Look, hairline
+from ui.charts.chart import Chart
+from ui.charts.look import hairline
 from ui.charts.ticks import value_ticks
 from ui.theme import Theme
 
@@ -31,18 +33,17 @@ class VintageLine:
     complete: tuple[bool, ...]
     label: str
     note: str
+    name: str = ""
 
 
-class VintageChart(QWidget):
+class VintageChart(Chart):
     """Draws the lines over time; what is later than `as_of` lies on a tinted ground, which `note` explains."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.lines: tuple[VintageLine, ...] = ()
         self._as_of: date | None = None
         self._note = ""
-        self._look = Look(theme, self)
-        self._look.changed.connect(self.update)
         self.setAccessibleName(name)
         self.setMinimumHeight(150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -50,7 +51,18 @@ class VintageChart(QWidget):
     def show_lines(self, lines: Sequence[VintageLine], as_of: date | None = None, note: str = "") -> None:
         """`as_of` is given where something later is shown."""
         self.lines, self._as_of, self._note = tuple(lines), as_of, note
+        self.describe()
         self.update()
+
+    def figures(self) -> Figures | None:
+        """Every vintage with the level of each line."""
+        if not self.lines:
+            return None
+        levels = [dict(zip(line.days, line.levels, strict=True)) for line in self.lines]
+        days = sorted({day for line in self.lines for day in line.days})
+        rows = tuple((day, *(of.get(day) for of in levels)) for day in days)
+        names = (f"{line.name or line.ink.capitalize()}, first = 100" for line in self.lines)
+        return Figures(self.accessibleName(), ("Vintage", *names), rows)
 
     def sizeHint(self) -> QSize:
         return QSize(420, 240)

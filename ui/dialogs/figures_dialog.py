@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from models import formats
+from models.figures import Figures
 from models.qt.table_model import Column, TableModel
-from ui.charts.export import Figures
 from ui.theme import Theme
 from ui.widgets.tables import TableView
 from ui.widgets.text import Text

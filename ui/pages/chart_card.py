@@ -7,8 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
+from models.figures import Caption, Figures
 from models.pages.positioning import PositioningPage
-from ui.charts.export import Caption, Figures, figures, render_image
+from ui.charts.content import figures
+from ui.charts.export import render_image
 from ui.charts.look import Look
 from ui.charts.pane_stack import PaneStack
 from ui.charts.positioning_chart import OPTIONAL_PANES, SHOWN_AT_FIRST, caption, stack_content

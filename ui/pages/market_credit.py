@@ -3,13 +3,13 @@
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.figures import Figures
 from models.formats import DASH, day, decimal, percent
 from models.pages import market_words as words
 from models.pages.leverage import FundLeverage, LeveragePage
 from models.pages.market import CreditRow, MarketPage
 from models.qt.table_model import Column, TableModel
-from ui.charts.content import EMPTY
-from ui.charts.export import Figures, figures
+from ui.charts.content import EMPTY, figures
 from ui.charts.market_stacks import credit_content
 from ui.charts.pair_bars import BarPair, PairBars
 from ui.charts.pane_stack import PaneStack

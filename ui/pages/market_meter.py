@@ -6,10 +6,10 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from models import formats
+from models.figures import Figures
 from models.pages.market import MarketPage
 from models.pages.market_words import streak_label
 from models.series import STREAK_FUNDS, SYMBOLS, SymbolKind
-from ui.charts.export import Figures
 from ui.charts.market_figures import session_figures
 from ui.charts.streak_meter import Distribution, StreakGrid
 from ui.pages.reason_card import ReasonCard

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from models import formats
 from models.calc.performance import MonthlyGaps
+from models.figures import Figures
 from models.pages.market import MarketPage
 from models.pages.market_words import capital
 from models.pages.positioning import Option
 from models.series import title_of
 from ui.charts.bar_chart import Bar, BarChart, BarGroup
-from ui.charts.export import Figures, figures
+from ui.charts.content import figures
 from ui.charts.gap_line import GapLine
 from ui.charts.market_figures import month_figures, path_figures
 from ui.charts.market_stacks import ratio_content

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models import formats
 from models.calc.performance import LeagueRow
+from models.figures import Figures
 from models.pages.market import LeagueCard, MarketPage
 from models.qt.table_model import Column, TableModel
 from models.windows import MTD, QTD, YTD, Window, window
 from ui.charts.bar_chart import Bar, BarChart, BarGroup
-from ui.charts.export import Figures
 from ui.charts.market_figures import league_figures
 from ui.pages.reason_card import ReasonCard
 from ui.theme import Theme

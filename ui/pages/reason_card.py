@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ui.charts.export import Figures
+from models.figures import Figures
 from ui.theme import Theme
 from ui.widgets.card import PADDING, Card
 from ui.widgets.quiet_button import QuietButton

@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.pages import sample
-from ui.charts.export import figures, png_bytes, render_image, svg_bytes
+from ui.charts.content import figures
+from ui.charts.export import png_bytes, render_image, svg_bytes
 from ui.charts.pane_stack import PaneStack
 from ui.charts.positioning_chart import PRICE, caption, stack_content
 from ui.theme import Theme
