@@ -51,7 +51,11 @@ class ActionSpec:
 _GO, _AS_OF, _VIEW, _PAGE, _DATA, _HELP = Section
 
 SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("palette", "Search or jump", ("Ctrl+K", "Ctrl+Shift+P"), _GO),
     ActionSpec("market", "Choose a market", ("Ctrl+M",), _GO),
+    ActionSpec("view_chart", "Positioning: chart", (), _GO),
+    ActionSpec("view_scanner", "Positioning: market scanner", (), _GO),
+    ActionSpec("view_episodes", "Positioning: episodes", (), _GO),
     ActionSpec("range_back", "Undo a zoom, then one step back", ("Alt+Left",), _GO),
     ActionSpec("range_forward", "Redo a zoom, then one step forward", ("Alt+Right",), _GO),
     ActionSpec("next_region", "Next region", ("F6",), _GO),

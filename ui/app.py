@@ -21,6 +21,7 @@ from ui.archive_keeper import ArchiveKeeper
 from ui.commands.context import EXIT_OK, Context
 from ui.company_fetch import CompanyFetch
 from ui.data_link import DataLink
+from ui.desk_palette import DeskPalette
 from ui.faults import Faults
 from ui.jobs import Jobs
 from ui.live import Live, Pace
@@ -116,6 +117,8 @@ class App(QObject):
             self.live,
             self.preferences,
         )
+        self.palette = DeskPalette(self.window, self.desk, context.clock, self.keeper, self.loader)
+        self.palette.restore(settings.layout.get("recent"))
         self._instance: Instance | None = None
         self._connect()
         self.window.restore(settings.layout, settings.pages)
@@ -231,7 +234,8 @@ class App(QObject):
         self.preferences.update(market=self.desk.choice.market)
 
     def _remember(self) -> None:
-        self.preferences.update(layout=self.window.layout_state(), pages=self.window.page_states())
+        layout = {**self.window.layout_state(), "recent": self.palette.recent}
+        self.preferences.update(layout=layout, pages=self.window.page_states())
 
     def open_settings(self) -> None:
         from ui.dialogs.settings_dialog import SettingsDialog

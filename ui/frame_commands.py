@@ -34,6 +34,8 @@ class FrameCommands:
             ("live", as_of.go_live),
         ):
             on(name, run, lambda: window.is_rewound)
+        for view in ("chart", "scanner", "episodes"):
+            on(f"view_{view}", partial(self._show_view, view))
         for name, preset in _RANGES.items():
             on(name, partial(self._call_page, "set_range", preset), partial(self._offers, "set_range"))
         on("zoom_in", lambda: self._zoom(1 / _ZOOM), self._has_chart)
@@ -47,6 +49,9 @@ class FrameCommands:
         on("full_screen", self._toggle_full_screen)
         on("reset_layout", window.reset_layout)
         on("quit", window.close)
+
+    def _show_view(self, view: str) -> None:
+        self._window.open_page("positioning", lambda page: page.set_view(view))
 
     def _call_page(self, method: str, *arguments: str) -> None:
         call(self._window.page(), method, *arguments)

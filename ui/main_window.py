@@ -68,6 +68,7 @@ class MainWindow(QWidget):
         self._current = ""
         self._is_painted = self._is_compact = self._is_travelling = False
         self._has_letter_keys = True
+        self._then: tuple[str, Callable[[Any], object]] | None = None
         self.commands = Actions(self)
         self.top_bar = TopBar(theme, desk, now, self)
         self.rail = Rail(theme, pages, self)
@@ -122,6 +123,20 @@ class MainWindow(QWidget):
             self._make(entry)
         self._note_place()
         self.page_shown.emit(name)
+
+    def open_page(self, name: str, then: Callable[[Any], object]) -> None:
+        """Bring a page to the front and do something with its widget once what it shows is up to date."""
+        self._then = (name, then)
+        if name != self._current:
+            self.show_page(name)
+        self._do_then()
+
+    def _do_then(self) -> None:
+        if self._then is None or not self._loader.is_settled or not self.is_drawn:
+            return
+        (name, then), self._then = self._then, None
+        if name == self._current:
+            then(self.page())
 
     def start_pages(self) -> None:
         """Make the page in front; called once its frame has been painted."""
@@ -278,6 +293,7 @@ class MainWindow(QWidget):
         self.rail.chosen.connect(self.show_page)
         self.top_bar.range_chosen.connect(self._on_range_chosen)
         self._desk.changed.connect(self._note_place)
+        self._loader.settled.connect(self._do_then)
         self.commands.on("range_back", self._go_back)
         self.commands.on("range_forward", self._go_forward)
         self._frame_commands = FrameCommands(self)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from services.archive.archive import Archive
 
 
-def _with_session(archive: "Archive") -> "Reader":
+def with_session(archive: "Archive") -> "Reader":
     """The archive with what may not be stored and lives as long as the app only."""
     from services.session_reader import SessionReader
     from services.sources.session import SESSION
@@ -81,7 +81,7 @@ class PageLoader(QObject):
         choice, stamp = self._desk.choice_at(self._clock.now()), self._stamp
 
         def work(cancel: Cancel) -> object:
-            page = part.load_builder()(_with_session(self._archive()), choice)
+            page = part.load_builder()(with_session(self._archive()), choice)
             cancel.check()
             mark(f"page data ready: {part.key}")
             return page

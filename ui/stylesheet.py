@@ -25,6 +25,8 @@ QLineEdit, QSpinBox, QPlainTextEdit { background: $card; color: $ink; border: 1p
   font-size: ${px13}px; selection-background-color: $sel; selection-color: $ink; }
 QLineEdit, QSpinBox { min-height: 28px; padding: 0 8px; }
 QLineEdit:focus, QSpinBox:focus { border: 2px solid $ink; min-height: 26px; padding: 0 7px; }
+QLineEdit#palette, QLineEdit#palette:focus { border: 0; background: transparent; padding: 0 15px;
+  font-size: ${px16}px; }
 QPlainTextEdit:focus { border: 2px solid $ink; }
 QPlainTextEdit { padding: 4px; font-size: ${px12}px; }
 QComboBox { font-size: ${px13}px; }
@@ -62,4 +64,6 @@ QCalendarWidget QAbstractItemView { background: $card; border: 0; outline: 0;
 def style_sheet(tokens: Tokens, pixels: Callable[[int], int]) -> str:
     """The sheet in these colours; `pixels` gives a size of text at the chosen text size."""
     tick = resource("tick-light.svg" if tokens is LIGHT_TOKENS else "tick-dark.svg")
-    return _SHEET.substitute(asdict(tokens), tick=f'"{tick.as_posix()}"', px12=pixels(12), px13=pixels(13))
+    return _SHEET.substitute(
+        asdict(tokens), tick=f'"{tick.as_posix()}"', px12=pixels(12), px13=pixels(13), px16=pixels(16)
+    )

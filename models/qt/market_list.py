@@ -49,10 +49,13 @@ class MarketList(QAbstractListModel):
         ]
         self.narrow(self._text)
 
+    def choices(self) -> list[_Row]:
+        """Every market that can be chosen, those of the catalogue first."""
+        return [row for _, group in [*self._catalogue, ("", self._others)] for row in group]
+
     def title_of(self, name: str) -> str:
         """What a market is called, its code where that is all that is known."""
-        rows = (row for _, group in [*self._catalogue, ("", self._others)] for row in group)
-        return next((row.title for row in rows if row.name == name), name)
+        return next((row.title for row in self.choices() if row.name == name), name)
 
     def narrow(self, text: str) -> None:
         """Lists what has all the typed words in its title, name, codes or group."""

@@ -33,7 +33,7 @@ def stack_content(page: PositioningPage, shown: frozenset[str]) -> StackContent:
         panes.append(_long_short(page, days))
     if OPEN_INTEREST in shown and np.isfinite(page.main.open_interest).any():
         panes.append(_open_interest(page, days))
-    if PRICE in shown and len(page.prices):
+    if PRICE in shown and np.isfinite(page.prices).any():
         panes.append(_price(page))
     has_data = len(page.main) > 0
     return StackContent(

@@ -123,6 +123,12 @@ class PositioningPage(QWidget):
         self._show_drawer(has_evidence and view == CHART, was_open=True)
         self.view_changed.emit(view)
 
+    def show_week(self, day: date) -> None:
+        """Put the crosshair on a report of the chart."""
+        self.set_view(CHART)
+        self.chart.stack.move_cursor(day_number(day))
+        self.chart.stack.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def undo_range(self) -> bool:
         """One zoom back; False where there is none and the window may go back a page."""
         return self.view == CHART and self.chart.stack.undo_range()

@@ -100,8 +100,13 @@ class SectorsPage(QWidget):
     def range_preset(self) -> str:
         return self.history.chart.preset
 
-    def find_market(self) -> None:
+    def search(self) -> None:
         """Ctrl+F: search in the page's table."""
+        self.holdings.focus_search()
+
+    def find_holding(self, ticker: str) -> None:
+        """Search the holdings for a ticker."""
+        self.holdings.search.setText(ticker)
         self.holdings.focus_search()
 
     def sentence_text(self) -> str:

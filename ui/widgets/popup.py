@@ -23,9 +23,13 @@ class Popup(QWidget):
         self.column.setSpacing(6)
         theme.changed.connect(self.update)
 
+    def return_focus_to(self, part: QWidget | None) -> None:
+        """Where the focus goes when it is closed."""
+        self._anchor = part
+
     def open_under(self, anchor: QWidget) -> None:
         """Below the control, or above it where the screen ends; never beyond the screen's edges."""
-        self._anchor = anchor
+        self.return_focus_to(anchor)
         self.adjustSize()
         at = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
         room = anchor.screen().availableGeometry()

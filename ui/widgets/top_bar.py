@@ -12,7 +12,7 @@ from models.qt.desk import Desk
 from ui.theme import Theme
 from ui.widgets.as_of_control import AsOfControl
 from ui.widgets.box_button import BoxButton
-from ui.widgets.frame_buttons import IconButton
+from ui.widgets.frame_buttons import IconButton, SearchButton
 from ui.widgets.market_picker import MarketPicker
 from ui.widgets.segmented import SegmentedControl
 
@@ -69,7 +69,6 @@ class TopBar(QWidget):
     range_chosen = Signal(str)
     refresh_wanted = Signal()
     cancel_wanted = Signal()
-    search_wanted = Signal()
 
     def __init__(self, theme: Theme, desk: Desk, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +80,7 @@ class TopBar(QWidget):
         self.ranges = SegmentedControl(theme, "Range", self)
         self.ranges.show_options([_Range(value) for value in RANGES])
         self.refresh = BoxButton(theme, "Refresh", "Refresh: download what is due", self)
+        self.search = SearchButton(theme, self)
         self.menu = IconButton(theme, "menu", "Menu: every command", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 1)
@@ -89,6 +89,7 @@ class TopBar(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.ranges)
+        row.addWidget(self.search)
         row.addWidget(self.refresh)
         row.addWidget(self.menu)
         self.setFixedHeight(HEIGHT)
@@ -107,6 +108,7 @@ class TopBar(QWidget):
     def set_compact(self, is_compact: bool) -> None:
         """The rewound line becomes the outline only, the field to search an icon."""
         self._is_compact = is_compact
+        self.search.set_compact(is_compact)
         self._on_desk_changed()
 
     def set_range(self, preset: str) -> None:
