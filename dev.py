@@ -4,6 +4,7 @@
 python3 dev.py run [ARGUMENT...]     start the app; arguments go to it
 python3 dev.py test [ARGUMENT...]    check format, lint, types and import contracts, then test; arguments go to pytest
 python3 dev.py bench [ARGUMENT...]   measure; arguments go to pytest
+python3 dev.py soak [ARGUMENT...]    try the app hard and print a table; --quick is a sample of everything
 python3 dev.py build [ARGUMENT...]   make the app and its installers in dist/ and check them; --app-only is quicker
 python3 dev.py lock [ARGUMENT...]    lock the requirements again; --upgrade takes the newest versions
 """
@@ -298,6 +299,10 @@ def bench(arguments: Sequence[str]) -> int:
     return prepare("dev").call("-m", "pytest", "tests/bench", "--benchmark-only", *arguments)
 
 
+def soak(arguments: Sequence[str]) -> int:
+    return prepare("dev").call("-m", "tests.soak", *arguments)
+
+
 def build(arguments: Sequence[str]) -> int:
     if not (ROOT / "build.spec").is_file():
         raise SetupError("There is no build.spec, so the app cannot be built.")
@@ -356,6 +361,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
     "bench": bench,
+    "soak": soak,
     "build": build,
     "lock": lock,
 }

@@ -1,9 +1,7 @@
-"""Aboutface: arguments, log files and what to do with faults; then the window, or one of the commands."""
+"""Aboutface: arguments and log files; then the window, or one of the commands."""
 
 import argparse
-import faulthandler
 import gc
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -16,14 +14,14 @@ from models.calendars import parse_as_of
 from models.version import NAME, VERSION
 from services.clock import Clock
 from services.errors import ArchiveError, ArchiveLocked, InputError, SourceError
-from services.paths import logs_folder, profile_folder
+from services.logs import keep_logs
+from services.paths import profile_folder
 from services.settings import Settings, load
 from ui.commands.context import EXIT_FAILED, EXIT_LOCKED, EXIT_USAGE, Context, UsageError
 from ui.commands.registry import COMMANDS
 from ui.trace import mark
 
 FORMATS = ("text", "json", "csv", "md", "html", "pdf", "png")
-_LOG_BYTES = 1_000_000
 _WITH_VALUE = {"--profile", "--mirror", "--as-of", "--now", "--format", "--out"}
 
 
@@ -78,6 +76,7 @@ def parse(arguments: Sequence[str]) -> tuple[str | None, argparse.Namespace]:
         epilog=f"commands:\n{listed}\n{prog} COMMAND --help says more.",
     )
     top.add_argument("--version", action="version", version=f"{NAME} {VERSION}")
+    top.add_argument("--safe-mode", action="store_true", help="the window in its first layout, asking nobody by itself")
     given = top.parse_args(before)
     if command is None:
         return None, given
@@ -107,6 +106,7 @@ def context_of(options: argparse.Namespace, profile: Path, settings: Settings) -
         format=given.get("format", "text"),
         out=Path(given["out"]) if given.get("out") else None,
         is_quiet=given.get("quiet", False),
+        is_safe=given.get("safe_mode", False),
     )
 
 
@@ -115,22 +115,6 @@ def _moment(text: str, option: str) -> datetime:
         return parse_as_of(text)
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from error
-
-
-def keep_logs(profile: Path) -> None:
-    """Warnings and faults go to a file in the profile, the one before is kept; nothing is lost where that fails."""
-    folder = logs_folder(profile)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        log = folder / "aboutface.log"
-        if log.exists() and log.stat().st_size > _LOG_BYTES:
-            log.replace(folder / "aboutface.log.1")
-        handler = logging.FileHandler(log, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        logging.getLogger().addHandler(handler)
-        faulthandler.enable((folder / "faults.log").open("a", encoding="utf-8"))
-    except OSError:
-        logging.basicConfig(level=logging.WARNING)
 
 
 def run_command(name: str, options: argparse.Namespace, context: Context) -> int:

@@ -40,7 +40,6 @@ class Settings:
     auto_refresh: bool = True
     single_letter_keys: bool = True
     seen_hints: bool = False
-    failed_starts: int = 0
     watch: tuple[str, ...] = ()
     accepted_terms: tuple[str, ...] = ()
     sources_off: tuple[str, ...] = ()

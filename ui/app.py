@@ -14,9 +14,12 @@ from models.markets import UnknownMarket, market
 from models.pages.choice import DEFAULT_MARKET, Choice
 from models.qt.desk import Desk
 from models.version import NAME, VERSION
+from services import starts
 from services.errors import ArchiveError, ArchiveLocked
 from services.lock import WriterLock
+from services.logs import take_last_crash
 from services.settings import Settings
+from ui import messages
 from ui.archive_keeper import ArchiveKeeper
 from ui.commands.context import EXIT_OK, Context
 from ui.company_fetch import CompanyFetch
@@ -26,7 +29,6 @@ from ui.faults import Faults
 from ui.jobs import Jobs
 from ui.live import Live, Pace
 from ui.main_window import MainWindow
-from ui.messages import DOWNLOAD_MB
 from ui.page_loader import PageLoader
 from ui.pages.registry import HOME, PAGES, page_named
 from ui.preferences import Preferences
@@ -45,6 +47,12 @@ if TYPE_CHECKING:
 
 _SWITCH_S = 0.0005
 """How long a busy thread keeps the interpreter from the window; with Python's own 5 ms paints stuttered."""
+
+GOES_ON = (
+    "Something in the app has failed. The figures held are safe and the window goes on; if it behaves strangely,"
+    " close it and start it again."
+)
+HAS_ENDED = "The app was ended by a crash. The figures held are safe, and what was stored until then is there."
 
 _LOADED_MS = 2500
 """By then every module of the first page has been loaded."""
@@ -66,7 +74,8 @@ class App(QObject):
     """The window with everything behind it. `start` shows it, `stop` ends it in order and may be called once.
 
     `lock` makes it the writer of the archive, and is released at the end; with `is_locked` another process is.
-    With `is_picture` it only stands for its picture: it reads, remembers nothing and asks nobody.
+    With `is_picture` it only stands for its picture: it reads, remembers nothing and asks nobody. With `is_safe` it
+    takes up nothing that was remembered, leaves that as it is, and downloads only what a person asks for.
     """
 
     def __init__(
@@ -78,12 +87,14 @@ class App(QObject):
         lock: WriterLock | None = None,
         is_locked: bool = False,
         is_picture: bool = False,
+        is_safe: bool = False,
         pace: Pace | None = None,
     ) -> None:
         super().__init__()
         self.context = context
-        self._lock, self._is_picture = lock, is_picture
+        self._lock, self._is_picture, self._is_safe = lock, is_picture, is_safe
         self._is_reading = is_locked or is_picture
+        self._has_ended = False
         self.jobs = Jobs(self)
         self.preferences = Preferences(context.profile, settings, self.jobs, self)
         self.theme = Theme(settings.theme, settings.text_size_pct, self)
@@ -106,6 +117,7 @@ class App(QObject):
             CompanyFetch(self.jobs, self.keeper.get, self.refresher.http, self),
             is_offline=context.is_offline or is_picture,
             is_reading=is_locked,
+            is_safe=is_safe,
         )
         self.data_link = DataLink(
             context.profile,
@@ -121,9 +133,12 @@ class App(QObject):
         self.palette.restore(settings.layout.get("recent"))
         self._instance: Instance | None = None
         self._connect()
-        self.window.restore(settings.layout, settings.pages)
-        wanted = page or settings.start_page or str(settings.layout.get("page", ""))
-        self.window.show_page(wanted if page_named(wanted) else HOME)
+        if is_safe:
+            self.window.banners.show_message("safe", messages.safe_mode(self._forget_layout))
+        else:
+            self.window.restore(settings.layout, settings.pages)
+            page = page or settings.start_page or str(settings.layout.get("page", ""))
+        self.window.show_page(page if page_named(page) else HOME)
         self.window.allow_letter_keys(settings.single_letter_keys)
 
     def start(self) -> None:
@@ -131,6 +146,7 @@ class App(QObject):
 
     def stop(self) -> None:
         """Schedule, then jobs, then settings, then windows."""
+        self._has_ended = True
         self.live.stop()
         self.refresher.cancel()
         self.jobs.shutdown()
@@ -151,6 +167,13 @@ class App(QObject):
         if sentences:
             self.window.banners.show_message("settings", Message("", " ".join(sentences)))
 
+    def offer_report(self, trace: str) -> None:
+        """The last run was ended by a crash, which left this trace."""
+        from services import reports
+
+        reports.keep(trace, self.context.profile, self.context.clock.now())
+        self.window.banners.show_message("crash", messages.crashed(lambda: self._show_report(trace, HAS_ENDED)))
+
     def _connect(self) -> None:
         window, commands = self.window, self.window.commands
         window.painted.connect(self._on_painted)
@@ -163,6 +186,7 @@ class App(QObject):
         self.updates.fetch_wanted.connect(self.open_fetch)
         self.updates.retry_wanted.connect(self._on_retry)
         self.keeper.failed.connect(self._begin)
+        self.keeper.mended.connect(self._on_archive_mended)
         self.preferences.changed.connect(self._on_preferences_changed)
         self.desk.changed.connect(self._on_desk_changed)
 
@@ -178,6 +202,8 @@ class App(QObject):
 
     def _on_painted(self) -> None:
         """The frame is on the screen; now the archive and the page, which take longer."""
+        if self._has_ended:  # closed at once, and only now told
+            return
         mark("window painted")
         self.keeper.open(writable=not self._is_reading)
         self.window.start_pages()
@@ -189,8 +215,9 @@ class App(QObject):
 
     def _begin(self) -> None:
         """Once the first page is there, or it is clear that there will be none."""
-        if not (self._is_picture or self.updates.has_begun):
+        if not (self._is_picture or self._has_ended or self.updates.has_begun):
             self.window.setWindowIcon(QIcon(str(resource("aboutface.svg"))))
+            starts.succeed(self.context.profile)
             self.updates.begin()
             self._listen()
 
@@ -234,8 +261,17 @@ class App(QObject):
         self.preferences.update(market=self.desk.choice.market)
 
     def _remember(self) -> None:
+        if self._is_safe:
+            return
         layout = {**self.window.layout_state(), "recent": self.palette.recent}
         self.preferences.update(layout=layout, pages=self.window.page_states())
+
+    def _forget_layout(self) -> None:
+        """What may have kept the app from starting; from now on this run's is remembered."""
+        self._is_safe = False
+        self.preferences.update(layout={}, pages={})
+        self.window.banners.dismiss("safe")
+        self.window.status_bar.tell("The next start uses this layout.")
 
     def open_settings(self) -> None:
         from ui.dialogs.settings_dialog import SettingsDialog
@@ -259,14 +295,28 @@ class App(QObject):
     def open_fetch(self) -> None:
         from ui.dialogs.fetch_dialog import FetchDialog
 
-        dialog = FetchDialog(self.theme, default_sources(self.preferences.settings), DOWNLOAD_MB, self.window)
+        dialog = FetchDialog(self.theme, default_sources(self.preferences.settings), messages.DOWNLOAD_MB, self.window)
         dialog.download_wanted.connect(self.updates.refresh)
         dialog.open()
 
     def show_fault(self, trace: str) -> None:
+        """A fault of the app's own, now."""
+        from services import reports
+
+        reports.keep(trace, self.context.profile, self.context.clock.now())
+        self._show_report(trace, GOES_ON)
+
+    def _show_report(self, trace: str, what: str) -> None:
         from ui.dialogs.fault_dialog import FaultDialog
 
-        FaultDialog(self.theme, trace, self.context.profile, self.window).open()
+        FaultDialog(self.theme, what, trace, self.context.profile, self.window).open()
+
+    def _on_archive_mended(self, notices: Sequence[str]) -> None:
+        from ui.dialogs.recovery_dialog import RecoveryDialog
+
+        dialog = RecoveryDialog(self.theme, notices, self.window)
+        dialog.refresh_wanted.connect(self.updates.refresh)
+        dialog.open()
 
 
 def _first_choice(context: Context, settings: Settings) -> Choice:
@@ -295,8 +345,12 @@ def run(context: Context, settings: Settings, notices: Sequence[str]) -> int:
         notices = (*notices, str(error))
     faults = Faults()
     faults.install()
-    app = App(context, settings, lock=lock, is_locked=is_locked)
+    failed_starts = starts.begin(context.profile) if lock is not None else 0
+    is_safe = context.is_safe or failed_starts >= starts.SAFE_AFTER
+    app = App(context, settings, lock=lock, is_locked=is_locked, is_safe=is_safe)
     app.warn(notices)
+    if lock is not None and (trace := take_last_crash(context.profile)):
+        app.offer_report(trace)
     faults.happened.connect(app.show_fault)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: app.window.close())

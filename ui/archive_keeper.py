@@ -20,9 +20,13 @@ NOT_OPEN = "The archive is not open."
 
 
 class ArchiveKeeper(QObject):
-    """`opened` gives the notices about how the archive was found, `failed` the ArchiveError that kept it shut."""
+    """`opened` gives the notices about how the archive was found, `failed` the ArchiveError that kept it shut.
+
+    `mended` comes before with the notices where what was found had to be set aside; `opened` has none then.
+    """
 
     opened = Signal(object)
+    mended = Signal(object)
     failed = Signal(object)
 
     def __init__(self, profile: Path, clock: Clock, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -34,7 +38,7 @@ class ArchiveKeeper(QObject):
     def open(self, *, writable: bool) -> None:
         """Opens it in the archive lane; jobs that are submitted there from now on find it open."""
 
-        def work(_: Cancel) -> tuple[str, ...]:
+        def work(_: Cancel) -> "Archive":
             from services.archive.archive import Archive
 
             self._close()
@@ -44,9 +48,9 @@ class ArchiveKeeper(QObject):
                 self._error = error
                 raise
             mark("archive open")
-            return self._archive.notices
+            return self._archive
 
-        self._jobs.submit(Lane.ARCHIVE, "archive", work, self.opened.emit, self.failed.emit)
+        self._jobs.submit(Lane.ARCHIVE, "archive", work, self._on_opened, self.failed.emit)
 
     def get(self) -> "Archive":
         """Raises ArchiveError where it could not be opened. Not for the GUI thread, as every read may wait."""
@@ -66,6 +70,11 @@ class ArchiveKeeper(QObject):
         if self._archive is not None:
             self._archive.close()
             self._archive = None
+
+    def _on_opened(self, archive: "Archive") -> None:
+        if archive.was_set_aside:
+            self.mended.emit(archive.notices)
+        self.opened.emit(() if archive.was_set_aside else archive.notices)
 
     def _on_no_answer(self, error: Exception) -> None:
         if not isinstance(error, ArchiveError):

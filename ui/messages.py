@@ -37,6 +37,21 @@ def locked(retry: Run) -> Message:
     return Message("", sentence, (BannerAction("Try again", retry),))
 
 
+def safe_mode(forget: Run) -> Message:
+    """After two starts that did not get to their first page."""
+    sentence = (
+        "The last two starts did not come through, so this one uses the first layout and downloads only what you"
+        " ask for."
+    )
+    return Message("Safe mode.", sentence, (BannerAction("Forget the old layout", forget),))
+
+
+def crashed(show: Run) -> Message:
+    """The last run was ended by a crash."""
+    sentence = "A report was kept on this machine; nothing was sent."
+    return Message("The app crashed the last time it ran.", sentence, (BannerAction("Show report", show),))
+
+
 def is_offline(outcomes: "Sequence[Outcome]", found: Survey) -> bool:
     """Whether no provider could be reached at all."""
     return bool(outcomes) and all(

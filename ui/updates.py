@@ -53,13 +53,17 @@ class Updates(QObject):
         *,
         is_offline: bool = False,
         is_reading: bool = False,
+        is_safe: bool = False,
     ) -> None:
-        """`is_offline`: the network must not be used; `is_reading`: another instance writes the archive."""
+        """`is_offline`: the network must not be used; `is_reading`: another instance writes the archive.
+
+        `is_safe`: nothing is asked that a person does not ask for.
+        """
         super().__init__(window)
         self._window, self._desk, self._clock = window, desk, clock
         self._keeper, self._loader, self._refresher = keeper, loader, refresher
         self._live, self._preferences, self._companies = live, preferences, companies
-        self._is_offline, self._is_reading = is_offline, is_reading
+        self._is_offline, self._is_reading, self._is_safe = is_offline, is_reading, is_safe
         self.status = StatusModel(self)
         self._ended: Sequence[Outcome] = ()
         self._survey: Survey | None = None
@@ -201,7 +205,7 @@ class Updates(QObject):
     def _arm(self) -> None:
         settings = self._preferences.settings
         may_ask = settings.has_consent and settings.auto_refresh and not (self._is_offline or self._is_reading)
-        self._live.set_paused(not may_ask)
+        self._live.set_paused(not may_ask or self._is_safe)
 
     def _may_refresh(self) -> bool:
         if self._is_offline:

@@ -34,11 +34,14 @@ class Archive:
     """Written by one process at a time (see `services.lock`), read by any; every method may be called in any thread.
 
     Implements `models.reader.Reader`. Every method may raise ArchiveError with a sentence for people; what was
-    stored before is then unchanged. `notices` tell how the archive was found, in plain sentences.
+    stored before is then unchanged. `notices` tell how the archive was found, in plain sentences; with
+    `was_set_aside` it was damaged or foreign, and the first of them says what was done.
     """
 
-    def __init__(self, connections: Connections, clock: Clock, notices: tuple[str, ...] = ()) -> None:
-        self.notices = notices
+    def __init__(
+        self, connections: Connections, clock: Clock, notices: tuple[str, ...] = (), *, was_set_aside: bool = False
+    ) -> None:
+        self.notices, self.was_set_aside = notices, was_set_aside
         self._connections = connections
         self._clock = clock
 
@@ -50,7 +53,7 @@ class Archive:
         of the app wrote it, ArchiveError where another process keeps it busy.
         """
         opened = open_archive(path, clock, writable=writable)
-        return cls(opened.connections, clock, opened.notices)
+        return cls(opened.connections, clock, opened.notices, was_set_aside=opened.was_set_aside)
 
     @property
     def is_writable(self) -> bool:

@@ -13,7 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -53,6 +53,7 @@ class Opened:
 
     connections: Connections
     notices: tuple[str, ...] = ()
+    was_set_aside: bool = False
 
 
 def open_archive(path: Path, clock: Clock, *, writable: bool) -> Opened:
@@ -76,13 +77,18 @@ def _open_for_writing(path: Path, moment: datetime) -> Opened:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not is_writable(path if path.exists() else path.parent):
         return _open_for_reading(path, READ_ONLY)
-    notices = []
     try:
         version = check(path) if path.exists() else None
     except ArchiveDamaged:
         aside = _set_aside(path, moment)
         version = _restore(path)
-        notices.append(_what_was_done(aside, restored=version is not None))
+        opened = _brought_up(path, version, moment, _what_was_done(aside, restored=version is not None))
+        return replace(opened, was_set_aside=True)
+    return _brought_up(path, version, moment)
+
+
+def _brought_up(path: Path, version: int | None, moment: datetime, *notices: str) -> Opened:
+    """What is at the archive's place in the present schema; made where there is no version."""
     if version is None:
         try:
             _create(path, moment)
@@ -94,7 +100,7 @@ def _open_for_writing(path: Path, moment: datetime) -> Opened:
         except (ArchiveError, OSError) as error:
             return _copy_in_memory(path, *notices, _NOT_MIGRATED, _sentence(error))
     seal.put(path)
-    return Opened(Connections(path, is_writable=True), tuple(notices))
+    return Opened(Connections(path, is_writable=True), notices)
 
 
 def _what_was_done(aside: Path, *, restored: bool) -> str:

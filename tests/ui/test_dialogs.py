@@ -133,7 +133,7 @@ def test_that_about_has_terms_and_diagnostics_without_figures(theme: Theme, host
 
 
 def test_that_a_fault_can_be_copied(theme: Theme, host: QWidget, tmp_path: Path) -> None:
-    dialog = FaultDialog(theme, "Traceback: <b>boom</b>", tmp_path, host)
+    dialog = FaultDialog(theme, "It has failed.", "Traceback: <b>boom</b>", tmp_path, host)
     dialog.open()
     button(dialog, "Copy report").click()
     assert "<b>boom</b>" in QApplication.clipboard().text()

@@ -36,6 +36,7 @@ class Context:
     format: str
     out: Path | None
     is_quiet: bool
+    is_safe: bool = False
 
     @contextmanager
     def reading(self) -> "Iterator[Archive]":

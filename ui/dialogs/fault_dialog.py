@@ -4,20 +4,21 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
+from services.reports import redacted
 from ui.dialogs.about_dialog import diagnostics
 from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
 
 
 class FaultDialog(Sheet):
-    """What happened, what is safe, and a report to copy."""
+    """What happened, what is safe, and a report to copy, which is kept on this machine and sent to nobody."""
 
-    def __init__(self, theme: Theme, trace: str, profile: Path, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, what: str, trace: str, profile: Path, parent: QWidget) -> None:
         super().__init__(theme, "A fault in the app", parent)
-        self._report = f"{diagnostics(profile)}\n{trace}"
+        self._report = redacted(f"{diagnostics(profile)}\n{trace}", profile)
         self.add_text(
-            "Something in the app has failed. The figures held are safe and the window goes on; if it behaves"
-            " strangely, close it and start it again. The report below helps to find the cause."
+            f"{what} The report below helps to find the cause. It is kept in the data folder and goes to nobody"
+            " by itself; keys, names and folders have been taken out."
         )
         text = QPlainTextEdit(self._report, self)
         text.setReadOnly(True)
