@@ -85,6 +85,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("cancel_refresh", "Cancel the refresh", (), _DATA, part_keys="Esc"),
     ActionSpec("settings", "Settings", ("Ctrl+,",), _DATA, role=QAction.MenuRole.PreferencesRole),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), _DATA, role=QAction.MenuRole.QuitRole),
+    ActionSpec("definitions", "Definitions", ("F1",), _HELP),
     ActionSpec("keys", "List of keys", ("Ctrl+?",), _HELP),
     ActionSpec("about", "About Aboutface", (), _HELP, role=QAction.MenuRole.AboutRole),
 )

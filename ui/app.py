@@ -181,6 +181,7 @@ class App(QObject):
         window.page_made.connect(self.data_link.join)
         window.rail.settings_wanted.connect(self.open_settings)
         commands.on("settings", self.open_settings)
+        commands.on("definitions", self.open_definitions)
         commands.on("keys", self.open_keys)
         commands.on("about", self.open_about)
         self.updates.fetch_wanted.connect(self.open_fetch)
@@ -220,6 +221,28 @@ class App(QObject):
             starts.succeed(self.context.profile)
             self.updates.begin()
             self._listen()
+            if not self.preferences.settings.seen_hints:
+                self._show_hints()
+
+    def _show_hints(self) -> None:
+        """Once in the life of a profile: closed, they never come back."""
+        from ui.widgets.hint_panel import Hint, HintPanel
+
+        key = self.window.commands.spec
+        hints = (
+            Hint(
+                "Market",
+                f"Every page shows one market. Choose another at the top left or with {key('market').first_key}.",
+            ),
+            Hint("As of", "Beside it, go back to any day: only what had been released by the end of it is used."),
+            Hint(
+                "Evidence",
+                "Click a verdict, a week or a row, or press Enter, and its figures, definition and sources open. "
+                f"{key('definitions').first_key} says what the words mean.",
+            ),
+        )
+        self.hints = HintPanel(self.theme, hints, self.window)
+        self.hints.closed.connect(lambda: self.preferences.update(seen_hints=True))
 
     def _listen(self) -> None:
         if self._lock is not None and self._instance is None:
@@ -280,6 +303,11 @@ class App(QObject):
         dialog.about_wanted.connect(self.open_about)
         dialog.layout_reset_wanted.connect(self.window.reset_layout)
         dialog.open()
+
+    def open_definitions(self) -> None:
+        from ui.dialogs.definitions_dialog import DefinitionsDialog
+
+        DefinitionsDialog(self.theme, self.window).open()
 
     def open_keys(self) -> None:
         from ui.dialogs.keys_dialog import KeysDialog

@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.definitions import DEFINITIONS
 from models.version import VERSION
 from services.settings import Settings, load
 from services.sources.registry import SOURCES
 from ui.actions import SPECS, Actions
 from ui.dialogs.about_dialog import AboutDialog
+from ui.dialogs.definitions_dialog import DefinitionsDialog
 from ui.dialogs.fault_dialog import FaultDialog
 from ui.dialogs.fetch_dialog import FetchDialog
 from ui.dialogs.keys_dialog import KeysDialog
@@ -146,4 +148,20 @@ def test_that_a_dialog_is_as_high_as_its_text(theme: Theme, host: QWidget, tmp_p
     qtbot.waitExposed(dialog)
     assert dialog._scroll.verticalScrollBar().maximum() == 0
     assert dialog.height() < 420
+    dialog.close()
+
+
+def test_that_definitions_are_searched_as_one_types(theme: Theme, host: QWidget, qtbot: QtBot) -> None:
+    dialog = DefinitionsDialog(theme, host)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    assert dialog.shown_terms() == [one.term for one in DEFINITIONS]
+    dialog.field.setText("percentile")
+    assert "Percentile" in dialog.shown_terms()
+    assert len(dialog.shown_terms()) < 5
+    dialog.field.setText("no such word")
+    assert dialog.shown_terms() == []
+    assert "No definition has these words." in [
+        label.text() for label in dialog.findChildren(QLabel) if label.isVisible()
+    ]
     dialog.close()

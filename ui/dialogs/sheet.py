@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,20 +23,26 @@ _SCREEN_MARGIN = 80
 
 
 class Sheet(QDialog):
-    """Put what it holds into `column`; buttons of its own go to the left of Close."""
+    """Put what it holds into `column`; buttons of its own go to the left of Close, what does not scroll into `above`.
 
-    def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
+    It is as high as what it holds, or of a `fixed_size` where that changes while it is open.
+    """
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget, *, fixed_size: tuple[int, int] | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
+        self.theme, self._fixed_size = theme, fixed_size
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 18, 20, 14)
         outer.setSpacing(12)
         outer.addWidget(Text(theme, "drawer_title", "ink", title, self))
+        self.above = QVBoxLayout()
+        outer.addLayout(self.above)
         self._content = QWidget(self)
         self.column = QVBoxLayout(self._content)
-        self.column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        if fixed_size is None:
+            self.column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
         self._scroll = QScrollArea(self)
@@ -58,6 +64,9 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its text needs at this width, which is known only now; what the screen cannot show scrolls."""
         super().showEvent(event)
+        if self._fixed_size is not None:
+            self.resize(QSize(*self._fixed_size).boundedTo(self.screen().availableGeometry().size()))
+            return
         layout = self.layout()
         assert layout is not None
         layout.activate()
@@ -73,6 +82,9 @@ class Sheet(QDialog):
             policy.ScrollBarAlwaysOff if height <= room else policy.ScrollBarAsNeeded
         )
         self.resize(self.width(), min(height, room))
+
+    def scroll_to_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
 
     def add_button(self, label: str, *, is_main: bool = False) -> QPushButton:
         button = QPushButton(label, self)
