@@ -5,7 +5,8 @@ python3 dev.py run [ARGUMENT...]     start the app; arguments go to it
 python3 dev.py test [ARGUMENT...]    check format, lint, types and import contracts, then test; arguments go to pytest
 python3 dev.py bench [ARGUMENT...]   measure; arguments go to pytest
 python3 dev.py soak [ARGUMENT...]    try the app hard and print a table; --quick is a sample of everything
-python3 dev.py build [ARGUMENT...]   make the app and its installers in dist/ and check them; --app-only is quicker
+python3 dev.py build [ARGUMENT...]   make the app and its installers in dist/ and check them; for a try, --app-only and
+                                     --in-venv (the environment as it stands, not a fresh one of the lock) are quicker
 python3 dev.py lock [ARGUMENT...]    lock the requirements again; --upgrade takes the newest versions
 """
 
@@ -30,6 +31,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
 LOCKS = ("run", "dev")
+IN_VENV = "--in-venv"
 
 # Variables of the caller that would let another Python's packages in, or send ours elsewhere.
 FOREIGN_VARIABLES = (
@@ -75,15 +77,15 @@ def own_environment() -> dict[str, str]:
 
 
 class Environment:
-    """The virtual environment of a project folder, made from its locked requirements.
+    """The virtual environment of a project folder, made from its locked requirements; `.venv` unless told otherwise.
 
     A stamp, written last, names the lock that was installed. Without a true stamp, as after an
     interrupted installation, the environment is made anew.
     """
 
-    def __init__(self, root: Path = ROOT) -> None:
+    def __init__(self, root: Path = ROOT, folder: Path | None = None) -> None:
         self.root = root
-        self.folder = root / ".venv"
+        self.folder = folder or root / ".venv"
         self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         self._stamp = self.folder / "installed"
 
@@ -97,6 +99,11 @@ class Environment:
             return
         if installed is None:
             self._create()
+        self._install(lock)
+
+    def renew(self, lock: str) -> None:
+        """Makes it anew, whatever is there: nothing that was ever installed by hand is in it."""
+        self._create()
         self._install(lock)
 
     def _installed(self) -> str | None:
@@ -306,8 +313,15 @@ def soak(arguments: Sequence[str]) -> int:
 def build(arguments: Sequence[str]) -> int:
     if not (ROOT / "build.spec").is_file():
         raise SetupError("There is no build.spec, so the app cannot be built.")
-    environment = prepare("dev", DRAWING_LIBRARIES | X11_LIBRARIES)  # the app takes them along
-    return environment.call("-m", "installer.build", *arguments, QT_QPA_PLATFORM="offscreen")
+    libraries = DRAWING_LIBRARIES | X11_LIBRARIES | WAYLAND_LIBRARIES  # the app's own test loads them all
+    if IN_VENV in arguments:
+        environment = prepare("dev", libraries)
+    else:
+        ensure_system_packages(libraries)
+        environment = Environment(ROOT, ROOT / "build" / "environment")
+        environment.renew("dev")
+    rest = [argument for argument in arguments if argument != IN_VENV]
+    return environment.call("-m", "installer.build", *rest, QT_QPA_PLATFORM="offscreen")
 
 
 def lock(arguments: Sequence[str]) -> int:

@@ -5,8 +5,16 @@ import re
 import sys
 from pathlib import Path
 
-LISTS = Path(__file__).parent / "files"
+ROOT = Path(__file__).resolve().parents[1]
+LISTS = ROOT / "installer" / "files"
+DATA_FOLDERS = ("services/starter", "ui/commands/schemas", "ui/resources")
+"""What the app reads beside its code. Everything else in these folders is code."""
 MANY = "tzdata/zoneinfo/"  # one line for each would tell nothing
+
+
+def data_files(folder: str) -> list[Path]:
+    files = (file for file in sorted((ROOT / folder).rglob("*")) if file.is_file())
+    return [file for file in files if file.suffix not in {".py", ".pyc"}]
 
 
 def listed(app: Path, modules: Path) -> list[str]:

@@ -126,6 +126,25 @@ def test_that_a_missing_recipe_is_said_in_one_line(project: Path) -> None:
     assert done.stderr == "There is no build.spec, so the app cannot be built.\n"
 
 
+def test_that_a_build_runs_in_a_fresh_environment_of_the_lock(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (project / "build.spec").touch()
+    (project / "installer").mkdir()
+    (project / "installer" / "build.py").write_text(APP, "utf-8")
+    (project / "requirements" / "dev.txt").write_text("# nothing\n", "utf-8")
+    stray = project / "build" / "environment" / "installed-by-hand"
+    stray.parent.mkdir(parents=True)
+    stray.touch()
+    monkeypatch.setattr(dev, "ROOT", project)
+    monkeypatch.setattr(dev, "ensure_system_packages", lambda _: None)
+    assert dev.build(["--app-only"]) == 0
+    said = capfd.readouterr().out
+    assert said.startswith("--app-only\n")
+    assert f"packages of: {stray.parent}" in said
+    assert not stray.exists()
+
+
 # --- system packages -------------------------------------------------------------------------------------------
 
 ABSENT = {"libabsent.so.9": "libabsent9", "libaway.so.1": "libaway1"}

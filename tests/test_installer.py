@@ -106,6 +106,13 @@ def test_that_a_file_and_a_module_that_sneak_in_are_told(
     assert added == ["+_internal/stray.so", "+module matplotlib"]
 
 
+def test_that_the_kept_list_holds_every_file_that_the_app_reads() -> None:
+    kept = set((contents.LISTS / "linux.txt").read_text("utf-8").splitlines())
+    files = [file for folder in contents.DATA_FOLDERS for file in contents.data_files(folder)]
+    assert files
+    assert not [file for file in files if f"_internal/{file.relative_to(contents.ROOT).as_posix()}" not in kept]
+
+
 def test_that_sums_are_those_of_sha256sum(tmp_path: Path) -> None:
     (tmp_path / "a.bin").write_bytes(b"abc")
     sums.write(tmp_path / "SUMS", [tmp_path / "a.bin"])
