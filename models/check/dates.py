@@ -14,6 +14,10 @@ def read_date(of: list[Word], at: int) -> Figure | None:
     """The date that begins at a word, with the place after it: DAY, MON, YEAR, PERIOD, AGO or LATERN."""
     return (
         _iso(of, at)
+        or _end_of_month(of, at)
+        or _part_of_month(of, at)
+        or _start_of_period(of, at)
+        or _through_month(of, at)
         or _months(of, at)
         or _month(of, at)
         or _day_first(of, at)
@@ -62,11 +66,72 @@ def _after_comma(of: list[Word], at: int) -> int:
     return at + 1 if _text(of, at) in (",", "of") else at
 
 
+def _skipping(of: list[Word], at: int, *texts: str) -> int | None:
+    """The place after these words, `the` between them or not; None where others stand there."""
+    for text in texts:
+        at += _text(of, at) == "the"
+        if _text(of, at) != text:
+            return None
+        at += 1
+    return at + (_text(of, at) == "the")
+
+
+def _end_of_month(of: list[Word], at: int) -> Figure | None:
+    """`the end of May`, `the end of May 2016`: the last day of that month."""
+    after = _skipping(of, at, "end", "of")
+    month = _month_at(of, after) if after is not None else None
+    if after is None or month is None:
+        return None
+    year = _year_at(of, after + 1)
+    return "DAY", DayRef(None, month, year, is_end=True), after + (2 if year else 1)
+
+
+def _part_of_month(of: list[Word], at: int) -> Figure | None:
+    """`late May`, `mid-June`, `the first half of June`: some of a month, on no day that is said."""
+    if of[at].text in ("early", "late", "mid", "middle"):
+        start: int | None = at + 1
+    else:
+        start = _skipping(of, at, "first", "half", "of") or _skipping(of, at, "second", "half", "of")
+    start = _skipping(of, at, "middle", "of") or start
+    month = _month_at(of, start) if start is not None else None
+    if start is None or month is None or _day_at(of, start + 1):
+        return None
+    year = _year_at(of, start + 1)
+    return "PERIOD", Period("part of month", (month, month), year), start + (2 if year else 1)
+
+
+def _start_of_period(of: list[Word], at: int) -> Figure | None:
+    """`since the start of the year`, `from the beginning of June`: the stretch from then on."""
+    start = at + (of[at].text in ("since", "from"))
+    after = _skipping(of, start, "start", "of") or _skipping(of, start, "beginning", "of")
+    if start == at or after is None:
+        return None
+    if _text(of, after) in _TO_DATE:
+        return "PERIOD", Period(_TO_DATE[_text(of, after)]), after + 1
+    month = _month_at(of, after)
+    return ("PERIOD", Period("since month", (month, month)), after + 1) if month else None
+
+
+def _through_month(of: list[Word], at: int) -> Figure | None:
+    """`through May`, `through the end of May`: the year up to then, where no other beginning is written."""
+    if of[at].text not in ("through", "thru"):
+        return None
+    end = _end_of_month(of, at + 1)
+    month = _month_at(of, at + 1) if end is None else None
+    last, after = (end[1].month, end[2]) if end and isinstance(end[1], DayRef) else (month, at + 2)
+    is_whole = last is not None and not _day_at(of, after) and _year_at(of, after) is None
+    return ("PERIOD", Period("months", (1, last)), after) if last is not None and is_whole else None
+
+
 def _months(of: list[Word], at: int) -> Figure | None:
-    """`from January to May`, `January through May of 2017`, `between January and May`."""
+    """`from January to May`, `January through May of 2017`, `between January and May`, `January-May`."""
     start = at + (of[at].text in ("from", "between"))
     first = _month_at(of, start)
-    if first is None or _text(of, start + 1) not in _JOINTS:
+    if first is None:
+        return None
+    if of[start].is_hyphened and (joined := lexicon.MONTHS.get(_text(of, start + 1))):
+        return "PERIOD", Period("months", (first, joined)), start + 2
+    if _text(of, start + 1) not in _JOINTS:
         return None
     end = start + 2
     last = _month_at(of, end)
@@ -111,6 +176,8 @@ def _relative(of: list[Word], at: int) -> Figure | None:
     is_last = text in ("last", "on", "this") and _text(of, at + 1) in lexicon.WEEKDAYS
     weekday = lexicon.WEEKDAYS.get(_text(of, at + is_last))
     if weekday is not None and of[at + is_last].is_capital:
+        if _text(of, at + 1 + is_last) in ("before", "after", "following", "preceding"):
+            return "PERIOD", Period("some day"), at + 2 + is_last
         return "DAY", DayRef(weekday=weekday, is_last=text == "last"), at + 1 + is_last
     return None
 
@@ -131,6 +198,9 @@ def _to_date(of: list[Word], at: int) -> Figure | None:
         return "PERIOD", Period(_TO_DATE[text]), at + 3
     if text == "first":
         return _first_months(of, at)
+    period = _TO_DATE.get(_text(of, at + 2)) if text in ("for", "on") and follows == "the" else None
+    if period and _text(of, at + 3) not in ("ended", "ending", "to", "through", "of", "since", "before"):
+        return "PERIOD", Period(period), at + 3
     return None
 
 

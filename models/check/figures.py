@@ -36,7 +36,8 @@ def _phrases() -> dict[str, list[Entry]]:
         Unit.PERCENT: "percent|per cent|pct|%",
         Unit.POINTS: "percentage points|percentage point|points|point|pts|percent points",
         Unit.BASIS_POINTS: "basis points|basis point|bp|bps",
-        Unit.CONTRACTS: "contracts|contract|futures contracts|futures|lots|net contracts",
+        Unit.CONTRACTS: "contracts|contract|futures contracts|futures|lots|net contracts|mini futures|e mini futures"
+        "|mini contracts|e mini contracts|options and futures contracts",
         Unit.TIMES: "times|x|fold",
     }
     made = entries(hedges, "HEDGE") + entries(units, "UNIT")  # type: ignore[arg-type]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from models import funds
-from models.calc.index_earnings import Table, YearOnYear, tables
+from models.calc.index_earnings import Table, YearOnYear, gaps, tables
 from models.calendars import NEW_YORK
 from models.check.claims import ClaimKind, ParsedClaim
 from models.check.findings import Finding, unknown
-from models.formats import day, decimal, percent
+from models.formats import day, decimal, percent, plural
 from models.names import Direction, Verdict
 from models.pages.choice import Choice
 from models.pages.leverage import build as leverage_page
@@ -19,6 +19,8 @@ from models.taxonomies import View
 
 _VIEWS = (View.GICS, View.GICS_PRE2016, View.PROVIDER)
 _BASES = ("operating", "as_reported", "ex_items")
+_OLD_ESTIMATE_DAYS = 120
+"""Estimates are made anew each quarter."""
 _PROXIES = {"russell-2000": "sp-600"}
 """Indexes without published estimates, and the one that is shown in their place, named as such."""
 _LEVERAGE_FUNDS = {"russell-2000": "small", "sp-500": "large"}
@@ -84,12 +86,23 @@ def earnings(reader: Reader, claim: ParsedClaim, as_of: datetime) -> Iterator[Fi
                 continue
             found = True
             definition = _earnings_definition(name, subject, basis, mine[0], large)
-            yield _growth_finding(claim, definition, mine[1], other[1] if other else None)
+            if _is_old(mine[0], mine[1], as_of):
+                yield unknown(definition, f"The newest estimate of {claim.year} held is of {day(mine[0].vintage)}.")
+            elif claim.length:
+                yield _streak_finding(claim, definition, mine[0], other[0] if other else None)
+            else:
+                yield _growth_finding(claim, definition, mine[1], other[1] if other else None)
         if found:
             return
     if not found:
         today = as_of.astimezone(NEW_YORK).date()
         yield unknown("", f"No estimates of these earnings for {claim.year} were held as of {day(today)}.")
+
+
+def _is_old(table: Table, growth: YearOnYear, as_of: datetime) -> bool:
+    """Whether an estimate is of so long before that it says nothing of the article's day; a result stays one."""
+    today = as_of.astimezone(NEW_YORK).date()
+    return growth.is_estimate and (today - table.vintage).days > _OLD_ESTIMATE_DAYS
 
 
 def _growth(vintages: tuple[Table, ...], year: int | None) -> tuple[Table, YearOnYear] | None:
@@ -129,6 +142,30 @@ def _growth_finding(claim: ParsedClaim, definition: str, mine: YearOnYear, other
     holds = times > 0 and claim.amount.allows(times)
     text = f"{text}, {decimal(times, 2)} times the pace."
     return Finding(Verdict.TRUE if holds else Verdict.FALSE, definition, text, times, "times")
+
+
+def _streak_finding(claim: ParsedClaim, definition: str, mine: Table, other: Table | None) -> Finding:
+    """Years in a row, up to the claim's, on one side: of growth itself, or of its gap to another index's."""
+    growth = mine.annual_growth()
+    points = (
+        {one.period: one.growth_pct for one in growth}
+        if other is None
+        else {one.period: one.points for one in gaps(growth, other.annual_growth())}
+    )
+    sign = -1 if claim.direction is Direction.DOWN else 1
+    year, count = claim.year or 0, 0
+    while (value := points.get(str(year - count))) is not None and value * sign > 0:
+        count += 1
+    first = min(points, default=str(year))
+    what = "fell" if sign < 0 else "rose"
+    if other is not None:
+        what = "grew more slowly" if sign < 0 else "grew faster"
+    text = f"Earnings {what} for {plural(count, 'year')} in a row up to {year}; the figures begin with {first}."
+    is_cut = count and str(year - count) < first and count < (claim.length or 0)
+    if str(year) not in points or is_cut:
+        return unknown(definition, text, "sample_too_short")
+    verdict = Verdict.TRUE if count == claim.length else Verdict.FALSE
+    return Finding(verdict, definition, text, float(count), "years")
 
 
 # Leverage

@@ -19,13 +19,14 @@ from models.check.tokens import Token, claim_words, names, tokens
 from models.check.values import Ago, Amount, Span
 from models.windows import Window
 
-_TOPICS = frozenset("MARKET SYMBOL GROUP SECTOR SPREAD EARN NET LEV".split())
+_TOPICS = frozenset("MARKET SYMBOL GROUP SECTOR SPREAD EARN NET LONG SHORT LEV".split())
 _FIGURES = frozenset("CON PCT PTS BP STREAK".split())
 _SUPERLATIVES = frozenset("MOST LEAST WORST BEST RECORD".split())
 _FAR = 8
 """How many words after a superlative a `since` still belongs to it."""
 _ESTIMATES = frozenset([ClaimKind.GROWTH, ClaimKind.GROWTH_COMPARISON])
 """Kinds whose figures are expectations, so that a `will` before them is no supposition."""
+_MOVES = frozenset([ClaimKind.PERFORMANCE, ClaimKind.DAYS])
 _LETTERS = re.compile(r"[a-z0-9&.]*[a-z0-9&]|%")
 _MOST_WORDS, _QUOTED = 160, 60
 _ONE_DAY = timedelta(days=1)
@@ -37,7 +38,7 @@ _REACH = 7
 def _topical_words() -> frozenset[str]:
     """The first words of everything that a claim can be about."""
     spoken_of = [entry for index in (names(), claim_words()) for entries in index.values() for entry in entries]
-    tags = _TOPICS | _SUPERLATIVES | {"PER", "PTSW"}
+    tags = _TOPICS | _SUPERLATIVES | {"PER", "PTSW", "PREM"}
     return frozenset(words[0] for words, tag, _ in spoken_of if tag in tags)
 
 
@@ -52,9 +53,9 @@ def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
         return Parsed((), (Unread(sentence[:_QUOTED], "this is too long for a sentence"),)), context
     of = tokens(sentence) if is_topical(sentence) else ()
     tags = {token.tag for token in of}
-    goes_on = bool(tags & {"PCT", "PTS"} and tags & {"PRON", "INDEXW"})
+    goes_on = bool(tags & {"PCT", "PTS", "SPAN"} and tags & {"PRON", "INDEXW"})
     if not (goes_on or tags & (_TOPICS | _SUPERLATIVES)):
-        return Parsed(()), context
+        return Parsed((), _of_nothing_known(sentence, of, tags)), context
     found = kernels(of)
     if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
         asked = (Unread(sentence, "a question claims nothing"),) if found else ()
@@ -63,7 +64,9 @@ def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
     unread: list[Unread] = []
     supposed: list[Kernel] = []
     for kernel in found:
-        if kernel.kind not in _ESTIMATES and _governs(of, kernel, {"MODAL", "IF"}):
+        if kernel.kind not in _ESTIMATES and (
+            _governs(of, kernel, {"MODAL", "IF"}) or _is_subject_of_modal(of, kernel)
+        ):
             supposed.append(kernel)
             unread.append(Unread(_text(sentence, of, kernel), "an expectation or a supposition cannot be checked"))
             continue
@@ -76,6 +79,14 @@ def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
     handled = {place for kernel in found for place in kernel.kept.values()}
     unread += _left_over(sentence, of, handled)
     return Parsed(tuple(claims), tuple(unread)), _moved_on(context, of, claims)
+
+
+def _of_nothing_known(sentence: str, of: Sequence[Token], tags: set[str]) -> tuple[Unread, ...]:
+    """A rise or fall of something that no table of names has."""
+    if not tags & {"UP", "DOWN"} or not tags & {"PCT", "BP", "SPAN"}:
+        return ()
+    moves = (kernel for kernel in kernels(of) if kernel.kind in _MOVES)
+    return tuple(Unread(_text(sentence, of, kernel), "the app knows nothing that is named here") for kernel in moves)
 
 
 def _text(sentence: str, of: Sequence[Token], kernel: Kernel) -> str:
@@ -94,6 +105,11 @@ def _governs(of: Sequence[Token], kernel: Kernel, tags: set[str]) -> bool:
     return False
 
 
+def _is_subject_of_modal(of: Sequence[Token], kernel: Kernel) -> bool:
+    """`Widening spreads would hurt`: what is supposed is the widening."""
+    return kernel.end < len(of) and of[kernel.end].tag == "MODAL"
+
+
 def _left_over(sentence: str, of: Sequence[Token], handled: set[int]) -> list[Unread]:
     """Figures and superlatives about something known that no rule has read."""
     if not any(token.tag in _TOPICS for token in of):
@@ -104,7 +120,9 @@ def _left_over(sentence: str, of: Sequence[Token], handled: set[int]) -> list[Un
         if place in handled:
             continue
         text = sentence[token.start : token.end]
-        if token.tag in _FIGURES:
+        if token.tag == "PCT" and is_positional and any(t.tag in ("UP", "DOWN") for t in of[:place]):
+            found.append(Unread(text, "a percentage change of a net position means nothing, as a net crosses zero"))
+        elif token.tag in _FIGURES:
             found.append(Unread(text, "no kind of claim is known in which this figure stands so"))
         elif token.tag == "NUM" and [t.tag for t in of[place + 1 : place + 2]] == ["OF"]:
             found.append(Unread(text, "a number of months or weeks out of some is not understood"))
@@ -114,6 +132,8 @@ def _left_over(sentence: str, of: Sequence[Token], handled: set[int]) -> list[Un
             found.append(Unread(_rest(sentence, of, place), "what has not been so since then was not understood"))
         elif token.tag in ("BULL", "BEAR") and is_positional and not handled:
             found.append(Unread(text, "how much so is not said"))
+        elif token.tag == "MULTV" and is_positional:
+            found.append(Unread(text, "a multiple of a net position means nothing, as a net crosses zero"))
         elif token.tag in _SUPERLATIVES and _is_claimed(of, place, handled):
             found.append(Unread(text, "what this is the most of was not understood"))
     return found
@@ -151,6 +171,7 @@ def _weeks_named(of: Sequence[Token]) -> int | None:
 def _moved_on(context: Context, of: Sequence[Token], claims: Sequence[ParsedClaim]) -> Context:
     """The context after a sentence: what it named, claims before mere mentions."""
     market = next((str(t.value) for t in of if t.tag == "MARKET"), None)
+    shares = next((t.value for t in of if t.tag == "SYMBOL" and isinstance(t.value, tuple)), None)
     traders = next((t.value for t in of if isinstance(t.value, Traders)), None)
     for claim in claims:
         context = replace(
@@ -161,9 +182,11 @@ def _moved_on(context: Context, of: Sequence[Token], claims: Sequence[ParsedClai
             sector=claim.sector or context.sector,
             window=claim.window if _lasts(claim.window) else context.window,
         )
-    days = [claim.day for claim in claims if claim.day]
+    days = [claim.day or context.newest_report for claim in claims if claim.kind.is_of_positions]
     context = replace(context, day=max(days, default=context.day))
     context = replace(context, reports=_weeks_named(of) or context.reports)
     if market and not any(claim.market for claim in claims):
         context = replace(context, market=market)
+    if shares and not claims:
+        context = replace(context, subject=shares)
     return replace(context, traders=traders or context.traders)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from models.check.claims import ClaimKind
 from models.check.rules import rules
 from models.check.tokens import Token
-from models.check.values import Amount
+from models.check.values import Amount, Span
 
 T = TypeVar("T")
 
@@ -90,11 +90,15 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
         case ClaimKind.SWING if "move" in kernel.kept:
             return bool(present & {"NET", "LONG", "SHORT"})
         case ClaimKind.LEVEL if "tone" not in kernel.kept:
-            return bool(present & {"NET", "LONG", "SHORT"})
+            return bool(present & {"NET", "LONG", "SHORT"}) or (
+                kernel.tag("sup", tokens) == "RECORD" and "CON" in present
+            )
         case ClaimKind.STREAK:
             return bool(present & {"NET", "LONG", "SHORT", "GROUP"}) and bool(inside & {"NET", "LONG", "SHORT", "POSN"})
         case ClaimKind.LEVEL if kernel.tag("tone", tokens) == "POSN":
-            return "NET" in inside
+            return "NET" in inside or ("ON" in inside and "GROUP" in present)
+        case ClaimKind.SIGN if kernel.tag("side", tokens) in ("BULL", "BEAR"):
+            return bool(present & {"GROUP", "PRON"})
         case ClaimKind.SECTOR_SHARE if "other" in kernel.kept:
             return "SECTOR" in present
         case ClaimKind.GROWTH if "other" in kernel.kept:
@@ -103,8 +107,15 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
             return not inside & {"UP", "DOWN", "EARN", "BEAT", "LAG"}
         case ClaimKind.SECTOR_RATIO:
             return "EARN" not in inside and "PACE" not in inside and ("EARN" not in present or "SECTOR" in present)
+        case ClaimKind.GROWTH_COMPARISON if kernel.tag("pace", tokens) in ("LAG", "BEAT"):
+            return "COMMA" not in inside
         case ClaimKind.GROWTH_COMPARISON:
             return "EARN" in present or ("PACE" in inside and "SECTOR" not in present)
+        case ClaimKind.POSITION if "side" not in kernel.kept and "FROM" in inside:
+            return {"NET", "POSN"} <= present
+        case ClaimKind.DAYS if kernel.tag("hits", tokens) == "TIMES":
+            span = kernel.value("length", tokens, Span)
+            return span is not None and span.unit in ("day", "session")
         case ClaimKind.DAYS:
             return not is_positional or bool(present & {"SYMBOL"})
         case ClaimKind.RELATIVE:

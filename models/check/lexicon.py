@@ -152,19 +152,36 @@ SECTOR_WORDS: Mapping[str, str] = {
 }
 
 SPREAD_WORDS: Mapping[Spread, str] = {
-    Spread.CREDIT: "credit spreads|credit spread|corporate spreads|corporate bond spreads|corporate credit spreads"
-    "|spreads on corporate bonds|spreads|risk premiums on corporate bonds|corporate bond risk premiums"
-    "|corporate bond spread|yield spreads|spreads between corporate bonds and treasuries|credit risk premiums"
-    "|spread between corporate bonds and treasuries|spread between corporate bonds and government debt",
-    Spread.HIGH_YIELD: "high yield spreads|high yield spread|junk spreads|junk bond spreads|junk bond spread"
-    "|high yield bond spreads|high yield credit spreads|spreads on high yield bonds|spreads on junk bonds"
-    "|yield premium on junk bonds|extra yield on junk bonds|premium on junk bonds|spread on junk bonds"
-    "|spread between junk bonds and treasuries|spread between high yield bonds and treasuries|high yield bond spread"
-    "|spread of high yield bonds over treasuries|yield premium of junk bonds|junk bond premium|junk bond premiums",
-    Spread.INVESTMENT_GRADE: "investment grade spreads|investment grade credit spreads|high grade spreads"
-    "|spreads on investment grade bonds",
-    Spread.BAA: "baa spreads|baa spread|moody's baa spread|baa over ten year|spread on baa bonds|spreads on baa bonds",
+    Spread.CREDIT: "credit spreads|credit spread|corporate spreads|corporate credit spreads|spreads"
+    "|credit risk premiums"
+    "|corporate bond risk premiums|yield spreads",
+    Spread.HIGH_YIELD: "high yield spreads|high yield spread|junk spreads|junk spread|high yield credit spreads",
+    Spread.INVESTMENT_GRADE: "investment grade spreads|investment grade credit spreads|high grade spreads",
+    Spread.BAA: "baa spreads|baa spread|moody's baa spread|baa over ten year",
     Spread.DISTRESS: "distress index|corporate bond market distress index|bond market distress index",
+}
+"""Wordings that name a spread by themselves; others are put together of a premium and the bonds that pay it."""
+
+PREMIUM_WORDS = (
+    "spread|spreads|premium|premiums|yield premium|yield premiums|risk premium|risk premiums|extra yield"
+    "|additional yield"
+    "|yield gap|gap between yields|gap between the yields|difference between yields|difference in yields|extra interest"
+    "|gap between yields on|spread between yields|yield advantage|yield pickup|yield spread|yield spreads"
+)
+
+BOND_WORDS: Mapping[Spread, str] = {
+    Spread.HIGH_YIELD: "junk bonds|junk bond|high yield bonds|high yield bond|high yield debt|junk rated bonds"
+    "|junk debt"
+    "|junk rated debt|speculative grade debt|speculative grade bonds|speculative grade corporate bonds"
+    "|high yield credit"
+    "|high yield corporate bonds|junk rated corporate bonds|below investment grade bonds|riskier corporate bonds|junk"
+    "|high yield|low rated bonds|lower rated bonds",
+    Spread.INVESTMENT_GRADE: "investment grade bonds|investment grade debt|investment grade corporate bonds|high grade"
+    " bonds|high grade debt|investment grade bond|high grade corporate bonds|investment grade credit",
+    Spread.BAA: "baa bonds|baa rated bonds|baa rated corporate bonds|baa corporate bonds|baa rated debt|baa rated"
+    " companies",
+    Spread.CREDIT: "corporate bonds|corporate bond|corporate debt|company bonds|company debt|corporate credit"
+    "|corporate securities|corporate borrowers",
 }
 
 NUMBER_WORDS: Mapping[str, int] = {
@@ -257,4 +274,4 @@ MORE = (
     "more than|over|at least|above|exceeding|upwards of|exceed|exceeds|exceeded|no less than"
     "|greater than|a little more than|just over"
 )
-LESS = "less than|under|fewer than|at most|below|up to|no more than|as little as"
+LESS = "less than|under|fewer than|at most|below|no more than|as little as"

@@ -4,15 +4,16 @@ from dataclasses import replace
 
 from models.check.claims import Limit, ParsedClaim, Unread
 from models.check.lexicon import Spread
-from models.check.slots import STRONG, Slots
-from models.check.values import Amount, DayRef, Period, Unit
+from models.check.slots import STRONG
+from models.check.stretch_slots import StretchSlots
+from models.check.values import Amount, DayRef, Period, Streak, Unit
 from models.names import Direction
 from models.series import SECTOR_FUNDS
 
 _LARGE, _SMALL = "sp-500", "russell-2000"
 
 
-class OtherSlots(Slots):
+class OtherSlots(StretchSlots):
     """A share, a ratio of shares, a spread, growth, growth against other growth, or leverage."""
 
     def _sector(self) -> str | None:
@@ -38,18 +39,28 @@ class OtherSlots(Slots):
     def sector_ratio(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         sector = self._sector() or next((c.sector for c in self.earlier if c.sector), None)
         if sector is None:
-            return Unread(claim.text, "the share of which sector is not said")
+            return Unread(claim.text, "a multiple of what this is was not understood")
         other = self.kernel.kept.get("other")
         earlier = next((c.market for c in reversed(self.earlier) if c.sector), None)
         named = self.near("MARKET", barred=[other] if other is not None else [])
+        following = self._compared_with(other)
+        named = other if following else named
         market = earlier or (str(self.tokens[named].value) if named is not None else self.context.market)
-        large = str(self.tokens[other].value) if other is not None else None
+        large = following or (str(self.tokens[other].value) if other is not None else None)
         if market is None or market == large:
             market = _SMALL if large == _LARGE else None
             self.assumed.append("of the Russell 2000, as the sentence names no other index")
         if market is None:
             return Unread(claim.text, "which indexes are compared is not said")
         return replace(claim, sector=sector, market=market, other=large, amount=_times(self.kept("amount", Amount)))
+
+    def _compared_with(self, first: int | None) -> str | None:
+        """The second index of `the weight in one that they have in another`, where none goes before the first."""
+        places = [p for p, token in enumerate(self.tokens) if token.tag == "MARKET"]
+        if first is None or places[0] != first or len(places) < 2:
+            return None
+        between = {token.tag for token in self.tokens[first : places[1]]}
+        return str(self.tokens[places[1]].value) if between & {"THAN", "THIS", "AND"} else None
 
     def spread(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         place = self.kernel.kept.get("spread", self.near("SPREAD"))
@@ -58,6 +69,8 @@ class OtherSlots(Slots):
         direction = {"NARROW": Direction.DOWN, "DOWN": Direction.DOWN, "WIDE": Direction.UP, "UP": Direction.UP}.get(
             self.tag("move")
         )
+        if amount and direction and self._is_to_amount():
+            return replace(claim, spread=Spread(str(named)), amount=amount)
         made = replace(claim, spread=Spread(str(named)), direction=direction, amount=amount)
         made = replace(made, is_change=direction is not None, window=self.window() if direction and amount else None)
         if "sup" not in self.kernel.kept:
@@ -67,6 +80,18 @@ class OtherSlots(Slots):
             return Unread(claim.text, "how far back this goes is not said")
         is_high = self.tag("sup") in STRONG
         return replace(made, direction=Direction.UP if is_high else Direction.DOWN, limit=limit, is_change=False)
+
+    def _is_to_amount(self) -> bool:
+        """`narrowed to 372 basis points`, `fell below 4 points`: the figure is a level and no change."""
+        place = self.kernel.kept["amount"]
+        between = {token.tag for token in self.tokens[self.kernel.kept["move"] : place]}
+        is_bound = self.text(place, place).lower().startswith(("below", "above", "under", "over"))
+        return "TO" in between or (is_bound and "BY" not in between)
+
+    def _length(self) -> int | None:
+        """`a third straight year`: how many years in a row."""
+        found = self.kept("length", Streak)
+        return found.count if found and found.unit == "year" else None
 
     def _year(self) -> int:
         place = self.own("YEAR", "PERIOD")
@@ -84,7 +109,10 @@ class OtherSlots(Slots):
             return Unread(claim.text, "the earnings of which index is not said")
         down = self.tag("move") == "DOWN"
         direction = Direction.DOWN if down else Direction.UP
-        return replace(claim, market=market, direction=direction, amount=self.kept("amount", Amount), year=self._year())
+        if "length" in self.kernel.kept and self._length() is None:
+            return Unread(claim.text, "growth is compared by the year")
+        made = replace(claim, market=market, direction=direction, length=self._length())
+        return replace(made, amount=self.kept("amount", Amount), year=self._year())
 
     def comparison(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         other = self.kernel.kept.get("other")
@@ -93,9 +121,11 @@ class OtherSlots(Slots):
         market = str(self.tokens[named].value) if named is not None else self.context.market
         if market is None or market == large:
             return Unread(claim.text, "which indexes are compared is not said")
-        pace = {"SLOW": Direction.DOWN, "FAST": Direction.UP}.get(self.tag("pace"))
-        times = _times(self.kept("amount", Amount))
-        return replace(claim, market=market, other=large, direction=pace, amount=times, year=self._year())
+        if "length" in self.kernel.kept and self._length() is None:
+            return Unread(claim.text, "growth is compared by the year")
+        slower = {"SLOW": Direction.DOWN, "LAG": Direction.DOWN, "FAST": Direction.UP, "BEAT": Direction.UP}
+        made = replace(claim, market=market, other=large, direction=slower.get(self.tag("pace")), length=self._length())
+        return replace(made, amount=_times(self.kept("amount", Amount)), year=self._year())
 
     def leverage(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         market = self.market()

@@ -12,7 +12,7 @@ from models.calendars import newest_released, report_dates
 from models.check.claims import ClaimKind, ParsedClaim
 from models.check.findings import Finding, unknown
 from models.check.lexicon import Traders
-from models.formats import as_date, day, week_window, with_unit
+from models.formats import as_date, day, plural, week_window, with_unit
 from models.markets import Market, UnknownMarket, market
 from models.names import GROUPS, Basis, Direction, Family, Group, Kind, Legs, Report, Scope, Verdict
 from models.pages.book import Book
@@ -208,7 +208,7 @@ class _Checker:
         text = f"The net position of {subject(self.of, definition.group)} {verb} by {size}"
         text = f"{text} in {week_window(window)} to {day(report)} ({self.said(definition)})."
         verdict = Verdict.TRUE if holds else Verdict.FALSE
-        return Finding(verdict, f"{self.said(definition)}, {window} reports", text, value, series.unit)
+        return Finding(verdict, f"{self.said(definition)}, {plural(window, 'report')}", text, value, series.unit)
 
     # Levels, signs and streaks
 
@@ -234,7 +234,7 @@ class _Checker:
             return self.missing(definition, report)
         title = self.said(definition)
         if made.kind is Kind.SWING:
-            title = f"{title}, {made.claim.window} reports"
+            title = f"{title}, {plural(made.claim.window, 'report')}"
         text = self._too_short(made) if made.mark == "short" else sentence(self.of, made)
         return Finding(made.verdict, title, text, made.value, made.unit, made.reason, made)
 

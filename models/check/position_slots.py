@@ -1,14 +1,17 @@
 """The slots of claims about positions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from models.check import resolve
 from models.check.claims import ClaimKind, Limit, ParsedClaim, Unread
 from models.check.slots import STRONG, Slots
+from models.check.tokens import Token
 from models.check.values import Amount, DayRef, Span, Streak
 from models.names import Direction
 
+_SOME_DAY = ("part of month", "some day")
 _LONG = frozenset("LONG BULL POSN".split())
 
 
@@ -19,10 +22,15 @@ class PositionSlots(Slots):
         market = self.market()
         if market is None:
             return Unread(claim.text, "no market is named")
-        inside = {token.tag for token in self.tokens[self.kernel.first : self.kernel.end]}
+        if self.has("PERSON") and not self.has("GROUP"):
+            return Unread(claim.text, "the reports do not tell one person's positions")
+        inside = self._tags_inside()
         if inside & {"LONG", "SHORT"} and "NET" not in inside:
             self.assumed.append("the net position")
         return replace(claim, market=market, traders=self.traders(), mentions_contracts=self._counts_contracts())
+
+    def _tags_inside(self) -> set[str]:
+        return {token.tag for token in self.tokens[self.kernel.first : self.kernel.end]}
 
     def _counts_contracts(self) -> bool:
         return self.tag("amount") in ("CON", "NUM")
@@ -32,9 +40,12 @@ class PositionSlots(Slots):
         if isinstance(made, Unread):
             return made
         amount = self.kept("amount", Amount)
-        side = {"LONG": 1, "SHORT": -1}.get(self.tag("side"), 0) or (1 if amount and amount.value > 0 else -1)
-        day, is_start = self._start_of_swing(self.day() or self._end_of_month())
-        if day is None and self._names_a_month():
+        side = {"LONG": 1, "BULL": 1, "SHORT": -1, "BEAR": -1}.get(self.tag("side"), 0) or (
+            1 if amount and amount.value > 0 else -1
+        )
+        day, is_start = self._start_of_swing(self.day())
+        had_been = "had been" in self.sentence.lower() and self.near("MARKET") is None
+        if day is None and (had_been or self._names_a_month()):
             return Unread(claim.text, "on which day is not said")
         if amount is None and any(self.tokens[p].tag == "SINCE" for p in range(self.anchor, self.high)):
             self.assumed.append("the side at that report alone, not what it was since then")
@@ -44,6 +55,8 @@ class PositionSlots(Slots):
         """For what stands after `from`: the day on which the swing began."""
         before = [token.tag for token in self.tokens[max(0, self.anchor - 4) : self.anchor]]
         after = [token.tag for token in self.tokens[self.kernel.end : self.high]]
+        if day is None and "FLIP" in after and self.high < len(self.tokens):
+            before, after = ["FROM"], ["TO"]  # `shorts became longs`
         if "FROM" not in before or (day and self._own_day_follows()):
             return day, False
         if "TO" not in after and not any(c.kind.is_of_positions for c in self.earlier):
@@ -55,24 +68,14 @@ class PositionSlots(Slots):
     def _own_day_follows(self) -> bool:
         return any(self.tokens[p].tag in ("DAY", "AGO") for p in range(self.anchor, self.high))
 
-    def _month(self) -> int | None:
-        place = self.own("MON", "YEAR")
-        return None if place is None or self._is_limit(place) or self._belongs_before(place) else place
-
     def _names_a_month(self) -> bool:
-        """Whether a month or year is named, in which there are several reports."""
-        return self._month() is not None and self.own("DAY", "AGO") is None
-
-    def _end_of_month(self) -> date | None:
-        """The last day of a month after `the end of`."""
-        place = self._month()
-        if place is None or not self.sentence[: self.tokens[place].start].lower().rstrip().endswith("end of"):
-            return None
-        value = self.tokens[place].value
-        if not isinstance(value, DayRef):
-            return None
-        found = resolve.month_of(value, self.context.article, may_be_current=False)
-        return resolve.month_end(*found) if found else None
+        """Whether a month or year other than the article's is named, in which there are several reports."""
+        parts = [p for p in range(self.low, self.high) if getattr(self.tokens[p].value, "name", "") in _SOME_DAY]
+        place = parts[0] if parts else self.own("MON", "YEAR")
+        if place is None or self._is_limit(place) or self._belongs_before(place) or self.own("DAY", "AGO") is not None:
+            return False
+        value, article = self.tokens[place].value, self.context.article
+        return not (isinstance(value, DayRef) and value.month == article.month and value.year in (None, article.year))
 
     def level(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         made = self._of_positions(claim)
@@ -85,6 +88,11 @@ class PositionSlots(Slots):
         limit = self.limit(day) or (Limit(None, claim.text) if self.tag("sup") == "NOT" else None)
         if limit is None:
             return Unread(claim.text, "how far back this goes is not said")
+        if day is None and self.tag("sup") != "LASTTIME" and self._names_a_month():
+            return Unread(claim.text, "on which day is not said")
+        day = day or self.resumed_day()
+        if self.tag("tone") == "POSN" and "NET" not in self._tags_inside():
+            self.assumed.append("bets on it are taken for the net position")
         direction = Direction.UP if is_up else Direction.DOWN
         return replace(made, direction=direction, day=day, before_day=is_start, limit=limit)
 
@@ -105,11 +113,13 @@ class PositionSlots(Slots):
         made = self._of_positions(claim)
         if isinstance(made, Unread):
             return made
-        is_long = self.tag("side") == "LONG"
+        is_long = self.tag("side") in _LONG
         day = self.day()
         limit = self.limit(day)
         if limit is None:
             return Unread(claim.text, "since when this is the first is not said")
+        if day is None and self._names_a_month():
+            return Unread(claim.text, "on which day is not said")
         direction = Direction.UP if is_long else Direction.DOWN
         return replace(made, direction=direction, side=1 if is_long else -1, day=day, limit=limit)
 
@@ -119,19 +129,34 @@ class PositionSlots(Slots):
             return made
         direction = None
         earlier = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.SWING), None)
-        if not self.has("NET", "LONG", "SHORT", "GROUP", "BULL", "BEAR", "POSN") and not self.context.reports:
+        if not self._is_of_bets():
             return Unread(claim.text, "what has swung is not said")
         if earlier is not None and "tone" not in self.kernel.kept:
             direction = earlier.direction
         elif "move" in self.kernel.kept:
             rises = self.tag("move") == "UP"
             direction = Direction.UP if rises is (self.tag("tone") != "SHORT") else Direction.DOWN
-        day = self.day() if self.own("DAY") is not None else None
+        day = self.day() if self.own("DAY") is not None else self.resumed_day()
+        if any(t.tag in ("HIGH", "LOW") for t in self._from_there()):
+            return Unread(claim.text, "from which day this is counted is not said")
         made = replace(made, direction=direction, day=day, reports=self.reports(), amount=self.kept("amount", Amount))
         if made.amount is not None:
             return made
         limit = self.limit(day)
         return replace(made, limit=limit) if limit else Unread(claim.text, "how far back this goes is not said")
+
+    def _from_there(self) -> Sequence[Token]:
+        """The words after a `from` that follows the figure: `down 30,000 contracts from their peak`."""
+        after = range(self.kernel.end, self.high)
+        start = next((p for p in after if self.tokens[p].tag == "FROM"), None)
+        return () if start is None else self.tokens[start : min(start + 4, self.high)]
+
+    def _is_of_bets(self) -> bool:
+        """Whether it is a position that has swung, by this sentence or by the ones before it."""
+        if self.has("NET", "LONG", "SHORT", "GROUP", "BULL", "BEAR", "POSN", "CON"):
+            return True
+        is_of_prices = self.has("PRICEW", "PCT", "PTS", "EARN", "SPREAD")
+        return not is_of_prices and bool(self.context.reports or self.context.traders)
 
     def streak(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         made = self._of_positions(claim)

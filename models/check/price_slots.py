@@ -1,23 +1,28 @@
 """The slots of claims about prices."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from models.check.claims import ClaimKind, ParsedClaim, Unread
-from models.check.slots import Slots
+from models.check.resolve import month_before
+from models.check.stretch_slots import StretchSlots
+from models.check.tokens import Token
 from models.check.values import Amount, Span, Streak
 from models.names import Direction
-from models.windows import MTD, YTD
+from models.windows import LONG_MONTHS, MTD, YTD, Window, WindowKind
 
 _LARGE = "sp-500"
+_YOUNG_MONTH_DAYS = 5
+"""Up to this day of a month, `the best month` is the one before."""
 Side = tuple[str | None, tuple[str, ...]]
 """A market, or the shares that may be meant."""
 
 
-class PriceSlots(Slots):
+class PriceSlots(StretchSlots):
     """A return, one return against another, or days up or down."""
 
     def performance(self, claim: ParsedClaim) -> ParsedClaim | Unread:
-        named = self.kernel.kept.get("other", self.near("MARKET", "SYMBOL", "SECTOR"))
+        named = self.kernel.kept.get("other", self.subject("MARKET", "SYMBOL", "SECTOR"))
         market, subject = self.symbols(named)
         before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.PERFORMANCE), None)
         if "other" in self.kernel.kept and before is None:
@@ -48,10 +53,12 @@ class PriceSlots(Slots):
         small, large = self._sides()
         if small is None:
             return Unread(claim.text, "what is compared is not said")
-        direction = Direction.DOWN if self._is_worse() else Direction.UP
+        direction = self._direction()
         limit = self.limit(None) if "sup" in self.kernel.kept else None
-        inside = {token.tag for token in self.tokens[self.kernel.first : self.kernel.end]}
-        window = self.own_window() or (MTD if "MONTHW" in inside else self.inherited_window())
+        before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.RELATIVE), None)
+        of_before = before.window if before and "sup" in self.kernel.kept else None
+        own = self._first_months() or of_before or self.own_window()
+        window = own or self._this_month() or self.inherited_window()
         if window is None and self.has("START", "YEARW"):
             window = YTD
             self.assumed.append("this year up to now")
@@ -65,19 +72,49 @@ class PriceSlots(Slots):
             return replace(made, kind=ClaimKind.PERFORMANCE)
         return replace(made, other=large[0], other_subject=large[1])
 
-    def _is_worse(self) -> bool:
-        if "rel" in self.kernel.kept:
-            return self.tag("rel") in ("LAG", "SLOW")
-        if self.tag("sup") in ("WORST", "BEST"):
-            return self.tag("sup") == "WORST"
-        before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.RELATIVE), None)
-        return before.direction is Direction.DOWN if before else self.has("LAG")
+    def _direction(self) -> Direction | None:
+        """Up where the first is ahead; None for a gap of which the sentence does not say whose it is."""
+        word = self.tag("rel") or {"WORST": "LAG", "BEST": "BEAT"}.get(self.tag("sup"), "")
+        if not word:
+            before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.RELATIVE), None)
+            if before is not None:
+                return before.direction
+            word = next((t.tag for t in self.tokens if t.tag in ("LAG", "BEAT", "UP", "DOWN")), "")
+        return {"LAG": Direction.DOWN, "SLOW": Direction.DOWN, "DOWN": Direction.DOWN, "": None}.get(word, Direction.UP)
+
+    def _inside(self) -> Sequence[Token]:
+        return self.tokens[self.kernel.first : self.kernel.end]
+
+    def _first_months(self) -> Window | None:
+        """`the worst five-month start`: January to May."""
+        places = range(self.kernel.first, self.kernel.end)
+        if "START" not in {self.tokens[p].tag for p in places}:
+            return None
+        spans = (self.tokens[p].value for p in places)
+        months = next((s.count for s in spans if isinstance(s, Span) and s.unit == "month" and s.count <= 12), None)
+        return Window(WindowKind.MONTHS, (1, int(months))) if months else None
+
+    def _this_month(self) -> Window | None:
+        """For `the best month`: the one that runs, in its first days the one before."""
+        if not {"MONTHW", "MONTHLY"} & {token.tag for token in self._inside()}:
+            return None
+        if self.context.article.day > _YOUNG_MONTH_DAYS:
+            return MTD
+        month = month_before(self.context.article).month
+        self.assumed.append(f"the month that is over, {LONG_MONTHS[month - 1]}")
+        return Window(WindowKind.MONTHS, (month, month))
 
     def _sides(self) -> tuple[Side | None, Side | None]:
         """What is compared with what; the second is None where only one thing is spoken of."""
+        if "other" in self.kernel.kept and "rel" not in self.kernel.kept:
+            end = self.kernel.kept["other"]
+            begin = next(p for p in range(self.kernel.first, end) if self.tokens[p].tag in ("MARKET", "SYMBOL"))
+            return self.symbols(begin), self.symbols(end)
         verb = self.kernel.kept.get("rel", self.own("BEAT", "LAG", "THAN"))
         before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.RELATIVE), None)
-        if before is not None and "rel" not in self.kernel.kept:
+        rel, sup = self.kernel.kept.get("rel"), self.kernel.kept.get("sup")
+        is_noun = rel is None or (sup is not None and sup < rel)  # `its biggest lead since 2016`
+        if before is not None and is_noun:
             return (before.market, before.subject), (before.other, before.other_subject)
         places = [p for p, t in enumerate(self.tokens) if t.tag in ("MARKET", "SYMBOL", "SECTOR")]
         if verb is None:
@@ -85,11 +122,16 @@ class PriceSlots(Slots):
             return (self.symbols(place), None) if place is not None else (self._inherited(), None)
         first = [p for p in places if p < verb]
         second = [p for p in places if p > verb]
-        small = self.symbols(first[-1]) if first else self._inherited()
+        small = self.symbols(first[-1]) if first else self._following(verb, second) or self._inherited()
         large = self.symbols(second[0]) if second else None
         if small is None or large is None:
             return self._completed(small)
         return small, large
+
+    def _following(self, verb: int, second: list[int]) -> Side | None:
+        """The subject of the clause after a participle: `After trailing the S&P 500 by …, small caps …`."""
+        is_participle = self.text(verb, verb).split()[0].endswith("ing")
+        return self.symbols(second[1]) if is_participle and len(second) > 1 else None
 
     def _completed(self, small: Side | None) -> tuple[Side | None, Side | None]:
         """Against large companies where only one side is named; what trails nothing is not understood."""
@@ -107,9 +149,15 @@ class PriceSlots(Slots):
         return None
 
     def days(self, claim: ParsedClaim) -> ParsedClaim | Unread:
-        market, subject = self.symbols(self.near("SYMBOL", "MARKET", "SECTOR"))
+        market, subject = self.symbols(self.subject("SYMBOL", "MARKET", "SECTOR"))
+        if market is None and not subject and self.has("PRON"):
+            market, subject = (None, self.context.subject) if self.context.subject else (self.context.market, ())
+            self.assumed.append("the subject is that of an earlier sentence")
         if market is None and not subject:
             return Unread(claim.text, "of what these are the days is not said")
+        found = self.kept("length", Streak) or self.kept("length", Span)
+        if found is not None and found.unit not in ("day", "session"):
+            return Unread(claim.text, "rises and falls are counted by the session only")
         length, hits = self._days()
         if length is None or hits is None or not 0 < hits <= length <= 260:
             return Unread(claim.text, "how many of how many days is not understood")
@@ -121,6 +169,9 @@ class PriceSlots(Slots):
         if streak is not None:
             return (streak.count, streak.count) if streak.unit in ("day", "session") else (None, None)
         whole, part = self.kept("length", Span), self.kept("hits", Amount)
+        number = self.kept("length", Amount)
+        if number is not None and part is not None:
+            return int(number.value), int(part.value)
         if whole is None or whole.unit not in ("day", "session") or part is None:
             return None, None
         return int(whole.count), int(part.value)

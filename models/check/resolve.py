@@ -36,6 +36,12 @@ def back(day: date, span: Span) -> date:
     return moved - timedelta(days=round((months - int(months)) * 30.4)) if moved.year > 2 else moved
 
 
+def after(day: date, span: Span) -> date:
+    """The day so many days or weeks later; months count as thirty days."""
+    each = {"day": 1, "session": 1.4, "week": 7, "fortnight": 14, "month": 30.4}.get(span.unit, 365.25)
+    return day + timedelta(days=round(span.count * each))
+
+
 def day_of(ref: DayRef, article: date) -> date | None:
     """The day that a reference means, the latest one up to the article where the year is not written."""
     if ref.shift is not None:
@@ -43,13 +49,16 @@ def day_of(ref: DayRef, article: date) -> date | None:
     if ref.weekday is not None:
         since = (article.weekday() - ref.weekday) % 7
         return article - timedelta(days=since or (7 if ref.is_last else 0))
+    if ref.is_end:
+        found = month_of(ref, article, may_be_current=False)
+        return month_end(*found) if found else None
     if ref.day is None or ref.month is None:
         return None
     for year in (ref.year,) if ref.year else range(article.year, article.year - 8, -1):
         if ref.day <= calendar.monthrange(year, ref.month)[1]:
-            found = date(year, ref.month, ref.day)
-            if ref.year or found <= article:
-                return found
+            made = date(year, ref.month, ref.day)
+            if ref.year or made <= article:
+                return made
     return None
 
 
@@ -73,12 +82,14 @@ def since(value: object, article: date, text: str) -> Limit | None:
     match value:
         case DayRef(day=None, month=None, weekday=None, shift=None, year=int(year)):
             return Limit(date(year, 12, 31), text, "year")
-        case DayRef(day=None, month=int()):
+        case DayRef(day=None, month=int(), is_end=False):
             found = month_of(value, article, may_be_current=False)
             return Limit(month_end(*found), text, "month") if found else None
         case DayRef():
             day = day_of(value, article)
             return Limit(day, text) if day else None
+        case Period(name="part of month", months=(month, _), year=year):
+            return since(DayRef(None, month, year), article, text)
         case Period(name="month"):
             return Limit(month_before(article), text)
         case Period(name="year"):
@@ -111,13 +122,15 @@ def window(value: object, article: date) -> Window | None:
     match value:
         case Period():
             return _of_period(value, article)
-        case DayRef(day=None, month=int(), year=year):
+        case DayRef(day=None, month=int(), year=year, is_end=False):
             found = month_of(value, article, may_be_current=True)
             if found == (article.year, article.month):
                 return MTD
             return _months((found[1], found[1]), found[0] if year else None) if found else None
         case DayRef(day=None, month=None, weekday=None, shift=None, year=int(year)):
             return YTD if year == article.year else _span(date(year - 1, 12, 31), date(year, 12, 31))
+        case DayRef(is_end=True):
+            return None  # the end of a stretch, whose beginning is said elsewhere
         case DayRef():
             day = day_of(value, article)
             return _span(day - timedelta(days=1), day) if day else None
@@ -132,12 +145,17 @@ def window(value: object, article: date) -> Window | None:
 def _of_period(period: Period, article: date) -> Window | None:
     if period.name in _TO_DATE:
         return _TO_DATE[period.name]
+    is_this_year = period.year in (None, article.year)
     monday = article - timedelta(days=article.weekday())
     match period.name:
-        case "months" if period.year is None and period.months[0] == 1 and 1 < article.month <= period.months[1]:
+        case "months" if is_this_year and period.months[0] == 1 and 1 < article.month <= period.months[1]:
             return YTD  # `the first half` before it is over
         case "months":
-            return _months(period.months, period.year)
+            return _months(period.months, None if is_this_year else period.year)
+        case "since month" if period.months[0] == article.month:
+            return MTD
+        case "since month":
+            return window_since(DayRef(month=period.months[0]), article)
         case "month":
             month = month_before(article).month
             return _months((month, month), None)
@@ -170,9 +188,11 @@ def _span(first: date, last: date) -> Window:
 def window_since(value: object, article: date) -> Window | None:
     """The stretch from a day, or from the end of the month or year before, to the article: `since January`."""
     match value:
-        case DayRef(day=None, month=int()):
+        case DayRef(day=None, month=int(), is_end=False):
             found = month_of(value, article, may_be_current=False)
             return _span(date(*found, 1) - timedelta(days=1), article) if found else None
+        case DayRef(is_end=True) if day_of(value, article) == month_before(article):
+            return MTD
         case DayRef(day=None, month=None, weekday=None, shift=None, year=int(year)):
             return _span(date(year, 12, 31), article)
         case DayRef():

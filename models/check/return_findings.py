@@ -145,7 +145,7 @@ def _judged(
     value = found.ratio_pct if is_ratio else found.points
     text = _sentence(found, small, large, is_ratio=is_ratio)
     unit = "%" if large is None or is_ratio else "points"
-    wanted = -1 if claim.direction is Direction.DOWN else 1
+    wanted = {Direction.DOWN: -1, Direction.UP: 1}.get(claim.direction or Direction.BOTH, 1 if value > 0 else -1)
     holds = value * wanted > 0 and (claim.amount is None or claim.amount.allows(value))
     if claim.limit is None:
         return Finding(Verdict.TRUE if holds else Verdict.FALSE, definition, text, value, unit)

@@ -12,13 +12,17 @@ from models.check.lexicon import Traders
 from models.check.tokens import Token
 from models.check.values import Ago, DayRef, Period, Span
 from models.series import SECTOR_FUNDS
-from models.windows import Window
 
 T = TypeVar("T")
 
 _LONGEST_SWING_WEEKS = 26
-_DATES = ("DAY", "MON", "YEAR", "PERIOD", "SPAN")
-STRONG = frozenset("MOST HIGH RECORD MOREW NOT".split())
+_APPOSED = 7
+"""How many words before or after a group's name another name for it may stand."""
+_PAST = frozenset(["was", "were", "had been", "marked", "represented", "had"])
+_LIMIT_REACH = {"SINCE": 6, "FIRST": 6, "LASTTIME": 14}
+"""Within how many words after it the day stands to which a superlative goes back."""
+DATES = ("DAY", "MON", "YEAR", "PERIOD", "SPAN")
+STRONG = frozenset("MOST HIGH RECORD MOREW NOT LASTTIME FIRST".split())
 """Superlatives that name the far end of what they are said of; the others name the near one."""
 
 
@@ -42,7 +46,8 @@ class Slots:
         place = found.index(kernel)
         self.anchor = kernel.own[0]
         self.low = found[place - 1].own[-1] + 1 if place else 0
-        self.high = found[place + 1].own[0] if place + 1 < len(found) else len(tokens)
+        following = (other.own[0] for other in found[place + 1 :] if other.own[0] > kernel.own[-1])
+        self.high = next(following, len(tokens))
         self.barriers = [other.own[0] for other in found if other is not kernel]
         self.kept_elsewhere = {p for other in found if other is not kernel for p in other.own}
         self.assumed: list[str] = []
@@ -84,21 +89,44 @@ class Slots:
     def traders(self) -> Traders | None:
         place = self.near("GROUP")
         if place is not None and isinstance(self.tokens[place].value, Traders):
-            return Traders(str(self.tokens[place].value))
+            return self._named_with(place) or Traders(str(self.tokens[place].value))
         if self.context.traders and self.kernel.kind.is_of_positions:
             self.assumed.append(f"{self.context.traders}, as in an earlier sentence")
         return self.context.traders
 
+    def resumed_day(self) -> date | None:
+        """The day of an earlier sentence that this one goes on about: `That was the most bearish in six years.`"""
+        is_past = any(self.text(p, p).lower() in _PAST for p in range(len(self.tokens)))
+        if self.context.day is None or not is_past or self.near("MARKET") is not None:
+            return None
+        if self.context.day != self.context.newest_report:
+            self.assumed.append(f"for {self.context.day.isoformat()}, the day of an earlier sentence")
+        return self.context.day
+
+    def _named_with(self, place: int) -> Traders | None:
+        """The group of the reports beside which `hedge funds` stands: `large speculators, mostly hedge funds`."""
+        if self.tokens[place].value is not Traders.HEDGE_FUNDS:
+            return None
+        taken = self.kept_elsewhere | set(self.kernel.own)
+        for at in range(max(0, place - _APPOSED), min(len(self.tokens), place + _APPOSED + 1)):
+            value = self.tokens[at].value
+            is_beside = taken.isdisjoint(range(min(at, place), max(at, place)))
+            if is_beside and isinstance(value, Traders) and value is not Traders.HEDGE_FUNDS:
+                return value
+        return None
+
     def day(self) -> date | None:
         """The day of a position: written, or so long before another; None for the newest report."""
         article = self.context.article
-        place = self.own("DAY", "AGO")
+        place = self.own("DAY", "AGO", "LATERN")
         if place is None or self._is_limit(place) or self._belongs_before(place):
             return None
         value = self.tokens[place].value
         if isinstance(value, DayRef):
             return resolve.day_of(value, article)
         other = next((c.day for c in self.earlier if c.day), None) or self._written_day() or self.context.day
+        if isinstance(value, Span):
+            return resolve.after(other, value) if other else None
         assert isinstance(value, Ago)
         if not value.from_article and other is None:
             self.assumed.append("counted back from the newest report")
@@ -118,7 +146,10 @@ class Slots:
         return resolve.day_of(found, self.context.article) if found else None
 
     def _is_limit(self, place: int) -> bool:
-        return any(token.tag in ("SINCE", "FIRST") for token in self.tokens[max(0, place - 3) : place])
+        """Whether a `since` or `first` before this date is about it and not about a date before it."""
+        before = [token.tag for token in self.tokens[max(0, place - _LIMIT_REACH["SINCE"]) : place]]
+        last = max((at for at, tag in enumerate(before) if tag in ("SINCE", "FIRST")), default=None)
+        return last is not None and not any(tag in DATES or tag == "COMMA" for tag in before[last + 1 :])
 
     def limit(self, day: date | None) -> Limit | None:
         """How far back a superlative goes; None where the words do not say."""
@@ -131,8 +162,8 @@ class Slots:
         token = self.tokens[place]
         if token.tag == "RECORD":
             return Limit(None, self.text(place, place))
-        if token.tag in ("SINCE", "FIRST"):
-            for at in range(place + 1, min(place + 5, len(self.tokens))):
+        if reach := _LIMIT_REACH.get(token.tag):
+            for at in range(place + 1, min(place + reach, len(self.tokens))):
                 limit = resolve.since(self.tokens[at].value, self.context.article, self.text(place, at))
                 if limit:
                     return limit
@@ -160,7 +191,7 @@ class Slots:
         """The length of a swing in reports; that of an earlier sentence where this one names none."""
         around = (self.kernel.first, self.kernel.end)
         spans = [p for p, t in enumerate(self.tokens) if isinstance(t.value, Span | Ago) or t.tag == "WEEKLY"]
-        spans = [p for p in spans if self._weeks_at(p) is not None and not self._is_since(p)]
+        spans = [p for p in spans if self._weeks_at(p) is not None and not self.is_since(p)]
         if any(not self._counts_months(p) for p in spans):
             spans = [p for p in spans if not self._counts_months(p) or self.kernel.first <= p < self.kernel.end]
         place = nearest(self.tokens, ("SPAN", "AGO", "WEEKLY", "LATERN"), around, barred=self._others(spans))
@@ -181,12 +212,12 @@ class Slots:
     def _others(self, kept: Sequence[int]) -> list[int]:
         return [p for p in range(len(self.tokens)) if p not in kept]
 
-    def _is_since(self, place: int) -> bool:
+    def is_since(self, place: int) -> bool:
         """Whether a `since` before this date is about it and not about a date before it."""
         for p in range(place - 1, max(-1, place - 4), -1):
             if self.tokens[p].tag == "SINCE":
                 return True
-            if self.tokens[p].tag in _DATES:
+            if self.tokens[p].tag in DATES:
                 return False
         return False
 
@@ -200,6 +231,20 @@ class Slots:
             return span.weeks if span.weeks <= _LONGEST_SWING_WEEKS else None
         return None
 
+    def subject(self, *tags: str) -> int | None:
+        """What a claim is about: the nearest of these, but none that belongs to another, as in `a third of the S&P`."""
+        place = self.near(*tags)
+        if place is None or place >= self.kernel.first or not self._is_complement(place):
+            return place
+        others = [p for p, t in enumerate(self.tokens) if t.tag in tags and self._is_complement(p)]
+        better = self.near(*tags, barred=others)
+        is_before = better is not None and better < self.kernel.first
+        return better if is_before and not any(t.tag == "STOP" for t in self.tokens[better:place]) else place
+
+    def _is_complement(self, place: int) -> bool:
+        """Whether a name stands after `of`, but for an article."""
+        return any(token.tag == "OF" for token in self.tokens[max(0, place - 2) : place])
+
     def symbols(self, place: int | None) -> tuple[str | None, tuple[str, ...]]:
         """The market, or the shares, that a token names."""
         if place is None:
@@ -211,48 +256,3 @@ class Slots:
             fund = next((name for name, sector in SECTOR_FUNDS.items() if sector == value), None)
             return None, (fund,) if fund else ()
         return str(value), ()
-
-    def window(self) -> Window | None:
-        """The stretch of a return: after the figure, else before it, else that of the same or an earlier sentence."""
-        return self.own_window() or self.inherited_window()
-
-    def own_window(self) -> Window | None:
-        places = [*range(self.anchor, self.high), *reversed(range(self.low, self.anchor))]
-        for place in places:
-            token = self.tokens[place]
-            if place in self.kept_elsewhere or token.tag not in _DATES:
-                continue
-            if self._follows_superlative(place):
-                continue
-            is_since = self._is_since(place)
-            article = self.context.article
-            found = resolve.window_since(token.value, article) if is_since else resolve.window(token.value, article)
-            if found and not (token.tag == "SPAN" and not self._is_rolling(place)):
-                return found
-        return None
-
-    def inherited_window(self) -> Window | None:
-        inherited = next((claim.window for claim in reversed(self.earlier) if claim.window), None)
-        if inherited or self._is_since_an_event():
-            return inherited
-        if self.context.window:
-            self.assumed.append("over the stretch of time of an earlier sentence")
-        return self.context.window
-
-    def _is_since_an_event(self) -> bool:
-        """`since the election`: no date that is understood, and not the time of an earlier sentence either."""
-        after = (self.tokens[place + 1 : place + 5] for place, token in enumerate(self.tokens) if token.tag == "SINCE")
-        return any(not any(token.tag in _DATES for token in following) for following in after)
-
-    def _follows_superlative(self, place: int) -> bool:
-        """`the worst start since 1998`: that year is no window."""
-        tags = [token.tag for token in self.tokens[max(0, place - 12) : place]]
-        if "SINCE" not in tags:
-            return False
-        after_since = tags[len(tags) - tags[::-1].index("SINCE") :]
-        is_first_date = not any(tag in _DATES for tag in after_since)
-        return is_first_date and any(tag in ("WORST", "BEST", "MOST", "LEAST") for tag in tags)
-
-    def _is_rolling(self, place: int) -> bool:
-        value = self.tokens[place].value
-        return (isinstance(value, Span) and value.is_last) or self.tokens[place - 1].tag in ("IN", "LAST")

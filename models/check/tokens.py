@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from models.check import lexicon
@@ -21,12 +21,13 @@ class Token:
 
 @dataclass(frozen=True)
 class Word:
-    """A word in lower case without its possessive; `is_capital` as it was written."""
+    """A word in lower case without its possessive; `is_capital` as it was written, `is_hyphened` to the next word."""
 
     text: str
     start: int
     end: int
     is_capital: bool = False
+    is_hyphened: bool = False
 
 
 _WORD = re.compile(
@@ -35,6 +36,7 @@ _WORD = re.compile(
     r"|[A-Za-z\u00c0-\u024f]+(?:[.&][A-Za-z]+)*(?:['\u2019][A-Za-z]+)?"
     r"|[%$&;:()\u2014,+\u2212]|[-\u2013](?=\d)|--"
 )
+_HYPHENS = frozenset("-\u2010\u2011\u2013")
 _STOPS = frozenset([";", ":", "(", ")", "\u2014", "--"])
 
 
@@ -44,7 +46,8 @@ def words(sentence: str) -> list[Word]:
         text = match[0].lower().replace("\u2019", "'")
         if text.endswith("'s"):
             text = text[:-2]
-        found.append(Word(text, match.start(), match.end(), match[0][0].isupper()))
+        is_hyphened = sentence[match.end() : match.end() + 1] in _HYPHENS
+        found.append(Word(text, match.start(), match.end(), match[0][0].isupper(), is_hyphened))
     return found
 
 
@@ -78,6 +81,8 @@ def names() -> dict[str, list[Entry]]:
         (lexicon.SYMBOL_WORDS, "SYMBOL"),  # type: ignore[list-item]
         (lexicon.SPREAD_WORDS, "SPREAD"),  # type: ignore[list-item]
         (lexicon.SECTOR_WORDS, "SECTOR"),  # type: ignore[list-item]
+        (lexicon.BOND_WORDS, "BOND"),  # type: ignore[list-item]
+        ({None: lexicon.PREMIUM_WORDS}, "PREM"),
     ]
     return indexed([entry for table, tag in tables for entry in entries(table, tag)])
 
@@ -115,7 +120,48 @@ def tokens(sentence: str) -> tuple[Token, ...]:
             tag, value, end = _plain(of, at)
         made.append(Token(tag, of[at].start, of[end - 1].end, value))
         at = end
-    return tuple(made)
+    return tuple(_with_contracts(sentence, _with_spreads(made)))
+
+
+_COUNTED = frozenset("contracts contract futures lots".split())
+
+
+def _with_contracts(sentence: str, of: list[Token]) -> list[Token]:
+    """`80,000 Russell 2000 contracts`: a figure counts contracts across the name of their market."""
+    made = list(of)
+    for at in range(len(of) - 2):
+        if of[at].tag == "NUM" and of[at + 1].tag == "MARKET":
+            unit = sentence[of[at + 2].start : of[at + 2].end].lower()
+            is_named = sentence[of[at + 1].start : of[at + 1].end].lower().endswith(tuple(_COUNTED))
+            if unit in _COUNTED or is_named:
+                made[at] = replace(of[at], tag="CON")
+    return made
+
+
+_PREMIUM_OF = 7
+"""How many words may stand between a premium and the bonds that pay it: `the premium investors demand to hold …`."""
+_NOT_BETWEEN = frozenset("STOP COMMA UP DOWN NARROW WIDE MARKET BP PCT".split())
+
+
+def _with_spreads(of: list[Token]) -> list[Token]:
+    """A premium and the bonds that pay it become one token: `junk-bond spreads`, `the extra yield on junk bonds`."""
+    made: list[Token] = []
+    at = 0
+    while at < len(of):
+        token, end = of[at], at + 1
+        if token.tag == "BOND" and end < len(of) and _is_premium(of[end]):
+            token, end = Token("SPREAD", token.start, of[end].end, token.value), end + 1
+        elif _is_premium(token):
+            bonds = next((p for p in range(end, min(end + _PREMIUM_OF, len(of))) if of[p].tag == "BOND"), None)
+            if bonds is not None and _NOT_BETWEEN.isdisjoint(t.tag for t in of[end:bonds]):
+                token, end = Token("SPREAD", token.start, of[bonds].end, of[bonds].value), bonds + 1
+        made.append(token)
+        at = end
+    return made
+
+
+def _is_premium(token: Token) -> bool:
+    return token.tag == "PREM" or (token.tag == "SPREAD" and token.value is lexicon.Spread.CREDIT)
 
 
 def _plain(of: list[Word], at: int) -> tuple[str, object, int]:

@@ -85,7 +85,10 @@ class Span:
 
 @dataclass(frozen=True)
 class DayRef:
-    """A day as it is written; what is not said is None. `weekday` is 0 for Monday, `shift` days from the article."""
+    """A day as it is written; what is not said is None. `weekday` is 0 for Monday, `shift` days from the article.
+
+    `is_end` is the last day of the month.
+    """
 
     day: int | None = None
     month: int | None = None
@@ -93,6 +96,7 @@ class DayRef:
     weekday: int | None = None
     shift: int | None = None
     is_last: bool = False
+    is_end: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,47 +3,66 @@
 from collections.abc import Mapping
 
 TAGS: Mapping[str, str] = {
+    "IDIOM": "short interest|short sellers|short seller|short selling|short term|long term|short lived|as long as"
+    "|so long as|long run|long time|long standing|long since|before long|in short|cut short|fall short|fell short"
+    "|falls short|long way|long overdue|long weekend|long haul|longer term|shorter term",
     "NET": "net|net speculative",
     "LONG": "long|longs|bullish bets|bullish wagers|bullish positions|bullish position|bullish bet|bullish stance"
-    "|long bets|long wagers|bets on a rise|bets on gains|bets on rising prices|bullish futures bets",
-    "SHORT": "short|shorts|bearish bets|bearish wagers|bearish positions|bearish position|bearish bet|bearish stance"
-    "|short bets|short wagers|bets on a fall|bets against|bets on falling prices|bearish futures bets",
+    "|long bets|long wagers|bets on a rise|bets on a gain|bets on gains|bets on a rally|bets on rising prices"
+    "|bullish futures bets|bullish ones|bullish contracts|long ones|betting on gains|betting on a rally"
+    "|betting on a rise|bullish exposure",
+    "SHORT": "short|shorts|bearish bets|bearish wagers|bearish positions|bearish position|bearish bet"
+    "|bearish stance|short bets|short wagers|bets on a fall|bets on a drop|bets on a decline|bets on losses"
+    "|bets against|bets on falling prices|bearish futures bets|bearish ones|bearish contracts|short ones"
+    "|betting against|wagers against|bearish exposure",
     "POSN": "position|positions|positioning|bets|bet|wager|wagers|stance|exposure|holdings|contracts",
-    "BULL": "bullish|optimistic|upbeat",
-    "BEAR": "bearish|pessimistic|downbeat",
-    "MOST": "most|biggest|largest|greatest|highest|sharpest|steepest|fastest|widest|strongest",
+    "BULL": "bullish|optimistic|upbeat|bullishness|optimism",
+    "BEAR": "bearish|pessimistic|downbeat|bearishness|pessimism",
+    "MOST": "most|biggest|largest|greatest|highest|sharpest|steepest|fastest|quickest|widest|strongest|deepest"
+    "|heaviest|swiftest|most extreme|most dramatic|most pronounced|most violent|larger than any|bigger than any",
     "MOREW": "more",
     "WEEKLY": "weekly|one week|week on week",
     "MONTHLY": "monthly",
     "LEAST": "least|lowest|smallest|narrowest|tightest|slimmest|thinnest",
-    "WORST": "worst|poorest|weakest|worst ever",
+    "WORST": "worst|poorest|weakest|worst ever|so badly|so poorly|this badly|this poorly|as badly|as poorly",
     "BEST": "best",
     "HIGH": "high|highs|peak|peaks",
     "LOW": "low|lows|trough",
     "RECORD": "on record|ever|in history|all time|in the history|since records began|since the data begin"
-    "|on the books|record|in the records|since record keeping began",
-    "FIRST": "first|for the first time|not since",
+    "|on the books|record|in the records|since record keeping began|unprecedented|record breaking|record setting"
+    "|never before|without precedent|no other|no previous|no earlier|no prior|in data going back to"
+    "|in records going back to|in figures going back to|in data that go back to|in data dating to"
+    "|in data dating back to|in records dating to|in data since|in data starting in|in data compiled since"
+    "|since at least|since the data began|since data began|since records start",
+    "LASTTIME": "the last time|last time",
+    "FIRST": "first|for the first time|not since|the first time",
     "SWING": "swing|about face|about faces|reversal|turnaround|u turn|about turn|shift|flip|volte face|reversals"
-    "|change of heart|turnabout|move|change|swings|switch",
+    "|change of heart|turnabout|move|change|swings|switch|pivot|change of mind|change of course|reversed course"
+    "|changed course|changed their minds|changed tack|flip flop|shifts",
     "UP": "up|rise|rises|rose|risen|rising|gain|gains|gained|gaining|climb|climbs|climbed|climbing|advance|advances"
-    "|advanced|advancing|jump|jumps|jumped|jumping|rally|rallied|rallies|increase|increases|increased|increasing|add"
-    "|added|adding|adds|raise|raised|raises|raising|boost|boosted|boosts|boosting|higher|surge|surged|surges|soar"
-    "|soared|return|returned|build|built|grow|grows|grew|grown|growing|growth|expand|expanded|expanding|expansion"
-    "|buying|bought|lifted|lift|lifts|rebound|rebounded|improve|improved|improves|swelled",
+    "|advanced|advancing|jump|jumps|jumped|jumping|rally|rallied|rallies|increase|increases|increased|increasing"
+    "|add|added|adding|adds|raise|raised|raises|raising|boost|boosted|boosts|boosting|higher|surge|surged|surges"
+    "|soar|soared|return|returned|build|built|grow|grows|grew|grown|growing|growth|expand|expanded|expanding"
+    "|expansion|buying|bought|lifted|lift|lifts|rebound|rebounded|improve|improved|improves|swelled|accumulated"
+    "|ramped up|stepped up|hiked|bolstered|extended|recovered|returned|popped|tacked on|bounced|surging|upped"
+    "|piled into|cranked up|strengthened|firmed|appreciated",
     "DOWN": "down|fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining|lose"
     "|lost|losing|loses|slide|slid|slides|sliding|slip|slipped|slips|slipping|retreat|retreated|cut|cuts|cutting"
     "|trim|trimmed|trims|trimming|reduce|reduced|reduces|reducing|decrease|decreased|decreasing|lower|tumble|tumbled"
     "|sink|sank|shed|sold|selling|slash|slashed|shrink|shrank|shrunk|shrinking|dip|dipped|plunge|plunged|pared|pare"
-    "|paring|deteriorated|worsened|weakened",
+    "|paring|deteriorated|worsened|weakened|unwound|unwinding|liquidated|liquidating|ditched|dumped|scaled back|eased"
+    "|easing|shaved|pulled back|backed off|cooled|lightened|tumbles|plummeted|slumped|slump|sagged|depreciated",
     "BEAT": "beat|beats|beaten|beating|outperform|outperformed|outperforms|outperforming|outpace|outpaced|outpaces"
     "|outpacing|lead|led|leads|leading|topped|tops|top|bested|outstripped|outstripping|ahead of|outrun|outgained"
-    "|better than|outperformance|exceeded|exceed|ahead",
+    "|better than|outperformance|exceeded|exceed|ahead|outnumber|outnumbered|outnumbering|outweighed|outshone"
+    "|surpassed|outdone|overtook",
     "LAG": "trail|trailed|trails|trailing|lag|lagged|lags|lagging|underperform|underperformed|underperforms"
-    "|underperforming|behind|underperformance|fallen behind|fell behind|worse than|lagged behind|trailed behind",
+    "|underperforming|behind|underperformance|fallen behind|fell behind|worse than|lagged behind|trailed behind"
+    "|lagging behind|trailing behind|falling behind|lag behind|trail behind|lags behind",
     "STRAIGHT": "straight|consecutive|successive",
     "RUNNING": "in a row|running|on end|in succession|straight",
-    "START": "start|beginning|opening|stretch|performance|showing",
-    "GAP": "gap|shortfall|deficit|margin|difference",
+    "START": "start|started|begun|beginning|opening|stretch|performance|showing",
+    "GAP": "gap|shortfall|deficit|margin|difference|gulf|divergence",
     "MONTHW": "month",
     "YEARW": "year",
     "OVER": "more than",
@@ -51,26 +70,33 @@ TAGS: Mapping[str, str] = {
     "|comprises|comprised|comprising|represent|represents|represented|constitute|constitutes|are|is|were|was|form",
     "WEIGHT": "weight|weighting|weightings|share|shares|proportion|slice|portion|allocation|representation|weights",
     "INDEXW": "index|gauge|benchmark|market value|market capitalization|market cap|value",
-    "PRON": "it|its|they|their|them",
+    "PERSON": "mr|mrs|ms|he|she|his|her",
+    "MULTV": "doubled|tripled|quadrupled|halved|doubling|tripling",
+    "PRICEW": "price|prices|yield|yields|rates",
+    "PRON": "it|its|they|their|them|the group",
     "SAME": "as much as|as many as|as big as|as large as|that of|as high as|as heavily",
     "NARROW": "narrow|narrowed|narrows|narrowing|tighten|tightened|tightens|tightening|compress|compressed|narrower"
-    "|tighter|shrinking|compressing|compression",
+    "|tighter|shrinking|compressing|compression|come in|came in|coming in|contracted|contracting|smaller|slimmer"
+    "|thinner",
     "WIDE": "widen|widened|widens|widening|wider|blow out|blown out|blew out|widened out|gap out",
     "EARN": "earnings|profits|profit|earnings per share|eps|operating earnings|corporate profits",
     "PACE": "pace|rate|speed|clip|growth rate|as fast|as quickly|as rapidly",
     "SLOW": "slower|slower than|more slowly|less quickly|less than",
     "FAST": "faster|more quickly|quicker",
-    "LEV": "leverage|debt|indebtedness|borrowings|net debt|debt loads|debt load|debt levels|leverage ratio"
-    "|debt to ebitda",
-    "EBITDA": "ebitda|earnings before interest taxes depreciation and amortization|cash flow",
-    "BE": "am|are|is|was|were|be|been|have been|has been|had been|stand|stood|remain|remained|stayed|became|become",
-    "FLIP": "flipped|flip|turned|turn|turning|switched|swung|swing to|moved|went|gone|go|shifted|returned to|back to"
+    "LEV": "leverage|debt|indebted|so leveraged|as leveraged|indebtedness|borrowings|net debt|debt loads|debt load"
+    "|debt levels|leverage ratio|debt to ebitda",
+    "LEVD": "leveraged|levered",
+    "EBITDA": "ebitda|earnings before interest, taxes, depreciation and amortization"
+    "|earnings before interest taxes depreciation and amortization|cash flow",
+    "BE": "am|are|is|was|were|be|been|have been|has been|had been|stand|stood|remain|remained|stayed",
+    "FLIP": "became|become|becoming|turned into|flipped|flip|turned|turn|turning|switched|swung|swing to|moved"
+    "|went|gone|go|shifted|returned to|back to"
     "|flipping|swinging|switching|reversed|moving|going|swings|flips|turns",
     "FROM": "from",
     "TO": "to|into",
-    "THROUGH": "through|till|until",
+    "THROUGH": "through|thru|till|until|up to",
     "IN": "in|over|within|during|for",
-    "OF": "of|out of",
+    "OF": "of|out of|to the tune of",
     "ON": "on",
     "BY": "by",
     "AT": "at|near",
@@ -79,13 +105,13 @@ TAGS: Mapping[str, str] = {
     "EARLIER": "earlier|before|previously|prior",
     "LATER": "later|after",
     "LAST": "last|past|previous|latest",
-    "THIS": "this",
+    "THIS": "this|so|that",
     "THAN": "than|versus|against|compared with|compared to|relative to|vs|over that of",
     "NOT": "not|n't|never|no longer|neither|nor|without|hardly|nobody|isn't|aren't|wasn't|weren't|hasn't|haven't"
     "|didn't|doesn't|don't|hadn't|cannot|denied|far from",
     "MODAL": "will|would|could|might|should|expect|expects|expected to|likely|may|forecast|forecasts|predicts"
-    "|predicted|predict|projects|poised|set to|bound to|can|hope|hopes|aim|aims|plans|plan to|won't|wouldn't|expecting"
-    "|projected to|anticipates",
+    "|predicted|predict|projects|poised|set to|bound to|can|hope|hopes|aim|aims|plans|plan to|won't|wouldn't"
+    "|expecting|projected to|anticipates",
     "IF": "if|unless|whether|should|assuming|suppose|imagine",
     "AND": "and|but|while|whereas|although|though|as|yet",
     "PER": "per cent|percent|pct|%",

@@ -1,32 +1,17 @@
 """Sentences of our own with the claims that the reader must find in them; nothing in them is taken from an article."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-JUNE = date(2017, 6, 16)
-"""A Friday on which the report for 13 June was released."""
-
-
-@dataclass(frozen=True)
-class Example:
-    """A sentence, the day of its article, and the claims expected: the kind and some of its slots, in any order.
-
-    `before` are sentences that go before it and are not scored.
-    """
-
-    sentence: str
-    expected: tuple[dict[str, Any], ...] = ()
-    article: date = JUNE
-    before: tuple[str, ...] = ()
-
-
-def claim(kind: str, **slots: Any) -> dict[str, Any]:
-    """Slots are compared by name; `value` is that of the amount, `since` that of the limit, `window` its name."""
-    return {"kind": kind, **slots}
-
-
-R2, SPX = "russell-2000", "sp-500"
+from tests.models.check import (
+    wordings_credit,
+    wordings_holdings,
+    wordings_nothing,
+    wordings_positions,
+    wordings_records,
+    wordings_relative,
+    wordings_returns,
+)
+from tests.models.check.examples import R2, SPX, Example, claim
 
 POSITIONS = (
     Example(
@@ -518,4 +503,11 @@ CORPUS: tuple[Example, ...] = (
     *EARNINGS,
     *LEVERAGES,
     *NOTHING,
+    *wordings_positions.SENTENCES,
+    *wordings_records.SENTENCES,
+    *wordings_returns.SENTENCES,
+    *wordings_relative.SENTENCES,
+    *wordings_holdings.SENTENCES,
+    *wordings_credit.SENTENCES,
+    *wordings_nothing.SENTENCES,
 )

@@ -11,7 +11,8 @@ from typing import Any
 from models.check.claims import ParsedClaim
 from models.check.context import Context
 from models.check.grammar import parse
-from tests.models.check.corpus import CORPUS, Example
+from tests.models.check.corpus import CORPUS
+from tests.models.check.examples import Example
 
 
 @dataclass(frozen=True)
