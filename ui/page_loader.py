@@ -14,8 +14,13 @@ from ui.pages.registry import Part
 from ui.trace import mark
 
 if TYPE_CHECKING:
+    from models.pages.choice import Choice
     from models.reader import Reader
     from services.archive.archive import Archive
+
+
+_Stamp = tuple[int, "Choice"]
+"""How often the figures have changed, and the selection."""
 
 
 def with_session(archive: "Archive") -> "Reader":
@@ -44,10 +49,10 @@ class PageLoader(QObject):
         self._jobs, self._desk, self._clock, self._archive = jobs, desk, clock, archive
         self._models: dict[str, PageModel] = {}
         self._visible: tuple[Part, ...] = ()
-        self._stamp = 0
-        self._built: dict[str, int] = {}
-        self._under_way: dict[str, int] = {}
-        desk.changed.connect(self.invalidate)
+        self._figures = 0
+        self._built: dict[str, _Stamp] = {}
+        self._under_way: dict[str, _Stamp] = {}
+        desk.changed.connect(self._build)
 
     def model(self, part: Part) -> PageModel:
         if part.key not in self._models:
@@ -60,25 +65,30 @@ class PageLoader(QObject):
         self._build()
 
     def invalidate(self) -> None:
-        """The choice or the figures have changed."""
-        self._stamp += 1
+        """The figures have changed."""
+        self._figures += 1
         self._build()
 
     @property
     def is_settled(self) -> bool:
         """Whether everything visible is up to date."""
-        return not self._under_way and all(self._built.get(part.key) == self._stamp for part in self._visible)
+        return not self._under_way and all(self._built.get(part.key) == self._stamp(part) for part in self._visible)
+
+    def _stamp(self, part: Part) -> _Stamp:
+        """What a part is built from; it is out of date when this is another."""
+        choice = self._desk.choice
+        return self._figures, choice.moment if part.is_of_moment else choice
 
     def _build(self) -> None:
         known = self._built | self._under_way
-        outdated = [part for part in self._visible if known.get(part.key) != self._stamp]
+        outdated = [part for part in self._visible if known.get(part.key) != self._stamp(part)]
         for part in outdated:
             self._submit(part)
         if outdated:
             self.building.emit()
 
     def _submit(self, part: Part) -> None:
-        choice, stamp = self._desk.choice_at(self._clock.now()), self._stamp
+        choice, stamp = self._desk.choice_at(self._clock.now()), self._stamp(part)
 
         def work(cancel: Cancel) -> object:
             page = part.load_builder()(with_session(self._archive()), choice)
@@ -99,7 +109,7 @@ class PageLoader(QObject):
         self._under_way[part.key] = stamp
         self._jobs.submit(Lane.ARCHIVE, f"page:{part.key}", work, done, failed)
 
-    def _end(self, part: Part, stamp: int) -> None:
+    def _end(self, part: Part, stamp: _Stamp) -> None:
         """What failed counts as built, or it would be tried again and again; the next change tries it again."""
         self._under_way.pop(part.key, None)
         self._built[part.key] = stamp

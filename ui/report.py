@@ -10,7 +10,8 @@ from ui.charts.export import png_bytes
 from ui.charts.pane_stack import PaneStack, preset_of
 from ui.charts.story_chart import story_content, story_subtitle, story_title
 from ui.pages.story_anatomy import AnatomyBars
-from ui.pages.story_matrix import column_titles, first_line, row_caption, second_line
+from ui.pages.story_cells import first_line, second_line
+from ui.pages.story_matrix import column_titles, row_caption
 from ui.theme import Theme
 from ui.widgets.verdict_mark import paint_mark
 

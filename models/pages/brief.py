@@ -12,8 +12,8 @@ from models.names import Basis, Legs, Verdict
 from models.pages.book import Book
 from models.pages.market_report import DEFAULT_WINDOWS, PerformanceWish, credit, performance
 from models.pages.positioning import CHANGE_REPORTS
+from models.pages.side_claims import FAILS, HOLDS, TOO_SHORT, SideCell, SideClaim
 from models.pages.story import StoryPage
-from models.pages.story_claims import FAILS, HOLDS, TOO_SHORT, SideCell, SideClaim
 from models.reader import Reader
 from models.records import Floats
 from models.series import DEFAULT_PAIR
@@ -108,7 +108,7 @@ def _side_record(claim: SideClaim, cell: SideCell) -> dict[str, object]:
         "definition": {
             "report": None,
             "group": None,
-            "basis": cell.definition,
+            "basis": cell.basis,
             "legs": None,
             "window": None,
             "direction": None,
@@ -129,7 +129,7 @@ def _side_record(claim: SideClaim, cell: SideCell) -> dict[str, object]:
         "crosses_seam": False,
         "left_out": 0,
         "sentence": cell.sentence,
-        "sources": [],
+        "sources": list(claim.sources),
     }
 
 

@@ -37,6 +37,11 @@ class Choice:
     later_data: bool = False
     pages: tuple[object, ...] = ()
 
+    @property
+    def moment(self) -> "Choice":
+        """A choice of the same moment, later data included or not, and of nothing else."""
+        return Choice(as_of=self.as_of, is_live=self.is_live, later_data=self.later_data)
+
     def on_page(self, kind: type[Options]) -> Options:
         """The selection of one page, as it is at first where nothing was chosen there."""
         return next((options for options in self.pages if isinstance(options, kind)), kind())

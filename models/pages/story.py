@@ -10,26 +10,28 @@ from models.calc import superlatives
 from models.calc.anatomy import Anatomy, anatomy
 from models.calc.splice import Definition, Series
 from models.calendars import Release, next_release, release
-from models.formats import as_date, day, in_unit, week_window, weeks
+from models.formats import as_date, day, in_unit, weeks
 from models.markets import Market, market
 from models.names import GROUPS, Basis, Direction, Kind, Legs, Report, Scope
 from models.pages import story_panels
 from models.pages.book import Book, MainChoice
 from models.pages.choice import Choice
-from models.pages.positioning import Hatch, SeamMark, SwingMark
+from models.pages.positioning import Hatch, RecordRow, SeamMark, SwingMark
 from models.pages.positioning_build import as_reported, hatches, seams
+from models.pages.records import ranking
 from models.pages.story_panels import NO_PANELS, Panels
 from models.reader import Reader
 from models.records import Provenance
 from models.statements.drawer import evidence
 from models.statements.evidence import Evidence
-from models.statements.finder import LEAST_REPORTS_SINCE, find
+from models.statements.finder import LEAST_REPORTS_SINCE, find, ordinary
 from models.statements.headline import Headline, headline
-from models.statements.matrix import ClaimRow, Matrix, matrix
+from models.statements.matrix import ClaimRow, Matrix, definitions, judged, matrix
 from models.statements.statement import Claim, Statement
 from models.statements.words import GROUP_TITLES, report_title, superlative
 
 CLAIMS_SHOWN = 6
+_LARGER_MARKED = 2
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,17 @@ class WatchLine:
 
 @dataclass(frozen=True)
 class StoryPage:
-    """The page as of `choice.as_of`. `headline` is None where no report is held; then `reason_empty` says so."""
+    """The page as of `choice.as_of`. `headline` is None where no report is held; then `reason_empty` says so.
+
+    `ordinary` are the rows that are shown where the matrix has none: what is asked of any report.
+    """
 
     choice: Choice
     market: Market
     main: MainChoice
     headline: Headline | None
     matrix: Matrix | None
+    ordinary: tuple[ClaimRow, ...]
     series: Series
     as_reported: Series | None
     seams: tuple[SeamMark, ...]
@@ -74,7 +80,12 @@ class StoryPage:
 
 
 def build(reader: Reader, choice: Choice) -> StoryPage:
-    """The story of one market; the window and the `brief` command use the same."""
+    """The whole story of one market, with what stands beside positioning."""
+    return replace(page(reader, choice), panels=story_panels.build(reader, choice))
+
+
+def page(reader: Reader, choice: Choice) -> StoryPage:
+    """The story of one market's positions; the window adds the panels a moment later, as they take longer."""
     of = market(choice.market)
     book = Book(reader, of, choice.as_of)
     main = book.main()
@@ -83,7 +94,8 @@ def build(reader: Reader, choice: Choice) -> StoryPage:
     drawn = book.series(Definition(of.name, main.report, main.group, Basis.SIZE_ADJUSTED, Legs.LEAD))
     claims = find(contracts)[:CLAIMS_SHOWN]
     claimed = matrix(of, primary, claims, book.series) if len(contracts) else None
-    _fetch_origins(book, claimed)
+    usual = () if claims or claimed is None else _ordinary(of, primary, contracts, book)
+    _fetch_origins(book, (*(claimed.rows if claimed else ()), *usual))
     swing = next((c for c in claims if c.kind is Kind.SWING and c.date == as_date(contracts.date[-1])), None)
     moves, moves_title, focus = _anatomy(book, main, contracts, swing.window if swing else 1)
     return StoryPage(
@@ -92,11 +104,12 @@ def build(reader: Reader, choice: Choice) -> StoryPage:
         main=main,
         headline=headline(claimed, contracts) if claimed else None,
         matrix=claimed,
+        ordinary=usual,
         series=drawn,
         as_reported=as_reported(book, drawn.definition, drawn),
         seams=seams(of, drawn),
         hatches=hatches(of, book.positions(main.report), drawn),
-        swings=_swing_marks(claimed, drawn),
+        swings=_swing_marks(claimed, drawn) if claims else (),
         anatomy=moves,
         anatomy_title=moves_title,
         anatomy_focus=focus,
@@ -106,14 +119,13 @@ def build(reader: Reader, choice: Choice) -> StoryPage:
         next_release=next_release(choice.as_of),
         sources=_sources(book, contracts),
         evidence_of=lambda row, shown: evidence(of, row, shown, book.series(shown.definition), book.provenance),
-        panels=story_panels.build(reader, choice),
         reason_empty="" if len(contracts) else f"No figures for {of.title} are held as of {day(choice.as_of.date())}.",
     )
 
 
-def _fetch_origins(book: Book, claimed: Matrix | None) -> None:
+def _fetch_origins(book: Book, rows: tuple[ClaimRow, ...]) -> None:
     """Asks for the batch behind the newest row of every definition, while there is an archive to ask."""
-    for row in claimed.rows if claimed else ():
+    for row in rows:
         for statement in row.statements:
             known = book.series(statement.definition).until(np.datetime64(statement.claim.date))
             if len(known) and known.batch[-1] >= 0:
@@ -125,29 +137,43 @@ def _sources(book: Book, series: Series) -> tuple[Provenance, ...]:
     return tuple(book.provenance(batch) for batch in batches if batch >= 0)
 
 
+def _ordinary(of: Market, primary: Definition, contracts: Series, book: Book) -> tuple[ClaimRow, ...]:
+    order = tuple(dict.fromkeys((primary, *definitions(of))))
+    return tuple(judged(claim, order, book.series) for claim in ordinary(contracts))
+
+
 def _swing_marks(claimed: Matrix | None, drawn: Series) -> tuple[SwingMark, ...]:
-    """The week's swing and, where another was larger once size is counted, that one."""
+    """The week's swing, and of those over as many reports that were larger on what is drawn the largest few."""
     row = next((r for r in claimed.rows if r.claim.kind is Kind.SWING), None) if claimed else None
     if row is None:
         return ()
+    claim = row.claim
+    ranked = ranking(
+        drawn, Kind.SWING, window=claim.window, direction=claim.direction, separate=True, top=_LARGER_MARKED + 1
+    ).rows
     shown = row.under(drawn.definition) or row.primary
-    marks = []
-    for window, is_current in ((shown.winner, False), (None, True)):
-        if is_current and shown.start_date is not None:
-            start, end, value = shown.start_date, shown.claim.date, shown.value or 0.0
-        elif window is not None and window.start_date is not None and window.date != shown.claim.date:
-            start, end, value = window.start_date, window.date, window.value
-        else:
-            continue
-        first, last = _value_on(drawn, start), _value_on(drawn, end)
-        if first is None or last is None:
-            continue
-        note = f"to {day(end)}" if is_current else f"{week_window(row.claim.window)} to {day(end)}"
-        marks.append(SwingMark(start, end, first, last, in_unit(value, drawn.unit, is_change=True), note, is_current))
+    marks = [_mark(drawn, r, claim.window) for r in ranked if r.date != claim.date and _is_larger(r, shown)]
+    first, last = _value_on(drawn, shown.start_date), _value_on(drawn, claim.date)
+    if shown.start_date is not None and first is not None and last is not None:
+        label = in_unit(last - first, drawn.unit, is_change=True)
+        marks.append(SwingMark(shown.start_date, claim.date, first, last, label, f"to {day(claim.date)}", True))
     return tuple(marks)
 
 
-def _value_on(series: Series, when: date) -> float | None:
+def _is_larger(record: RecordRow, shown: Statement) -> bool:
+    return shown.value is None or abs(record.value) > abs(shown.value)
+
+
+def _mark(drawn: Series, record: RecordRow, window: int) -> SwingMark:
+    note = f"{weeks(window)} to {day(record.date)}" + ("\nthe record" if record.rank == 1 else "")
+    label = in_unit(record.value, drawn.unit, is_change=True)
+    assert record.start_date is not None and record.start is not None and record.end is not None
+    return SwingMark(record.start_date, record.date, record.start, record.end, label, note, False)
+
+
+def _value_on(series: Series, when: date | None) -> float | None:
+    if when is None:
+        return None
     at = np.flatnonzero(series.date == np.datetime64(when))
     return float(series.value[at[0]]) if len(at) else None
 

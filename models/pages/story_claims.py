@@ -1,16 +1,11 @@
-"""Claims beside positioning: performance, streaks, credit, sectors and earnings, each under its own definitions.
-
-They come from the records of the other pages; a cell names its own definition.
-"""
+"""Claims on performance, streaks and credit, each under its own definitions, from the record of the Market page."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from models.calc.credit import CreditDirection
 from models.formats import (
-    MINUS,
     as_date,
-    basis_points,
     count,
     day,
     decimal,
@@ -22,41 +17,18 @@ from models.formats import (
     points,
     short_day,
 )
-from models.names import Kind, Verdict
-from models.pages.earnings import BASIS_TITLES, EarningsPage
-from models.pages.market import CreditCard, LeagueCard, MarketPage, RelativeCard, StreakCard
-from models.pages.sectors import SectorsPage
+from models.names import Kind
+from models.pages.market import TOTAL, CreditCard, CreditRow, LeagueCard, MarketPage, RelativeCard, StreakCard
+from models.pages.market_words import change as change_words
+from models.pages.market_words import level as level_words
+from models.pages.side_claims import CELLS_SHOWN, FAILS, HOLDS, NO_DATA, TOO_SHORT, SideCell, SideClaim
 
-HOLDS, FAILS, TOO_SHORT, NO_DATA = "true", "false", "short", "missing"
-MARKS = {Verdict.TRUE: HOLDS, Verdict.FALSE: FAILS, Verdict.UNKNOWN: NO_DATA}
-
-
-@dataclass(frozen=True)
-class SideCell:
-    """A claim under one definition: what it is called, what it shows, and the sentence behind it."""
-
-    definition: str
-    mark: str
-    shown: str
-    value: float | None
-    unit: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class SideClaim:
-    """One row of the matrix that is not about positions. `since` is the day a comparison goes back to."""
-
-    id: str
-    kind: Kind
-    title: str
-    caption: str
-    date: dt.date
-    cells: tuple[SideCell, ...]
-    rank: int | None = None
-    of: int | None = None
-    since: dt.date | None = None
-    sample_start: dt.date | None = None
+OTHER_PAIRS: Mapping[tuple[str, str, str], str] = {
+    ("IWM", "SPY", TOTAL): "Total return",
+    ("IJR", "IVV", TOTAL): "S&P 600 ETFs",
+    ("IWM", "IWB", TOTAL): "v Russell 1000",
+}
+"""The other definitions of small against large: symbols and kind of return, and their name in a cell."""
 
 
 def market_claims(page: MarketPage, others: tuple[MarketPage, ...] = ()) -> tuple[SideClaim, ...]:
@@ -66,8 +38,13 @@ def market_claims(page: MarketPage, others: tuple[MarketPage, ...] = ()) -> tupl
 
 
 def _pair(page: MarketPage) -> str:
-    kind = "total return" if page.options.kind == "total" else "price"
+    kind = "total return" if page.options.kind == TOTAL else "price"
     return f"{page.options.small} v {page.options.large}, {kind}"
+
+
+def _label(page: MarketPage) -> str:
+    options = page.options
+    return OTHER_PAIRS.get((options.small, options.large, options.kind), "Price index")
 
 
 def _month(page: MarketPage, others: tuple[MarketPage, ...]) -> SideClaim | None:
@@ -75,7 +52,10 @@ def _month(page: MarketPage, others: tuple[MarketPage, ...]) -> SideClaim | None
     if card is None or card.month is None:
         return None
     leads = card.month.points >= 0
-    verb = "ahead this month" if leads else "behind this month"
+    when = long_month(card.month.end)
+    if card.month.end.year == page.choice.as_of.year:
+        when = when.split(" ")[0]
+    verb = f"{'ahead' if leads else 'behind'} in {when}"
     cells = []
     for shown in (page, *others):
         if shown.relative is not None and shown.relative.month is not None:
@@ -87,7 +67,7 @@ def _month(page: MarketPage, others: tuple[MarketPage, ...]) -> SideClaim | None
                 f" {points(gap.points)}.{_most_since(shown.relative)}"
             )
             mark = HOLDS if holds else FAILS
-            cells.append(SideCell(_pair(shown), mark, points(gap.points), gap.points, "points", text))
+            cells.append(SideCell(_label(shown), mark, points(gap.points), gap.points, "points", text, _pair(shown)))
     most = card.most_since
     return SideClaim(
         id=f"performance-month-{card.month.end.isoformat()}",
@@ -100,6 +80,7 @@ def _month(page: MarketPage, others: tuple[MarketPage, ...]) -> SideClaim | None
         of=most.of if most else None,
         since=most.since if most else None,
         sample_start=most.first if most else None,
+        sources=page.chips[1:],
     )
 
 
@@ -137,6 +118,7 @@ def _league(page: MarketPage, others: tuple[MarketPage, ...]) -> SideClaim | Non
         of=len(league.rows),
         since=dt.date(since, 1, 1) if since else None,
         sample_start=dt.date(league.first_year, 1, 1),
+        sources=page.chips[1:],
     )
 
 
@@ -157,7 +139,7 @@ def _league_cell(page: MarketPage, card: LeagueCard, since: int | None, *, is_wo
         f" and {page.options.large} {percent(gap.large_pct, signed=True)} ({_pair(page)}): {points(gap.points)},"
         f" {rank} since {league.first_year}."
     )
-    return SideCell(_pair(page), mark, points(gap.points), gap.points, "points", text)
+    return SideCell(_label(page), mark, points(gap.points), gap.points, "points", text, _pair(page))
 
 
 def _streaks(card: StreakCard | None) -> SideClaim | None:
@@ -174,6 +156,7 @@ def _streaks(card: StreakCard | None) -> SideClaim | None:
             f"{row.streak.symbol} rose in {row.streak.ups} of the last {row.streak.of} sessions to"
             f" {day(row.streak.days[-1])}, as often as or more than in {decimal(row.streak.frequency_pct, 0)}%"
             " of all such windows.",
+            row.label,
         )
         for row in card.rows
         if row.streak.of == first.of
@@ -189,6 +172,7 @@ def _streaks(card: StreakCard | None) -> SideClaim | None:
 
 
 def _credit(card: CreditCard | None) -> SideClaim | None:
+    """The direction of the series drawn over four weeks, under the other series and over other spans."""
     if card is None:
         return None
     rows = [row for row in card.rows if row.reading.direction is not None]
@@ -196,93 +180,66 @@ def _credit(card: CreditCard | None) -> SideClaim | None:
     if focus is None or focus.reading.direction is None:
         return None
     claimed = focus.reading.direction
-    cells = []
-    for row in (focus, *(r for r in rows if r is not focus)):
-        change = row.reading.middle
-        is_pct = row.series.unit == "%"
-        places = 3 if row.series.unit == "ratio" else 2
-        shown = basis_points(100 * change) if is_pct and change is not None else decimal(change, places, signed=True)
-        level = f"{decimal(row.reading.level, places)}{'%' if is_pct else ''}"
-        text = (
-            f"{row.series.title} stood at {level} on {day(row.reading.date)},"
-            f" {shown} over four weeks: {row.reading.direction}."
-        )
-        mark = HOLDS if row.reading.direction is claimed else FAILS
-        value = 100 * change if is_pct and change is not None else change
-        cells.append(SideCell(row.series.name, mark, shown, value, "bp" if is_pct else row.series.unit, text))
+    middle = [_credit_cell(row, claimed) for row in (focus, *(r for r in rows if r is not focus))]
+    spans = [_span_cell(focus, claimed, span, change) for span, change in _other_spans(focus)]
+    cells = [*middle[: CELLS_SHOWN - 1], *spans, *middle[CELLS_SHOWN - 1 :]]
     return SideClaim(
         id=f"credit-{focus.series.id}-{focus.reading.date.isoformat()}",
         kind=Kind.CREDIT,
         title=_credit_title(claimed),
-        caption=f"4 weeks to {day(focus.reading.date)}",
+        caption=f"{focus.series.title}, {_middle_span(focus)} to {day(focus.reading.date)}",
         date=focus.reading.date,
         cells=tuple(cells),
         sample_start=focus.reading.since,
     )
 
 
+def _middle_span(row: CreditRow) -> str:
+    return row.series.horizons[1]
+
+
+def _other_spans(row: CreditRow) -> list[tuple[str, float | None]]:
+    return [("this year", row.reading.year_to_date), (row.series.horizons[2], row.reading.long)]
+
+
+def _credit_cell(row: CreditRow, claimed: CreditDirection) -> SideCell:
+    shown, value, unit = _credit_change(row, row.reading.middle)
+    level = f"{level_words(row.series, row.reading.level)}{'%' if row.series.in_basis_points else ''}"
+    text = (
+        f"{row.series.title} stood at {level} on {day(row.reading.date)},"
+        f" {shown} over {_middle_span(row)}: {row.reading.direction}."
+    )
+    mark = HOLDS if row.reading.direction is claimed else FAILS
+    basis = f"{row.series.title}, {_middle_span(row)}"
+    return SideCell(row.series.title, mark, shown, value, unit, text, basis)
+
+
+def _span_cell(row: CreditRow, claimed: CreditDirection, span: str, change: float | None) -> SideCell:
+    """The same series over another span, by the sign of its change alone."""
+    shown, value, unit = _credit_change(row, change)
+    if change is None:
+        mark, text = NO_DATA, f"The change of {row.series.phrase} over {span} is not held."
+    else:
+        eases = change * row.series.narrows
+        found = (
+            CreditDirection.NARROWING
+            if eases > 0
+            else CreditDirection.WIDENING
+            if eases < 0
+            else CreditDirection.UNCHANGED
+        )
+        mark = HOLDS if found is claimed else FAILS
+        text = f"{row.series.title}: {shown} over {span} to {day(row.reading.date)}, {found}."
+    basis = f"{row.series.title}, {span}"
+    return SideCell(span, mark, shown, value, unit, text, basis)
+
+
+def _credit_change(row: CreditRow, change: float | None) -> tuple[str, float | None, str]:
+    """A change as it is written, its value and its unit: basis points where the series is in percent."""
+    is_bp = row.series.in_basis_points
+    value = 100 * change if is_bp and change is not None else change
+    return change_words(row.series, change), value, "bp" if is_bp else row.series.unit
+
+
 def _credit_title(direction: CreditDirection) -> str:
     return "Credit spreads are unchanged" if direction == "unchanged" else f"Credit spreads are {direction}"
-
-
-def sector_claims(page: SectorsPage) -> tuple[SideClaim, ...]:
-    """The statements of the Sectors page on its leading sector, one cell a taxonomy."""
-    found = [s for s in page.statements if s.value is not None and s.date is not None]
-    first = found[0] if found else None
-    if first is None or first.date is None:
-        return ()
-    cells = tuple(
-        SideCell(
-            s.view.value, MARKS[s.verdict], f"{percent(s.value)} v {percent(s.large_pct)}", s.value, s.unit, s.sentence
-        )
-        for s in found
-    )
-    claim = SideClaim(
-        id=f"sector-{first.sector}-{first.date.isoformat()}".lower().replace(" ", "-"),
-        kind=Kind.SECTOR,
-        title=f"{first.sector}: {percent(first.value)} of {first.small_fund}",
-        caption=f"holdings of {day(first.date)}",
-        date=first.date,
-        cells=cells,
-    )
-    return (claim,)
-
-
-def earnings_claims(pages: tuple[EarningsPage, ...]) -> tuple[SideClaim, ...]:
-    """Expected growth of the page's year, small against large, one cell a basis; the first page's side is claimed."""
-    cells: list[SideCell] = []
-    leads: bool | None = None
-    for page in pages:
-        pair = next((p for p in page.years if p.period == pages[0].year), None)
-        if pair is None or pair.small is None or pair.large is None or page.small is None or page.large is None:
-            continue
-        small, large = pair.small.growth_pct, pair.large.growth_pct
-        basis = BASIS_TITLES.get(page.options.basis, page.options.basis)
-        shown = f"{_growth(small)} v {_growth(large)}"
-        mark = NO_DATA
-        if small is not None and large is not None:
-            leads = small >= large if leads is None else leads
-            mark = HOLDS if (small >= large) is leads else FAILS
-        verb = "are expected to change by" if pair.is_estimate else "changed by"
-        text = (
-            f"Profits of {page.small.title} companies {verb} {_growth(small)} in {pair.period}, {page.large.title}"
-            f" {_growth(large)} ({basis.lower()}, {day(page.small.vintage)})."
-        )
-        cells.append(SideCell(f"{pair.period}, {basis.lower()}", mark, shown, small, "%", text))
-    first = pages[0] if pages else None
-    if first is None or first.small is None or first.large is None or leads is None:
-        return ()
-    side = "grow faster" if leads else "grow more slowly"
-    claim = SideClaim(
-        id=f"earnings-{first.year}-{first.small.vintage.isoformat()}",
-        kind=Kind.EARNINGS,
-        title=f"Small-cap profits {side} in {first.year}",
-        caption=f"{first.small.title} v {first.large.title}, {day(first.small.vintage)}",
-        date=first.small.vintage,
-        cells=tuple(cells),
-    )
-    return (claim,)
-
-
-def _growth(value: float | None) -> str:
-    return "NM" if value is None else percent(value, 0, signed=True).replace(f"{MINUS}0%", "0%")

@@ -16,6 +16,7 @@ BEST_RANKS = 5
 LEAST_RANKED = 26
 LEAST_REPORTS_SINCE = 26
 LEAST_STREAK = 6
+ORDINARY_WINDOWS = (1, 4)
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,29 @@ def find(series: Series) -> tuple[Claim, ...]:
         found += _levels(series, len(series) - 1 - swing.window, opposite)
     unique = {f.claim.id: f for f in sorted(found, key=lambda f: -f.unusual)}
     return tuple(f.claim for f in sorted(unique.values(), key=lambda f: f.unusual))
+
+
+def ordinary(series: Series) -> tuple[Claim, ...]:
+    """What is asked of a report about which nothing is unusual: its week, its four weeks, and how far its level goes.
+
+    The swings are claimed to be records in their own direction, the level to be an extreme since the report that
+    was at least as far out, on the side that goes back further.
+    """
+    if len(series) < LEAST_RANKED:
+        return ()
+    row = len(series) - 1
+    claims = []
+    for window in ORDINARY_WINDOWS:
+        changes = superlatives.swings(series, window)
+        place = changes.at(row)
+        if place is not None and changes.value[place]:
+            way = Direction.UP if changes.value[place] > 0 else Direction.DOWN
+            claims.append(_claim(series, Kind.SWING, way, row, window=window))
+    up, down = (superlatives.refuting_row(series, row, way) for way in (Direction.UP, Direction.DOWN))
+    is_high = up is None or (down is not None and up < down)
+    way, at = (Direction.UP, up) if is_high else (Direction.DOWN, down)
+    since = None if at is None else as_date(series.date[at])
+    return (*claims, _claim(series, Kind.LEVEL, way, row, since=since))
 
 
 def _swings(series: Series, direction: Direction) -> list[Found]:

@@ -9,11 +9,11 @@ from models.calc.splice import Definition, Series
 from models.formats import (
     as_date,
     day,
+    decimal,
     in_unit,
     long_month,
     ordinal,
     ordinal_word,
-    points,
     week_window,
     weeks,
     with_unit,
@@ -153,19 +153,19 @@ def _against(market: Market, statement: Statement, row: ClaimRow) -> str:
     if statement.kind is Kind.SWING and other is not None and statement.value is not None:
         rank = f"{where} this ranks {ordinal(statement.rank or 0)} of {statement.of:,}"
         if statement.definition.basis is Basis.SHARE_OF_OI:
-            return f"{rank} ({points(statement.value)} against {points(other.value)} to {day(other.date)})."
+            return f"{rank} ({_bare_points(statement.value)} points against {_bare_points(other.value)})."
         verb = "was" if row.claim.window == 1 else "were"
         return (
             f"{rank}: {week_window(row.claim.window)} to {day(other.date)} {verb} larger"
-            f" ({in_unit(other.value, statement.unit, is_change=True)} {_unit_word(statement)})."
-        ).replace(" )", ")")
+            f" ({in_unit(other.value, statement.unit, is_change=True)})."
+        )
     if other is not None:
         return f"{where} the net was already {in_unit(other.value, statement.unit, signed=True)} on {day(other.date)}."
     return f"{where} it does not hold."
 
 
-def _unit_word(statement: Statement) -> str:
-    return "" if statement.unit == "USD" else statement.unit
+def _bare_points(value: float) -> str:
+    return decimal(value, 1)
 
 
 def event(market: Market, series: Series) -> str:

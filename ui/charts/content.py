@@ -58,11 +58,12 @@ class Hatching:
 
 @dataclass(frozen=True)
 class Seam:
-    """A dashed line through all panes, with what held before and after it."""
+    """A dashed line through all panes, with what held before and after it; `note` stands below what held after."""
 
     day: float
     before: str
     after: str
+    note: str = ""
 
 
 @dataclass(frozen=True)

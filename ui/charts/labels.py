@@ -31,7 +31,7 @@ class Shelf:
         self._taken: list[QRectF] = []
 
     def size(self, lines: tuple[Line, ...]) -> tuple[float, float]:
-        width = max(self._look.width(line.role, line.text) for line in lines)
+        width = max((self._look.width(line.role, line.text) for line in lines), default=0.0)
         return width, sum(self._look.height(line.role) for line in lines)
 
     def is_free(self, rect: QRectF) -> bool:

@@ -96,7 +96,8 @@ class Overlay(Marks):
         shelf = Shelf(self.look, self.stamps)
         for place, pane in enumerate(self.panes):
             assert pane.content is not None
-            self._write_title(painter, shelf, pane, pane.content.title)
+            if pane.content.title:
+                self._write_title(painter, shelf, pane, pane.content.title)
             self._take_dots(shelf, pane, pane.content.swings)
             for curve in pane.content.curves:
                 if curve.has_end_label:
@@ -171,15 +172,17 @@ class Overlay(Marks):
         if not pane.start <= swing.end <= pane.end:
             return
         assert pane.content is not None
-        label, note = Line(swing.label, "end_label", "ink"), Line(swing.note, "label", "ink3")
+        label = Line(swing.label, "end_label", "ink")
+        notes = tuple(Line(text, "label", "ink3") for text in swing.note.splitlines())
         traces = [pane.trace_of(place) for place in range(len(pane.content.curves))]
         room = pane.plot.adjusted(0, -8, 0, 4)
         best: tuple[int, QRectF, Qt.AlignmentFlag] | None = None
-        for lines in ((label, note), (label,)):
+        for lines in ((label, *notes), (label,)):
             for rect, align in _beside_swing(pane, swing, *shelf.size(lines)):
                 if not room.contains(rect) or not shelf.is_free(rect):
                     continue
                 crossed = sum(crossings(rect.adjusted(-2, 0, 2, 0), *trace) for trace in traces)
+                crossed += sum(rect.left() < pane.x_of(seam.day) < rect.right() for seam in self.content.seams)
                 if crossed == 0:
                     shelf.write(painter, lines, rect, align)
                     return
@@ -190,20 +193,20 @@ class Overlay(Marks):
 
     def _label_seams(self, painter: QPainter, shelf: Shelf, pane: Pane) -> None:
         """What held before and after, at the foot of the first pane; both or none."""
-        height = self.look.height("label")
         for seam in self.content.seams:
             x = pane.x_of(seam.day)
-            top = pane.plot.bottom() - height - 2
-            before, after = self.look.width("label", seam.before), self.look.width("label", seam.after)
-            sides = [
-                (seam.before, QRectF(x - 5 - before, top, before, height)),
-                (seam.after, QRectF(x + 5, top, after, height)),
-            ]
+            sides = []
+            for texts, is_after in (((seam.before,), False), ((seam.after, seam.note), True)):
+                lines = tuple(Line(text, "label", "ink2") for text in texts if text)
+                width, height = shelf.size(lines)
+                whole = shelf.size(tuple(Line(text, "label", "ink2") for text in (seam.after, seam.note) if text))[1]
+                left = x + 5 if is_after else x - 5 - width
+                sides.append((lines, QRectF(left, pane.plot.bottom() - whole - 2, width, height)))
             room = pane.plot.adjusted(0, 0, 60, 0)
-            if all(not text or (room.contains(rect) and shelf.is_free(rect)) for text, rect in sides):
-                for text, rect in sides:
-                    if text:
-                        shelf.write(painter, (Line(text, "label", "ink2"),), rect, _LEFT)
+            if all(not lines or (room.contains(rect) and shelf.is_free(rect)) for lines, rect in sides):
+                for lines, rect in sides:
+                    if lines:
+                        shelf.write(painter, lines, rect, _LEFT)
 
     def _label_hatch(self, painter: QPainter, shelf: Shelf, pane: Pane, hatch: Hatching) -> None:
         """In the middle of its stretch, or beside one that is too narrow, where no line runs."""

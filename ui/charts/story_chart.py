@@ -1,5 +1,7 @@
 """From the record of the Story to its one-pane chart: the net, and the swings that are compared."""
 
+from dataclasses import replace
+
 from models import formats
 from models.figures import Caption
 from models.pages.story import StoryPage
@@ -16,8 +18,11 @@ def story_content(page: StoryPage) -> StackContent:
         title=story_title(page),
         description=page.headline.sentence if page.headline else "",
         days=days_of(page.series.date),
-        panes=(net_pane(page.series, page.as_reported, page.swings),),
-        seams=tuple(Seam(day_number(seam.date), seam.before, seam.after) for seam in page.seams),
+        panes=(replace(net_pane(page.series, page.as_reported, page.swings), title=""),),
+        seams=tuple(
+            Seam(day_number(s.date), s.before, s.after, f"from {formats.day(s.date)}" if "$" in s.after else "")
+            for s in page.seams
+        ),
         hatches=tuple(Hatching(day_number(h.start), day_number(h.end), h.reason) for h in page.hatches),
         marked=tuple(sorted({day_number(day) for mark in page.swings for day in (mark.start, mark.end)})),
     )
@@ -28,7 +33,10 @@ def story_title(page: StoryPage) -> str:
 
 
 def story_subtitle(page: StoryPage) -> str:
-    return f"{page.series.unit}, weekly to {formats.day(page.series.date[-1])}." if len(page.series) else ""
+    if not len(page.series):
+        return ""
+    unit = page.series.unit
+    return f"{unit[:1].upper()}{unit[1:]}, weekly to {formats.day(page.series.date[-1])}."
 
 
 def story_caption(page: StoryPage) -> Caption:

@@ -16,13 +16,15 @@ Builder = Callable[["Reader", "Choice"], object]
 class Part:
     """One record that a page shows: `builder` makes it (`module:function`), the widget's method `shower` draws it.
 
-    It is built while the widget's `view` is of that name, or always where `view` is "".
+    It is built while the widget's `view` is of that name, or always where `view` is "". One that `is_of_moment`
+    depends on the desk's moment and on nothing else that is chosen there.
     """
 
     key: str
     builder: str
     shower: str = "show_page"
     view: str = ""
+    is_of_moment: bool = False
 
     def load_builder(self) -> Builder:
         loaded: Builder = _load(self.builder)
@@ -68,7 +70,10 @@ PAGES: tuple[PageEntry, ...] = (
         "Story",
         "story",
         "ui.pages.story_page:StoryPage",
-        (Part("story", "models.pages.story:build"),),
+        (
+            Part("story", "models.pages.story:page"),
+            Part("story_panels", "models.pages.story_panels:build", "show_panels", is_of_moment=True),
+        ),
         ("Claims and what the data say", "Net position", "Swing anatomy"),
     ),
     PageEntry(

@@ -15,7 +15,7 @@ from ui.widgets.text import Text
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ROW = 17.0
+_ROW = 16.0
 _WEEKS_SHOWN = 4
 
 
@@ -44,10 +44,10 @@ class AnatomyBars(QWidget):
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(560, 112)
+        return QSize(560, 98)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(420, 112)
+        return QSize(420, 98)
 
     def show_anatomy(self, anatomy: Anatomy | None, focus: str) -> None:
         self._anatomy = anatomy

@@ -1,187 +1,80 @@
 """The claim matrix: a row a claim, a cell a definition, each cell a button that opens its evidence."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.calc.splice import Definition
-from models.formats import count, day, in_unit, month, rank, short_day
+from models.formats import day, month, plural, short_day
 from models.names import Basis, Kind
+from models.pages import side_claims
+from models.pages.side_claims import CELLS_SHOWN, SideClaim
 from models.pages.story import StoryPage
-from models.pages.story_claims import SideCell, SideClaim
+from models.pages.story_panels import NO_PANELS, Panels
 from models.statements.drawer import claim_title
+from models.statements.evidence import Evidence
 from models.statements.matrix import ClaimRow
-from models.statements.statement import Statement
+from models.statements.sentences import sentence
 from models.statements.words import GROUP_TITLES, basis_title, capital
+from ui.pages.story_cells import ClaimTitle, MatrixCell, claim_menu, look_of, side_look
 from ui.theme import Theme
 from ui.widgets.card import Card
-from ui.widgets.text import Text, tip
-from ui.widgets.verdict_mark import MARK_WORDS, VerdictMark, paint_mark
+from ui.widgets.quiet_button import QuietButton
+from ui.widgets.text import Line, Text
+from ui.widgets.verdict_mark import VerdictMark
 
-_CELL_HEIGHT = 40
-_SIDE_CELLS = 4
-_MATRIX_KEYS = (
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Return,
-    Qt.Key.Key_Enter,
-)
-_MARK = 15.0
+ROWS_SHOWN = 3
+"""Claims about positions; further ones are a click away."""
 
-
-def first_line(statement: Statement) -> str:
-    """`1st of 506`, `Since May 2011`, `On record`, or why nothing can be shown."""
-    if statement.mark == "missing":
-        return "No data"
-    match statement.kind:
-        case Kind.SWING:
-            if statement.rank is None or statement.of is None:
-                return "Not ranked"
-            return rank(statement.rank, statement.of, statement.ties)
-        case Kind.STREAK:
-            return f"{count(statement.value)} reports"
-        case _:
-            return f"Since {month(statement.since)}" if statement.since else "On record"
-
-
-def second_line(statement: Statement) -> str:
-    if statement.mark == "missing" or statement.kind is Kind.STREAK:
-        return ""
-    return in_unit(statement.value, statement.unit, signed=True, is_change=statement.kind is Kind.SWING)
-
-
-class MatrixCell(QAbstractButton):
-    """One verdict: mark, rank or date, value. The chosen one is outlined; arrows are the matrix's."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._statement: Statement | None = None
-        self.is_chosen = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, _CELL_HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(119, _CELL_HEIGHT)
-
-    def show_statement(self, statement: Statement | None, claim: str, definition: str) -> None:
-        self._statement = statement
-        self.setEnabled(statement is not None)
-        mark = statement.mark if statement else "missing"
-        lines = [first_line(statement), second_line(statement)] if statement else ["No data"]
-        self.setAccessibleName(f"{claim}, {definition}: {MARK_WORDS[mark]}, {', '.join(filter(None, lines))}.")
-        self.setToolTip("")
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and Return are the matrix's; a button would keep the arrows for itself."""
-        if event.key() in _MATRIX_KEYS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self.is_chosen or self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.ink), 2 if self.hasFocus() else 1.4))
-            painter.setBrush(QColor(tokens.alt))
-            painter.drawRoundedRect(area, 4, 4)
-        elif self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.hov))
-            painter.drawRoundedRect(area, 4, 4)
-        mark = self._statement.mark if self._statement else "missing"
-        top = area.center().y() - _MARK / 2
-        ink = QColor(tokens.ink if self._statement else tokens.ink3)
-        paint_mark(painter, QRectF(area.left() + 2, top, _MARK, _MARK), mark, ink, QColor(tokens.card))
-        self._paint_lines(painter, QRectF(area.left() + 21, area.top() + 3, area.width() - 21, area.height() - 6))
-        painter.end()
-
-    def _paint_lines(self, painter: QPainter, area: QRectF) -> None:
-        tokens = self._theme.tokens
-        lines = [first_line(self._statement), second_line(self._statement)] if self._statement else ["No data", ""]
-        half = area.height() / 2 if lines[1] else area.height()
-        painter.setFont(self._theme.font("cell_strong"))
-        painter.setPen(QColor(tokens.ink))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(area.left(), area.top(), area.width(), half), left, lines[0])
-        if lines[1]:
-            painter.setFont(self._theme.font("cell"))
-            painter.setPen(QColor(tokens.ink2))
-            painter.drawText(QRectF(area.left(), area.top() + half, area.width(), half), left, lines[1])
-
-
-class SideCellView(QWidget):
-    """One cell of a claim beside positioning: its definition above, its figure below; the sentence is its tip."""
-
-    def __init__(self, theme: Theme, cell: SideCell, claim: str) -> None:
-        super().__init__()
-        self._theme, self._cell = theme, cell
-        self.setToolTip(tip(cell.sentence))
-        self.setAccessibleName(f"{claim}, {cell.definition}: {MARK_WORDS[cell.mark]}, {cell.shown}.")
-        self.setAccessibleDescription(cell.sentence)
-        theme.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(116, 34)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(100, 32)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._theme.tokens
-        painter = QPainter(self)
-        middle = self.height() / 2
-        ink, paper = QColor(tokens.ink), QColor(tokens.card)
-        paint_mark(painter, QRectF(3, middle - 7, 14, 14), self._cell.mark, ink, paper)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        room = self.width() - 22
-        for text, role, token, top in (
-            (self._cell.definition, "label", "ink3", middle - 15),
-            (self._cell.shown, "cell_strong", "ink", middle),
-        ):
-            painter.setFont(self._theme.font(role))
-            painter.setPen(QColor(getattr(tokens, token)))
-            words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(22, top, room, 15), left, words)
-        painter.end()
+_HEAD, _ROW, _SUBHEAD, _SIDE_ROW = 38, 46, 24, 34
+_TITLE_SHARE, _CELL_SHARE = 180, 120
 
 
 class ClaimMatrix(Card):
-    """Shows a Story's matrix. `cell_chosen` gives the claim's row and the statement whose evidence is wanted."""
+    """Shows a Story's claims, and below them those beside positioning. `evidence_wanted` gives an `Evidence`."""
 
-    cell_chosen = Signal(object, object)
+    evidence_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._page: StoryPage | None = None
+        self._panels: Panels = NO_PANELS
         self._cells: list[list[MatrixCell]] = []
+        self._hidden: set[str] = set()
+        self._shows_all = False
         self.setAccessibleName("Claims and what the data say")
+        self.column.setSpacing(2)
+        self.column.addLayout(self._head())
+        self._empty = Text(theme, "body", "ink2", "", wraps=True)
+        self.column.addWidget(self._empty)
+        self._rows = _Rows(theme)
+        self.column.addWidget(self._rows)
+        self.column.addStretch(1)
+        theme.changed.connect(self._draw)
+
+    def show_page(self, page: StoryPage) -> None:
+        """Draws the claims anew; the chosen cell stays chosen where its claim and definition are still there."""
+        self._page = page
+        if page.panels is not NO_PANELS:
+            self._panels = page.panels
+        self._draw()
+
+    def show_panels(self, panels: Panels) -> None:
+        self._panels = panels
+        self._draw()
+
+    def clear_choice(self) -> None:
+        for cell in self._all_cells():
+            cell.is_chosen = False
+            cell.update()
+
+    def _head(self) -> QHBoxLayout:
+        theme = self._theme
         head = QHBoxLayout()
+        head.setSpacing(5)
         head.addWidget(Text(theme, "card_title", "ink", "Claims and what the data say"))
         head.addStretch(1)
         for mark, word in (("true", "holds"), ("false", "does not hold"), ("short", "sample too short")):
@@ -190,117 +83,128 @@ class ClaimMatrix(Card):
             head.addWidget(sign)
             head.addWidget(Text(theme, "label", "ink2", word))
             head.addSpacing(8)
-        self.column.addLayout(head)
-        self._empty = Text(theme, "body", "ink2", "", wraps=True)
-        self.column.addWidget(self._empty)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(2)
-        self._grid.setVerticalSpacing(0)
-        self.column.addLayout(self._grid)
-        self.column.addStretch(1)
+        return head
 
-    def show_page(self, page: StoryPage) -> None:
-        """Draws the claims anew; the chosen cell stays chosen where its claim and definition are still there."""
-        chosen = self._chosen_key()
-        self._page = page
-        while item := self._grid.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+    # --- drawing
+
+    def _draw(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        chosen = next((cell.key for cell in self._all_cells() if cell.is_chosen), None)
+        self._rows.clear()
         self._cells = []
-        matrix = page.matrix
-        rows = matrix.rows if matrix else ()
-        self._empty.setVisible(not rows)
-        self._empty.setText("" if rows else page.reason_empty or "Nothing about this week's report is unusual.")
-        if matrix is not None and rows:
-            self._add_headings(page, matrix.columns)
-            for line, row in enumerate(rows, start=1):
-                self._add_row(line, page, row, matrix.columns)
-            self._choose_key(chosen)
-        self._add_side_claims(len(rows) + 1, page.panels.claims)
+        rows = self._shown_rows(page)
+        self._empty.setVisible(page.matrix is None)
+        self._empty.setText(page.reason_empty if page.matrix is None else "")
+        if page.matrix is not None and rows:
+            self._add_headings(page, page.matrix.columns, len(rows))
+            for row in rows:
+                self._add_row(page, row, page.matrix.columns)
+        self._add_side_claims(self._panels.claims)
+        for cell in self._all_cells():
+            cell.is_chosen = cell.key == chosen
 
-    def _add_side_claims(self, first: int, claims: tuple[SideClaim, ...]) -> None:
-        if not claims:
-            return
-        self._grid.addWidget(Text(self._theme, "header", "ink3", "Market, earnings and credit"), first, 0)
-        self._grid.addWidget(Text(self._theme, "label", "ink3", "each cell names its own definition"), first, 1, 1, 4)
-        for line, claim in enumerate(claims, start=first + 1):
-            self._grid.addWidget(self._title(claim.title, claim.caption), line, 0)
-            for place, cell in enumerate(claim.cells[:_SIDE_CELLS], start=1):
-                self._grid.addWidget(SideCellView(self._theme, cell, claim.title), line, place)
-                self._grid.setColumnStretch(place, 4)
+    def _shown_rows(self, page: StoryPage) -> list[ClaimRow]:
+        """The claims of different kinds first: a second rise of the same report is told after what else there is."""
+        rows = page.matrix.rows if page.matrix and page.matrix.rows else page.ordinary
+        seen: set[tuple[object, ...]] = set()
+        firsts: list[ClaimRow] = []
+        others: list[ClaimRow] = []
+        for row in rows:
+            key = (row.claim.kind, row.claim.direction, row.claim.date)
+            (others if key in seen and rows is not page.ordinary else firsts).append(row)
+            seen.add(key)
+        ordered = firsts + others
+        kept = [row for row in ordered if row.claim.id not in self._hidden]
+        return kept if self._shows_all else kept[:ROWS_SHOWN]
 
-    def _add_headings(self, page: StoryPage, columns: tuple[Definition, ...]) -> None:
-        self._grid.addWidget(Text(self._theme, "header", "ink3", "Positioning claims"), 0, 0)
-        self._grid.setColumnStretch(0, 5)
-        self._grid.setColumnMinimumWidth(0, 132)
-        for place, definition in enumerate(columns, start=1):
-            box = QWidget()
-            column = QVBoxLayout(box)
-            column.setContentsMargins(4, 0, 0, 4)
-            column.setSpacing(0)
-            first, second = column_titles(page, definition)
-            column.addWidget(Text(self._theme, "cell_strong", "ink", first))
-            column.addWidget(Text(self._theme, "label", "ink3", second))
-            self._grid.addWidget(box, 0, place)
-            self._grid.setColumnStretch(place, 4)
+    def _count(self, page: StoryPage) -> int:
+        return len(page.matrix.rows) if page.matrix and page.matrix.rows else len(page.ordinary)
 
-    def _add_row(self, line: int, page: StoryPage, row: ClaimRow, columns: tuple[Definition, ...]) -> None:
+    def _add_headings(self, page: StoryPage, columns: Sequence[Definition], shown: int) -> None:
+        box = _Lines("Positioning claims", "", self._theme)
+        more = self._count(page) - shown
+        if more > 0 or (self._shows_all and shown > ROWS_SHOWN):
+            words = f"{plural(more, 'more claim')}" if more > 0 else "show fewer"
+            button = QuietButton(self._theme, words, "Show every claim of this report", height=18)
+            button.clicked.connect(self._on_more)
+            box.column.addWidget(button)
+        elif not (page.matrix and page.matrix.rows):
+            box.column.addWidget(Text(self._theme, "label", "ink3", "nothing unusual this week"))
+        heads = (_Lines(*column_titles(page, definition), self._theme) for definition in columns)
+        self._rows.add(_HEAD, [box, *heads], is_strong=True)
+
+    def _add_row(self, page: StoryPage, row: ClaimRow, columns: Sequence[Definition]) -> None:
         title = claim_title(row.primary)
-        self._grid.addWidget(self._title(title, row_caption(row)), line, 0)
         cells = []
-        for place, definition in enumerate(columns, start=1):
-            cell = MatrixCell(self._theme)
+        for definition in columns:
             statement = row.under(definition)
-            cell.show_statement(statement, title, " ".join(column_titles(page, definition)))
+            cell = MatrixCell(self._theme, look_of(statement))
+            cell.key = (row.claim.kind.value, definition)
+            cell.name_statement(title, " ".join(column_titles(page, definition)))
             if statement is not None:
-                cell.clicked.connect(partial(self.choose, row, statement, line - 1, place - 1))
-            self._grid.addWidget(cell, line, place)
+                cell.clicked.connect(partial(self._open, cell, partial(page.evidence_of, row, statement)))
             cells.append(cell)
+        said = "\n".join(sentence(page.market, s) for d in columns if (s := row.under(d)) is not None)
         self._cells.append(cells)
+        self._rows.add(_ROW, [self._title(title, row_caption(row), row.claim.id, said), *cells])
 
-    def _title(self, title: str, caption: str) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 2, 4, 2)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addWidget(Text(self._theme, "cell_strong", "ink", title, wraps=True))
-        column.addWidget(Text(self._theme, "label", "ink3", caption, wraps=True))
-        column.addStretch(1)
-        return box
-
-    def choose(self, row: ClaimRow, statement: Statement, line: int, place: int, _checked: bool = False) -> None:
-        for cells in self._cells:
-            for cell in cells:
-                cell.is_chosen = False
-                cell.update()
-        self._cells[line][place].is_chosen = True
-        self.cell_chosen.emit(row, statement)
-
-    def clear_choice(self) -> None:
-        for cells in self._cells:
-            for cell in cells:
-                cell.is_chosen = False
-                cell.update()
-
-    def _chosen_key(self) -> tuple[str, Definition] | None:
-        if self._page is None or self._page.matrix is None:
-            return None
-        for cells, row in zip(self._cells, self._page.matrix.rows, strict=False):
-            for cell, definition in zip(cells, self._page.matrix.columns, strict=False):
-                if cell.is_chosen:
-                    return row.claim.kind.value, definition
-        return None
-
-    def _choose_key(self, key: tuple[str, Definition] | None) -> None:
-        if key is None or self._page is None or self._page.matrix is None:
+    def _add_side_claims(self, claims: Sequence[SideClaim]) -> None:
+        shown = [claim for claim in claims if claim.id not in self._hidden]
+        if not shown:
             return
-        for cells, row in zip(self._cells, self._page.matrix.rows, strict=True):
-            for cell, definition in zip(cells, self._page.matrix.columns, strict=True):
-                if (row.claim.kind.value, definition) == key:
-                    cell.is_chosen = True
-                    return
+        head = Line(self._theme, "header", "ink3", "Market, earnings and credit")
+        note = Line(self._theme, "label", "ink3", "each cell names its own definition")
+        self._rows.add(_SUBHEAD, [head, note], is_strong=True)
+        for claim in shown:
+            cells = []
+            for side in claim.cells[:CELLS_SHOWN]:
+                cell = MatrixCell(self._theme, side_look(side))
+                cell.key = (claim.kind.value, side.definition)
+                cell.name_side(claim.title, side)
+                cell.clicked.connect(partial(self._open, cell, partial(side_claims.evidence, claim, side)))
+                cells.append(cell)
+            said = "\n".join(side.sentence for side in claim.cells)
+            self._cells.append(cells)
+            self._rows.add(_SIDE_ROW, [self._title(claim.title, claim.caption, claim.id, said), *cells])
+
+    def _title(self, title: str, caption: str, claim: str, said: str) -> ClaimTitle:
+        made = ClaimTitle(self._theme, title, caption)
+        made.menu_wanted.connect(partial(self._on_menu, claim, said))
+        return made
+
+    # --- what a person does
+
+    def _on_more(self) -> None:
+        self._shows_all = not self._shows_all
+        self._hidden.clear()
+        self._draw()
+
+    def _on_menu(self, claim: str, said: str, at: QPoint) -> None:
+        menu = claim_menu(self)
+        menu.addAction("Copy what the data say").triggered.connect(partial(QApplication.clipboard().setText, said))
+        menu.addAction("Hide this claim").triggered.connect(partial(self._hide, claim))
+        if self._hidden:
+            menu.addAction("Show hidden claims").triggered.connect(self._show_hidden)
+        menu.popup(at)
+
+    def _hide(self, claim: str, _checked: bool = False) -> None:
+        self._hidden.add(claim)
+        self._draw()
+
+    def _show_hidden(self) -> None:
+        self._hidden.clear()
+        self._draw()
+
+    def _open(self, cell: MatrixCell, evidence: Callable[[], Evidence], _checked: bool = False) -> None:
+        self.clear_choice()
+        cell.is_chosen = True
+        cell.update()
+        self.evidence_wanted.emit(evidence())
+
+    def _all_cells(self) -> list[MatrixCell]:
+        return [cell for cells in self._cells for cell in cells]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move among the cells, Return and Enter open the evidence."""
@@ -325,21 +229,87 @@ class ClaimMatrix(Card):
             super().keyPressEvent(event)
 
 
+class _Rows(QWidget):
+    """Rows of a given height with a rule under each; all have the same columns."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rules: list[bool] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.setColumnStretch(0, _TITLE_SHARE)
+        for place in range(1, CELLS_SHOWN + 1):
+            self._grid.setColumnStretch(place, _CELL_SHARE)
+
+    def clear(self) -> None:
+        while item := self._grid.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for line in range(len(self._rules)):
+            self._grid.setRowMinimumHeight(line, 0)
+        self._rules = []
+
+    def add(self, height: int, widgets: Sequence[QWidget], *, is_strong: bool = False) -> None:
+        """One row; the rule under it is that of a heading where `is_strong`. A second of two widgets takes the rest."""
+        line = len(self._rules)
+        self._grid.setRowMinimumHeight(line, self._theme.pixels(height))
+        for place, widget in enumerate(widgets):
+            self._grid.addWidget(
+                widget, line, place, 1, CELLS_SHOWN if is_strong and len(widgets) == 2 and place else 1
+            )
+        self._rules.append(is_strong)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        for line, is_strong in enumerate(self._rules[:-1]):
+            rect = self._grid.cellRect(line, 0)
+            painter.setPen(QColor(tokens.line2 if is_strong or self._rules[line + 1] else tokens.grid))
+            painter.drawLine(0, rect.bottom(), self.width(), rect.bottom())
+        painter.end()
+
+
+class _Lines(QWidget):
+    """Two short lines that head a column."""
+
+    def __init__(self, first: str, second: str, theme: Theme) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0 if not second else 4, 0, 0, 4)
+        self.column.setSpacing(0)
+        self.column.addStretch(1)
+        self.column.addWidget(Line(theme, "cell_strong" if second else "header", "ink" if second else "ink3", first))
+        if second:
+            self.column.addWidget(Line(theme, "label", "ink3", second))
+
+
 def column_titles(page: StoryPage, definition: Definition) -> tuple[str, str]:
     """Two short lines above a column: `Contracts` / `as reported`."""
     market = page.market
     if definition.group is not page.main.group:
         family = "TFF" if definition.report.family == "tff" else "disaggregated"
-        return GROUP_TITLES[definition.group], f"{family}, {basis_title(market, definition)}"
+        basis = "contracts" if definition.basis is Basis.CONTRACTS else basis_title(market, definition)
+        return GROUP_TITLES[definition.group], f"{family}, {basis}"
     match definition.basis:
         case Basis.CONTRACTS:
             return "Contracts", "as reported"
         case Basis.SIZE_ADJUSTED:
             return "Size-adjusted", market.size_unit
         case Basis.SHARE_OF_OI:
-            return "% of open interest", "futures"
+            return "% of open interest", _since(page, definition)
         case _:
             return capital(basis_title(market, definition)), ""
+
+
+def _since(page: StoryPage, definition: Definition) -> str:
+    """Where the sample of a definition begins, which may be later than that of the others."""
+    rows = page.matrix.rows if page.matrix and page.matrix.rows else page.ordinary
+    known = next((s for row in rows if (s := row.under(definition)) is not None), None)
+    return f"since {month(known.sample_start)}" if known is not None else "futures"
 
 
 def row_caption(row: ClaimRow) -> str:

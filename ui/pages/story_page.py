@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -19,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.formats import in_unit
+from models.formats import eastern, in_unit
 from models.pages.brief_text import as_html, as_markdown, heading, released, watch_lines
 from models.pages.story import StoryPage as Page
 from models.pages.story import WatchLine
+from models.pages.story_panels import NO_PANELS, Panels
 from models.qt.desk import Desk
-from models.statements.matrix import ClaimRow
-from models.statements.statement import Statement
+from models.statements.evidence import Evidence
 from models.tabular import csv_text
 from ui.charts.pane_stack import PaneStack, preset_of
 from ui.charts.story_chart import story_content, story_subtitle, story_title
@@ -42,9 +41,11 @@ from ui.widgets.text import Text
 
 COMPACT_BELOW = 1280
 ONE_COLUMN_BELOW = 940
-_BELOW_COLUMNS = 2
-_FIRST_RANGE = "3Y"
+_FIRST_RANGE, _COMPACT_RANGE = "3Y", "1Y"
 _MARGIN, _BETWEEN = 16, 12
+_MAIN_SHARE, _PANEL_SHARE = 446, 252
+_SHARES, _COMPACT_SHARES = (692, 620), (640, 376)
+_ROW_SHARES = (296, 138, 0)
 _WATCH_SHOWN = 4
 BRIEF_FORMS = {"pdf": "PDF", "png": "picture", "html": "HTML", "md": "Markdown"}
 
@@ -77,10 +78,11 @@ class StoryPage(QWidget):
         self._caveat = Text(theme, "body", "ink2", wraps=True)
         self._chart_title = Text(theme, "card_title", "ink")
         self._chart_subtitle = Text(theme, "cell", "ink3")
+        self._watch_title = Text(theme, "card_title", "ink")
         self._watch = Text(theme, "cell", "ink2", wraps=True)
         self._changed = Text(theme, "cell", "ink2", wraps=True)
         self._lay_out()
-        self.matrix.cell_chosen.connect(self._on_cell_chosen)
+        self.matrix.evidence_wanted.connect(self._on_evidence_wanted)
         self.drawer.closed.connect(self._on_drawer_closed)
         self.drawer.export_wanted.connect(self._on_export_wanted)
         self.chart.range_changed.connect(self.range_changed)
@@ -100,12 +102,21 @@ class StoryPage(QWidget):
         self._chart_title.setText(story_title(page))
         self._chart_subtitle.setText(story_subtitle(page))
         self.anatomy.show_page(page)
-        self.panels.show_panels(page.panels)
+        if page.panels is not NO_PANELS:
+            self.show_panels(page.panels)
+        self._watch_title.setText(f"What the next report would have to show, {eastern(page.next_release.at)}")
         self._watch.setText("\n".join(watch_line(line) for line in page.watch[:_WATCH_SHOWN]))
         self._changed.setText("\n".join(page.changed) or "The same can be said as a report ago.")
         self._close_drawer_without_cell()
 
+    def show_panels(self, panels: Panels) -> None:
+        """What stands beside positioning, which takes longer to build."""
+        self.matrix.show_panels(panels)
+        self.panels.show_panels(panels)
+        self._place_panels()
+
     def set_range(self, preset: str) -> None:
+        self._has_own_range = False
         self.chart.set_preset(preset)
 
     def open_claim(self, place: int) -> None:
@@ -128,6 +139,7 @@ class StoryPage(QWidget):
     def restore(self, state: Mapping[str, Any]) -> None:
         preset = state.get("range")
         if isinstance(preset, str) and preset:
+            self._has_own_range = False
             self.chart.restore_range(preset_of(preset))
 
     def sentence_text(self) -> str:
@@ -158,25 +170,18 @@ class StoryPage(QWidget):
         column.setSpacing(_BETWEEN)
         column.addLayout(head)
         self._chart_card = self._make_chart_card()
-        self._watch_card = self._make_note_card("What the next report would have to show", self._watch)
-        self._changed_card = self._make_note_card("Changed since the report before", self._changed)
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for box in (self._left, self._right, self._columns):
-            box.setSpacing(_BETWEEN)
-        self._columns.addLayout(self._left, 69)
-        self._columns.addLayout(self._right, 62)
-        notes = QHBoxLayout()
-        notes.setSpacing(_BETWEEN)
-        notes.addWidget(self._watch_card, 3)
-        notes.addWidget(self._changed_card, 2)
-        self._left.addWidget(self.matrix, 1)
-        self._left.addLayout(notes)
-        self._right.addWidget(self._chart_card, 1)
-        column.addLayout(self._columns, 1)
+        self._columns = QGridLayout()
+        self._columns.setSpacing(_BETWEEN)
+        column.addLayout(self._columns, _MAIN_SHARE)
         self._panel_grid = QGridLayout()
         self._panel_grid.setSpacing(_BETWEEN)
-        column.addLayout(self._panel_grid)
+        column.addLayout(self._panel_grid, _PANEL_SHARE)
+        notes = QHBoxLayout()
+        notes.setSpacing(_BETWEEN)
+        notes.addWidget(self._make_note_card(self._watch_title, self._watch), 3)
+        changed = Text(self._theme, "card_title", "ink", "Changed since the report before")
+        notes.addWidget(self._make_note_card(changed, self._changed), 2)
+        column.addLayout(notes)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -187,8 +192,8 @@ class StoryPage(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
         self._shape: tuple[bool, bool] | None = None
+        self._has_own_range = True
         self._arrange()
-        self.chart.set_preset(_FIRST_RANGE)
 
     def _menu_button(self) -> QuietButton:
         menu = QMenu(self)
@@ -230,33 +235,49 @@ class StoryPage(QWidget):
         card.column.addWidget(self._chart_title)
         card.column.addWidget(self._chart_subtitle)
         card.column.addWidget(self.chart, 1)
-        self.chart.setMinimumSize(310, 260)
+        self.chart.setMinimumSize(310, 200)
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         return card
 
-    def _make_note_card(self, title: str, text: Text) -> Card:
+    def _make_note_card(self, title: Text, text: Text) -> Card:
         card = Card(self._theme)
-        card.column.addWidget(Text(self._theme, "card_title", "ink", title))
+        card.column.addWidget(title)
         card.column.addWidget(text)
         card.column.addStretch(1)
         return card
 
     def _arrange(self) -> None:
-        """Two columns where there is room, the anatomy below the chart; one under the other when compact."""
-        shape = (self.width() < ONE_COLUMN_BELOW, self.width() < COMPACT_BELOW)
-        if shape == self._shape:
+        """Two columns where there is room, the anatomy below the chart; one under the other when narrow."""
+        is_narrow, is_compact = self.width() < ONE_COLUMN_BELOW, self.width() < COMPACT_BELOW
+        if (is_narrow, is_compact) == self._shape:
             return
-        self._shape = shape
-        down = QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(down if shape[0] else QBoxLayout.Direction.LeftToRight)
-        if shape[1]:
-            self._column.insertWidget(_BELOW_COLUMNS, self.anatomy)
+        self._shape = (is_narrow, is_compact)
+        grid = self._columns
+        if is_narrow:
+            places = ((self.matrix, 0, 0, 1, 2), (self._chart_card, 1, 0, 1, 2), (self.anatomy, 2, 0, 1, 2))
+        elif is_compact:
+            places = ((self.matrix, 0, 0, 1, 1), (self._chart_card, 0, 1, 1, 1), (self.anatomy, 1, 0, 1, 2))
         else:
-            self._right.addWidget(self.anatomy)
+            places = ((self.matrix, 0, 0, 2, 1), (self._chart_card, 0, 1, 1, 1), (self.anatomy, 1, 1, 1, 1))
+        for widget, *place in places:
+            grid.addWidget(widget, *place)
+        shares = _COMPACT_SHARES if is_compact else _SHARES
+        for column, share in enumerate(shares):
+            grid.setColumnStretch(column, share)
+        for row, share in enumerate((0, 0, 0) if is_narrow else _ROW_SHARES):
+            grid.setRowStretch(row, share)
+        self._place_panels()
+        self._sentence.set_role("sentence_compact" if is_compact else "sentence")
+        if self._has_own_range:
+            self.chart.set_preset(_COMPACT_RANGE if is_compact else _FIRST_RANGE)
+
+    def _place_panels(self) -> None:
+        """Those that are shown in a row, two by two when compact."""
         in_a_row = 2 if self.width() < COMPACT_BELOW else len(self.panels.all)
-        for place, panel in enumerate(self.panels.all):
+        for panel in self.panels.all:
+            self._panel_grid.removeWidget(panel)
+        for place, panel in enumerate(self.panels.shown or self.panels.all):
             self._panel_grid.addWidget(panel, place // in_a_row, place % in_a_row)
-        self._sentence.set_role("sentence_compact" if self.width() < COMPACT_BELOW else "sentence")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -265,11 +286,9 @@ class StoryPage(QWidget):
 
     # --- evidence
 
-    def _on_cell_chosen(self, row: ClaimRow, statement: Statement) -> None:
-        if self.page is None:
-            return
+    def _on_evidence_wanted(self, evidence: Evidence) -> None:
         self._opener = self.focusWidget()
-        self.drawer.show_evidence(self.page.evidence_of(row, statement))
+        self.drawer.show_evidence(evidence)
         self.drawer.show()
         self._place_drawer()
         self.drawer.raise_()

@@ -1,0 +1,98 @@
+"""Claims beside positioning as the Story shows them: a row of the matrix whose cells name their own definitions."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from models.formats import day, short_day
+from models.names import Kind, Verdict
+from models.statements.drawer import VERDICT_WORDS
+from models.statements.evidence import Evidence, OtherDefinition
+
+HOLDS, FAILS, TOO_SHORT, NO_DATA = "true", "false", "short", "missing"
+MARKS = {Verdict.TRUE: HOLDS, Verdict.FALSE: FAILS, Verdict.UNKNOWN: NO_DATA}
+CELLS_SHOWN = 4
+LATER = "\u25c6"
+"""Marks what was not known yet at the as-of moment."""
+
+
+@dataclass(frozen=True)
+class SideCell:
+    """A claim under one definition: its name in few words, what it shows, and the sentence behind it.
+
+    `basis` is the definition in full. `later` is the day of a figure that was not known yet at the page's moment;
+    such a figure is shown and marked, and has no verdict.
+    """
+
+    definition: str
+    mark: str
+    shown: str
+    value: float | None
+    unit: str
+    sentence: str
+    basis: str
+    later: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class SideClaim:
+    """One row of the matrix that is not about positions. `since` is the day a comparison goes back to."""
+
+    id: str
+    kind: Kind
+    title: str
+    caption: str
+    date: dt.date
+    cells: tuple[SideCell, ...]
+    rank: int | None = None
+    of: int | None = None
+    since: dt.date | None = None
+    sample_start: dt.date | None = None
+    sources: tuple[str, ...] = ()
+
+
+def verdict_words(cell: SideCell) -> str:
+    """`holds`, `does not hold`, or why neither can be said."""
+    if cell.later is not None:
+        return f"has no verdict: the figure is of {day(cell.later)}, after the as-of date {LATER}"
+    return VERDICT_WORDS[cell.mark]
+
+
+def marked(cell: SideCell) -> str:
+    """What the cell shows, with its mark and date where it was not known yet."""
+    return cell.shown if cell.later is None else f"{cell.shown} {LATER} {short_day(cell.later)}"
+
+
+def evidence(claim: SideClaim, cell: SideCell) -> Evidence:
+    """The drawer of one cell: its sentence, the other definitions, the sample, and where the figures are from."""
+    rank = f"{claim.rank} of {claim.of}" if cell is claim.cells[0] and claim.rank and claim.of else ""
+    start = f"Sample from {day(claim.sample_start)}." if claim.sample_start else ""
+    source = f"Source: {'; '.join(claim.sources)}." if claim.sources else ""
+    return Evidence(
+        claim=claim.title,
+        verdict=verdict_words(cell),
+        lead=cell.shown,
+        lead_note=cell.basis,
+        strip=None,
+        definition=(cell.sentence,),
+        table_title="",
+        headers=(),
+        rows=(),
+        others=tuple(OtherDefinition(o.mark, o.basis, marked(o)) for o in claim.cells if o is not cell),
+        sample=tuple(filter(None, (f"{claim.caption}.", f"Rank {rank}." if rank else "", start, source))),
+        sources=(),
+        sentence=" ".join(filter(None, (cell.sentence, source))),
+        export_headers=("claim", "definition", "verdict", "value", "unit", "date", "later_data", "sentence"),
+        export_rows=tuple(
+            (
+                claim.title,
+                one.basis,
+                one.mark,
+                one.value,
+                one.unit,
+                claim.date.isoformat(),
+                one.later.isoformat() if one.later else "",
+                one.sentence,
+            )
+            for one in claim.cells
+        ),
+    )
