@@ -66,6 +66,18 @@ class ClaimMatrix(Card):
         self._panels = panels
         self._draw()
 
+    def open_row(self, row: ClaimRow) -> None:
+        """Open the evidence of a claim under its own definition, shown or not."""
+        if self._page is None:
+            return
+        if row not in self._shown_rows(self._page):
+            self._shows_all = True
+            self._hidden.discard(row.claim.id)
+            self._draw()
+        place = next((n for n, one in enumerate(self._shown_rows(self._page)) if one is row), None)
+        if place is not None:
+            self._cells[place][0].click()
+
     def clear_choice(self) -> None:
         for cell in self._all_cells():
             cell.is_chosen = False

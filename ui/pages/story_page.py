@@ -123,7 +123,7 @@ class StoryPage(QWidget):
         """Open the evidence of a claim, by its place in the matrix, under its own definition."""
         rows = self.page.matrix.rows if self.page is not None and self.page.matrix is not None else ()
         if place < len(rows):
-            self.matrix.choose(rows[place], rows[place].primary, place, 0)
+            self.matrix.open_row(rows[place])
 
     def set_letter_keys(self, is_allowed: bool) -> None:
         self.chart.has_letter_keys = is_allowed
