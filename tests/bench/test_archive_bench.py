@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,10 +25,7 @@ ROWS_A_BATCH = 5_000
 AS_OF = datetime(2026, 7, 4, tzinfo=UTC)
 
 SAVE_S, PEAK_MB, CONTRACT_S, LATEST_S = 6.0, 500, 0.006, 0.030
-"""The targets, on two idle cores."""
-
-SLACK = 1.5
-"""How much longer it may take here, where other work may be going on."""
+"""The targets, on two idle cores; they stand beside the figures and decide nothing."""
 
 
 def history(start: int, count: int, offset: int = 0) -> Positions:
@@ -71,10 +70,6 @@ def archive(full: Path) -> Iterator[Archive]:
         yield held
 
 
-def median(benchmark: Any) -> float:
-    return float(benchmark.stats.stats.median)
-
-
 def test_save_full_history(benchmark: Any, place: Path) -> None:
     """450,000 rows of 24 figures in batches of 5,000."""
     deliveries = [batch(history(start, ROWS_A_BATCH)) for start in range(0, CODES * WEEKS, ROWS_A_BATCH)]
@@ -85,7 +80,7 @@ def test_save_full_history(benchmark: Any, place: Path) -> None:
                 archive.save(delivery)
 
     benchmark.pedantic(save_all, setup=lambda: place.unlink(missing_ok=True), rounds=3)
-    assert median(benchmark) < SLACK * SAVE_S
+    benchmark.extra_info["target_s"] = SAVE_S
 
 
 def test_save_the_same_history_again(benchmark: Any, archive: Archive) -> None:
@@ -108,13 +103,13 @@ def test_save_one_week_of_all_codes(benchmark: Any, archive: Archive) -> None:
 def test_read_one_contract(benchmark: Any, archive: Archive) -> None:
     held = benchmark(lambda: archive.positions(REPORT, ["000123"], LATER))
     assert len(held) == WEEKS
-    assert median(benchmark) < SLACK * CONTRACT_S
+    benchmark.extra_info["target_s"] = CONTRACT_S
 
 
 def test_read_the_latest_week_of_all_codes(benchmark: Any, archive: Archive) -> None:
     held = benchmark(lambda: archive.latest_positions(REPORT, AS_OF))
     assert len(held) == CODES
-    assert median(benchmark) < SLACK * LATEST_S
+    benchmark.extra_info["target_s"] = LATEST_S
 
 
 def test_read_the_history_of_a_catalogue(benchmark: Any, archive: Archive) -> None:
@@ -163,5 +158,24 @@ def test_peak_memory_of_a_full_save(benchmark: Any, place: Path) -> None:
         return int(told) / 1024
 
     peak_mb = benchmark.pedantic(measure, rounds=1)
-    benchmark.extra_info["peak_mb"] = peak_mb
-    assert peak_mb < PEAK_MB
+    benchmark.extra_info |= {"peak_mb": peak_mb, "target_mb": PEAK_MB}
+
+
+def test_make_other_threads_wait_while_rows_are_saved(benchmark: Any, place: Path) -> None:
+    """The longest wait of a thread that wants to run every half millisecond, beside a save of 5,000 rows."""
+    gaps: list[float] = []
+    starts = iter(range(0, 10 * ROWS_A_BATCH, ROWS_A_BATCH))
+    with opened(place) as archive:
+
+        def save_beside() -> None:
+            worker = threading.Thread(target=archive.save, args=(batch(history(next(starts), ROWS_A_BATCH)),))
+            worker.start()
+            longest, last = 0.0, time.perf_counter()
+            while worker.is_alive():
+                time.sleep(0.0005)
+                now = time.perf_counter()
+                longest, last = max(longest, now - last), now
+            gaps.append(longest)
+
+        benchmark.pedantic(save_beside, rounds=5)
+    benchmark.extra_info |= {"longest_wait_ms": round(1e3 * sorted(gaps)[2], 1), "target_ms": 30}

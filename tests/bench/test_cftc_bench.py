@@ -38,7 +38,7 @@ YEAR_CODES, YEAR_WEEKS = 360, 52
 CODES, WEEKS = 300, 1_500
 
 YEAR_S, HISTORY_S, PEAK_MB, GAP_S = 0.25, 8.0, 500, 0.015
-"""The targets, on two idle cores."""
+"""The targets, on two idle cores; they stand beside the figures and decide nothing."""
 
 
 def _header() -> str:
@@ -120,8 +120,7 @@ def test_read_and_store_a_year(benchmark: Any, year: bytes, place: Path) -> None
             spent.append(time.process_time() - started)
 
     benchmark.pedantic(run, setup=lambda: place.unlink(missing_ok=True), rounds=9)
-    benchmark.extra_info["cpu_s"] = min(spent)
-    assert min(spent) < YEAR_S  # the wall clock is another's as much as ours on a busy machine
+    benchmark.extra_info |= {"cpu_s": min(spent), "target_s": YEAR_S}
 
 
 HISTORY = """
@@ -154,10 +153,10 @@ def test_read_and_store_a_full_history(benchmark: Any, history: Path, place: Pat
         "cpu_s": cpu_s,
         "peak_mb": peak_mb,
         "rows_a_second": round(rows / wall_s),
+        "target_s": HISTORY_S,
+        "target_mb": PEAK_MB,
     }
     assert rows == CODES * WEEKS
-    assert cpu_s < HISTORY_S
-    assert peak_mb < PEAK_MB
 
 
 @contextmanager
@@ -187,5 +186,8 @@ def test_read_a_page_beside_another_thread(benchmark: Any) -> None:
     with heartbeat(gaps):
         found = benchmark(lambda: checked(parse_page(body, Report.TFF_FUTURES), Report.TFF_FUTURES, NOW))
     assert len(found) == PAGE_ROWS
-    benchmark.extra_info["longest_gap_ms"] = round(1e3 * max(gaps), 1)
-    assert float(np.percentile(gaps, 99)) < GAP_S
+    benchmark.extra_info |= {
+        "longest_gap_ms": round(1e3 * max(gaps), 1),
+        "gap_ms_99th_percentile": round(1e3 * float(np.percentile(gaps, 99)), 1),
+        "target_ms": 1e3 * GAP_S,
+    }

@@ -5,7 +5,6 @@ import csv
 import gzip
 import io
 import json
-import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -29,7 +28,6 @@ from services.errors import ErrorKind, InputError, SourceError
 from services.http import Http
 from services.importing_holdings import read
 from services.sources import ishares, ssga
-from services.sources.ishares_files import parse_csv
 from services.sources.source import Wish
 from services.starter import tables
 from tests.shared import SHARED, needs_shared
@@ -38,7 +36,6 @@ pytestmark = needs_shared
 
 DATA = SHARED / "data"
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
-MOST_PARSE_S = 0.15
 SPDR = {"SP500": "SPY", "SP400": "MDY", "SP600": "SLY", "SP1000": "SMD", "RUSSELL2000": "TWOK", "RUSSELL1000": "ONEK"}
 COMMUNICATION = {"Communication": "Communication Services", "Telecommunications": "Communication Services"}
 
@@ -94,17 +91,6 @@ def test_that_each_fund_and_day_is_fetched_and_weighs_what_its_file_says(http: H
     found = {name: pct for name, pct in weights.by_sector.items() if pct}
     assert found == pytest.approx(expected.to_dict())
     assert sum(found.values()) == pytest.approx(100.0)
-
-
-@pytest.mark.parametrize("entry", stored(), ids=lambda entry: f"{entry['fund']} {entry['asof']}")
-def test_that_a_file_is_parsed_fast(entry: dict[str, str]) -> None:
-    body = raw(entry["path"])
-    took = []
-    for _ in range(3):
-        start = time.process_time()
-        parse_csv(body, entry["fund"], date.fromisoformat(entry["asof"]))
-        took.append(time.process_time() - start)
-    assert min(took) < MOST_PARSE_S
 
 
 def test_that_both_ways_to_a_day_give_the_same_holdings(http: Http) -> None:
@@ -235,15 +221,7 @@ def test_that_damaged_sector_names_are_mended(of_2017: Archive) -> None:
     assert len(page.small.weights.by_sector) == 9
 
 
-def test_that_the_page_of_two_thousand_holdings_is_built_at_once(of_2017: Archive) -> None:
-    from models.pages.shelf import Shelf
-
-    shelf = Shelf(of_2017)
-    took = []
-    for _ in range(3):
-        start = time.process_time()
-        page = build(of_2017, Choice(NOW), SectorsChoice(), shelf)
-        took.append(time.process_time() - start)
+def test_that_the_page_of_two_thousand_holdings_has_every_sector(of_2017: Archive) -> None:
+    page = build(of_2017, Choice(NOW), SectorsChoice())
     assert page.small is not None and page.small.companies > 1900
     assert set(GICS_SECTORS) <= {row.sector for row in page.rows}
-    assert min(took[1:]) < 0.2

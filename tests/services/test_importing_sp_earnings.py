@@ -1,4 +1,3 @@
-import time
 import zipfile
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -157,11 +156,8 @@ def year(values: dict[tuple[str, str, str], float], index: str, basis: str, of: 
 
 @needs_shared
 @pytest.mark.parametrize("path", WORKBOOKS, ids=lambda p: p.stem)
-def test_that_every_workbook_at_hand_is_read_in_time(path: Path) -> None:
-    content = path.read_bytes()
-    started = time.perf_counter()
-    book = parse(content)
-    assert time.perf_counter() - started < 2.0
+def test_that_every_workbook_at_hand_is_read(path: Path) -> None:
+    book = parse(path.read_bytes())
     assert book.estimates
     if "fixture" not in path.stem:
         assert {e.subject for e in book.estimates} == {"sp-500", "sp-400", "sp-600", "sp-1500"}

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -115,21 +114,3 @@ def test_that_a_save_after_closing_is_refused(archive: Archive) -> None:
     archive.close()
     with pytest.raises(ArchiveError, match="closed"):
         save(archive, row({OI: 1}))
-
-
-def test_that_other_threads_run_while_rows_are_saved(archive: Archive) -> None:
-    """The longest wait of another thread, in the median of three saves, is a fraction of a save."""
-    longest = [longest_gap_s(partial(archive.save, batch(many(10_000, start=attempt)))) for attempt in range(3)]
-    assert sorted(longest)[1] < 0.03, longest
-
-
-def longest_gap_s(work: Callable[[], object]) -> float:
-    """How long a thread that wants to run every half millisecond had to wait while the work was done in another."""
-    worker = threading.Thread(target=work)
-    worker.start()
-    longest, last = 0.0, time.perf_counter()
-    while worker.is_alive():
-        time.sleep(0.0005)
-        now = time.perf_counter()
-        longest, last = max(longest, now - last), now
-    return longest
