@@ -116,6 +116,16 @@ ALIASES: dict[str, str] = {
 }
 """Other spellings of GICS sectors, in lower case."""
 
+_SHORTER: dict[str, tuple[str, ...]] = {
+    "Information Technology": ("Info technology", "Info tech"),
+    "Consumer Discretionary": ("Discretionary",),
+    "Consumer Staples": ("Staples",),
+    COMMUNICATION: ("Communication", "Comms"),
+    "Materials & Processing": ("Materials",),
+    "Producer Durables": ("Durables",),
+    "Telecommunications": ("Telecoms",),
+}
+
 _COUNTERPARTS: dict[tuple[Taxonomy, str], str] = {
     (Taxonomy.RUSSELL, FINANCIALS): "Financial Services",
     (Taxonomy.RUSSELL, REAL_ESTATE): "Financial Services",
@@ -151,6 +161,11 @@ _MORNINGSTAR = frozenset(
 )
 """What data vendors often use; no index is kept in it, so it is only told apart."""
 _ALIAS_WEIGHT = 0.5
+
+
+def spellings(sector: str) -> tuple[str, ...]:
+    """The name of a sector and, from long to short, what it is called where that has no room."""
+    return sector, *_SHORTER.get(sector, ())
 
 
 def is_sector(name: str) -> bool:

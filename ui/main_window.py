@@ -46,6 +46,8 @@ class MainWindow(QWidget):
     """Name and widget of a page that has just been made."""
     months_wanted = Signal(object)
     """Tickers of funds whose month-ends of past years are wanted."""
+    funds_wanted = Signal(object)
+    """Tickers of funds whose newest holdings a person asks for."""
     import_wanted = Signal()
     """A file of holdings is to be chosen and imported."""
     keys_wanted = Signal()
@@ -182,6 +184,7 @@ class MainWindow(QWidget):
             _connect(widget, "view_changed", self._on_view_changed)
             _connect(widget, "page_wanted", self._on_page_wanted)
             _connect(widget, "months_wanted", self.months_wanted.emit)
+            _connect(widget, "funds_wanted", self.funds_wanted.emit)
             _connect(widget, "import_wanted", self.import_wanted.emit)
             _connect(widget, "keys_wanted", self.keys_wanted.emit)
             _connect(widget, "company_wanted", self.company_wanted.emit)

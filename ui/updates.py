@@ -105,6 +105,10 @@ class Updates(QObject):
         """A person asks for the month-ends of past years of these funds; what is held is not asked for again."""
         self.refresh({fund(name).provider for name in funds}, funds=tuple(funds), backfill=True)
 
+    def fetch_funds(self, funds: Sequence[str]) -> None:
+        """A person asks for the newest holdings of these funds."""
+        self.refresh({fund(name).provider for name in funds}, funds=tuple(funds))
+
     def import_holdings(self) -> None:
         """A person wants a file of holdings in the archive."""
         if self._is_reading:
@@ -192,6 +196,7 @@ class Updates(QObject):
         self._window.top_bar.refresh_wanted.connect(self.refresh)
         self._window.top_bar.cancel_wanted.connect(self.cancel)
         self._window.months_wanted.connect(self.fetch_months)
+        self._window.funds_wanted.connect(self.fetch_funds)
         self._window.import_wanted.connect(self.import_holdings)
         self._window.keys_wanted.connect(self.look_for_keys)
         self._window.company_wanted.connect(self.fetch_company)

@@ -10,6 +10,7 @@ from models.calc.treemap import Block
 from models.funds import LARGE_DEFAULT, SMALL_DEFAULT
 from models.pages.choice import Choice
 from models.pages.positioning import Option
+from models.pages.sectors_thin import ThinSectors
 from models.records import Dates, Floats, Provenance
 from models.statements.sector_claims import SectorStatement
 from models.taxonomies import View
@@ -69,6 +70,16 @@ class FundCard:
 
 
 @dataclass(frozen=True)
+class CompositionRow:
+    """One thing that is to be known of the two funds, as it is written; an en dash where it is unknown."""
+
+    title: str
+    small: str
+    large: str
+    tip: str = ""
+
+
+@dataclass(frozen=True)
 class HoldingRow:
     """One equity holding of the small fund. `sector` is in the page's taxonomy, `own_sector` as in the file."""
 
@@ -116,7 +127,12 @@ class ComparedFiles:
 
 @dataclass(frozen=True)
 class SectorsPage:
-    """What the page shows as of `choice.as_of`; `reason_empty` is set where no file of the small fund is known."""
+    """What the page shows as of `choice.as_of`.
+
+    `reason_empty` and `thin` are set where no file of the small fund is known. `cautions` are the notes without
+    which the weights would be misread, `composition` is the rest of what the files say of the two funds.
+    `files` are fund and day of all files with holdings, the newest of each fund first.
+    """
 
     choice: Choice
     options: SectorsChoice
@@ -142,8 +158,12 @@ class SectorsPage:
     attribution_caption: str
     statements: tuple[SectorStatement, ...]
     notes: tuple[str, ...]
+    cautions: tuple[str, ...]
+    composition: tuple[CompositionRow, ...]
+    files: tuple[FundDay, ...]
     sources: tuple[Provenance, ...]
     reason_empty: str = ""
+    thin: ThinSectors | None = None
 
 
 def searched(search: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Builds the Sectors page from the archive and a choice; the window and the commands use the same."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,6 +29,8 @@ from models.pages.sectors import (
     SectorsChoice,
     SectorsPage,
 )
+from models.pages.sectors_composition import composition
+from models.pages.sectors_thin import ThinSectors, thin
 from models.pages.shelf import END_OF_TIME, Held, Pick, Shelf, pick, shelf_of
 from models.reader import Reader
 from models.records import Closes
@@ -51,8 +54,14 @@ def build(reader: Reader, choice: Choice, options: SectorsChoice, shelf: Shelf |
 
 
 def page(reader: Reader, choice: Choice) -> SectorsPage:
-    """The page as the window shows it, with what is selected there."""
-    return build(reader, choice, choice.on_page(SectorsChoice), shelf_of(reader))
+    """The page as the window shows it: with what is selected there, and in the file's own taxonomy where the small
+    fund cannot be shown in the selected one."""
+    options, shelf = choice.on_page(SectorsChoice), shelf_of(reader)
+    made = build(reader, choice, options, shelf)
+    if made.small is None or made.small.weights is not None or options.view is View.PROVIDER:
+        return made
+    own = build(reader, choice, replace(options, view=View.PROVIDER), shelf)
+    return replace(own, options=options, cautions=(words.not_in(made.small, own.small, options.view), *own.cautions))
 
 
 def statements_about(
@@ -97,6 +106,7 @@ class _Builder:
         lines = self.classified(small_pick)
         attribution, attribution_caption = self.attribution()
         history = self.history(small_pick)
+        empty = None if small else self.thin()
         return SectorsPage(
             choice=self.choice,
             options=options,
@@ -122,8 +132,12 @@ class _Builder:
             attribution_caption=attribution_caption,
             statements=self.statements(small_pick, large_pick, sector),
             notes=words.notes(cards),
+            cautions=words.cautions(cards),
+            composition=composition(small, large),
+            files=self.files(),
             sources=tuple(dict.fromkeys(card.source for card in cards)),
-            reason_empty="" if small else self.reason_empty(),
+            reason_empty=empty.reason if empty else "",
+            thin=empty,
         )
 
     # Which files
@@ -173,15 +187,15 @@ class _Builder:
             source=self.shelf.reader.provenance(held.keys[0].batch),
         )
 
-    def reason_empty(self) -> str:
-        asked = funds.fund(self.options.small.fund)
-        names = {asked.ticker, *(fund.ticker for fund in funds.tracking(asked.index))}
-        later = [h.as_of for h in self.everything if h.fund in names and h not in self.known]
-        text = f"No holdings of {asked.ticker} are known as of {day(self.choice.as_of.astimezone(NEW_YORK).date())}."
-        if later:
-            text += f" The next are of {day(min(later))}."
-        other = max((h for h in self.known if h.fund in {small for small, _ in PAIRS}), key=_as_of, default=None)
-        return text if other is None else f"{text} Those of {other.fund} are, of {day(other.as_of)}."
+    def thin(self) -> ThinSectors:
+        today = self.choice.as_of.astimezone(NEW_YORK).date()
+        return thin(self.options.small.fund, self.options.large.fund, today, self.known, self.everything)
+
+    def files(self) -> tuple[FundDay, ...]:
+        """Every file with holdings that may be shown: funds as the catalogue has them, of each the newest first."""
+        held = {(h.fund, h.as_of) for h in (*self.known, *self.later) if h.lines is not None}
+        days = {name: sorted((day for of, day in held if of == name), reverse=True) for name, _ in held}
+        return tuple(FundDay(name, day) for name in _in_order(days) for day in days[name])
 
     # What can be chosen
 
@@ -204,9 +218,7 @@ class _Builder:
     def fund_options(self) -> tuple[Option, ...]:
         """Every fund of which a file is known, those of the catalogue first."""
         held = {h.fund for h in self.known} | {h.fund for h in self.later}
-        order = [fund.ticker for fund in FUNDS if fund.ticker in held]
-        order += sorted(held - set(order))
-        return tuple(Option(name, _fund_label(name), name == self.options.small.fund) for name in order)
+        return tuple(Option(name, _fund_label(name), name == self.options.small.fund) for name in _in_order(held))
 
     # Over time
 
@@ -326,13 +338,16 @@ class _Builder:
         return tuple(found.values())
 
 
-def _as_of(held: Held) -> dt.date:
-    return held.as_of
-
-
 def _later_note(cards: Sequence[FundCard]) -> str:
     later = sorted({card.as_of for card in cards if card.is_later})
     return f"Holdings dated {' and '.join(day(when) for when in later)}, after as-of" if later else ""
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """Funds of the catalogue first, in its order, then the others by name."""
+    held = set(names)
+    known = [fund.ticker for fund in FUNDS if fund.ticker in held]
+    return known + sorted(held.difference(known))
 
 
 def _fund_label(name: str) -> str:

@@ -14,10 +14,12 @@ from models.taxonomies import (
     View,
     communication_note,
     counterpart,
+    shown_taxonomy,
     todays,
 )
 
 LEAST_WITH_REAL_ESTATE_POINTS = 0.5
+MOST_DAYS_APART = 31
 
 
 def verb(sector: str, plural_form: str, singular: str) -> str:
@@ -56,9 +58,12 @@ def subtitle(small: FundCard, large: FundCard | None, sector: str) -> str:
             if name == FINANCIALS and large.weights.taxonomy is Taxonomy.GICS:
                 text += f" and {percent(with_real_estate(large.weights), 0)}"
             if large.weights.taxonomy is not small.weights.taxonomy:
-                text += f" in {TITLES[large.weights.taxonomy]}, which is not to be compared"
+                text += f" in {TITLES[large.weights.taxonomy]}, not to be compared"
             parts.append(text + ".")
-    shown = [f"{card.fund} holdings of {day(card.as_of)}" for card in (small, large) if card is not None]
+    cards = [card for card in (small, large) if card is not None]
+    if any(card.is_later for card in cards):  # the page's mark has the days
+        return " ".join(parts)
+    shown = [f"{card.fund} of {day(card.as_of)}" for card in cards]
     return " ".join([*parts, f"{' against '.join(shown)}."])
 
 
@@ -83,30 +88,49 @@ def rows_caption(small: FundCard | None, large: FundCard | None) -> str:
     return "; ".join(text for text in captions if text)
 
 
-def notes(cards: Sequence[FundCard]) -> tuple[str, ...]:
-    """What a reader must know before comparing the two."""
+def not_in(asked: FundCard, shown: FundCard | None, view: View) -> str:
+    """`TWOK's file of 26 Jun 2017 is not in GICS; Russell's nine sectors are shown.`"""
+    wanted = TITLES[shown_taxonomy(view, Taxonomy.GICS)]
+    has = TITLES[shown.weights.taxonomy] if shown and shown.weights else ""
+    text = f"What is held of {asked.fund} on {day(asked.as_of)} cannot be shown in {wanted}"
+    return f"{text}; {has} are shown instead." if has else f"{text}."
+
+
+def cautions(cards: Sequence[FundCard]) -> tuple[str, ...]:
+    """What would be misread without being said: proxies, days far apart, what cannot be compared."""
     said = []
     for card in cards:
         if card.stands_in_for:
             said.append(f"{card.fund} stands in for {card.stands_in_for}: both track the {card.index_title}.")
-        if card.weights is not None and card.weights.taxonomy in (Taxonomy.GICS, Taxonomy.GICS_PRE2016):
-            said.append(communication_note(card.as_of))
+    if len(cards) == 2:
+        apart = abs((cards[0].as_of - cards[1].as_of).days)
+        if apart > MOST_DAYS_APART:
+            said.append(f"The two files lie {plural(apart, 'day')} apart.")
+    for card in cards:
         if card.weights is None:
             said.append(f"{card.fund}'s figures of {day(card.as_of)} cannot be shown in this taxonomy.")
-        elif card.weights.note:
-            said.append(card.weights.note)
-        said.append(_coverage(card))
-    for card in cards:
-        if card.weights is not None and card.weights.unknown_pct > MOST_UNKNOWN_PCT:
+        elif card.weights.unknown_pct > MOST_UNKNOWN_PCT:
             said.append(
                 f"{percent(card.weights.unknown_pct, 0)} of {card.fund}'s weight has no sector in any file known by"
                 " then, so its sectors are not compared."
             )
-    if len(cards) == 2:
-        apart = abs((cards[0].as_of - cards[1].as_of).days)
-        if apart > 31:
-            said.append(f"The two files lie {plural(apart, 'day')} apart.")
+    return tuple(dict.fromkeys(said))
+
+
+def notes(cards: Sequence[FundCard]) -> tuple[str, ...]:
+    """The cautions, and what the figures rest on."""
+    said = list(cautions(cards))
+    for card in cards:
+        if card.weights is not None:
+            said += [alias_note(card), card.weights.note]
+        said.append(_coverage(card))
     return tuple(dict.fromkeys(text for text in said if text))
+
+
+def alias_note(card: FundCard) -> str:
+    """Said of a GICS file of the years in which a sector had another name."""
+    is_gics = card.weights is not None and card.weights.taxonomy in (Taxonomy.GICS, Taxonomy.GICS_PRE2016)
+    return communication_note(card.as_of) if is_gics else ""
 
 
 def _coverage(card: FundCard) -> str:

@@ -1,6 +1,8 @@
 """Colours and fonts of the charts, taken from the theme once for each of its changes."""
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
 from ui.theme import Theme
@@ -45,6 +47,13 @@ class Look(QObject):
 
     def metrics(self, role: str) -> QFontMetricsF:
         return self._font(role)[1]
+
+    def fitting(self, role: str, texts: Sequence[str], room: float) -> str:
+        """The first of these texts that has room; else the last one, cut off."""
+        found = next((text for text in texts if self.width(role, text) <= room), None)
+        if found is not None:
+            return found
+        return self.metrics(role).elidedText(texts[-1], Qt.TextElideMode.ElideRight, room)
 
     def height(self, role: str) -> float:
         return self._font(role)[1].height()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from models.calc.sectors import SectorRow
 from models.figures import Figures
 from models.formats import DASH, decimal
+from models.taxonomies import spellings
 from ui.charts.chart import Chart
 from ui.charts.look import hairline
 from ui.theme import Theme
@@ -159,7 +160,8 @@ class SectorBars(Chart):
         painter.setFont(self._look.font("cell_strong" if is_chosen else "cell"))
         painter.setPen(self._look.colour("ink"))
         name = QRectF(_NAME_PADDING, area.top(), self._bars_left() - _NAME_PADDING - 6, area.height())
-        shown = painter.fontMetrics().elidedText(row.sector, Qt.TextElideMode.ElideRight, int(name.width()))
+        role = "cell_strong" if is_chosen else "cell"
+        shown = self._look.fitting(role, spellings(row.sector), name.width())
         painter.drawText(name, _LEFT, shown)
         height = round(area.height() * _BAR_SHARE)
         middle = round(area.center().y())
@@ -187,9 +189,7 @@ class SectorBars(Chart):
         painter.setFont(self._look.font("label"))
         painter.setPen(self._look.colour("ink"))
         if value is None:
-            painter.drawText(
-                QRectF(room.left(), area.top(), room.width(), area.height()), Qt.AlignmentFlag.AlignCenter, DASH
-            )
+            painter.drawText(QRectF(zero - 46, area.top(), 40, area.height()), _RIGHT, DASH)
             return
         width = max(round(abs(value) / widest * (room.width() / 2 - 34)), 1)
         height = round(area.height() * 0.42)

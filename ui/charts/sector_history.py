@@ -12,6 +12,7 @@ from models.figures import Figures, known
 from models.formats import as_date, day, decimal, percent
 from models.pages.sectors import SectorHistory
 from models.records import Floats
+from models.taxonomies import spellings
 from ui.charts.chart import Chart
 from ui.charts.look import hairline
 from ui.charts.ranges import PRESET_YEARS
@@ -20,7 +21,7 @@ from ui.theme import Theme
 
 _LEFT, _TOP, _BOTTOM = 42.0, 8.0, 22.0
 _LABELS = 146.0
-_LONE_PX = 7.0
+_LONE_PX = 12.0
 """Width of the column of a file that has no neighbour within a month."""
 _TICKS = (0, 25, 50, 75, 100)
 _TICK_PX = 70.0
@@ -173,7 +174,7 @@ class HistoryChart(Chart):
             is_chosen = band.name == self._sector
             low, high = self._edges(band.low, first, last), self._edges(band.high, first, last)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(self._look.colour("smallT" if is_chosen else "hov")))
+            painter.setBrush(QBrush(self._look.colour("smallT" if is_chosen else "sel")))
             painter.drawPolygon(QPolygonF([*low, *reversed(high)]))
             painter.setPen(QPen(self._look.colour("small"), 2.0) if is_chosen else QPen(self._look.colour("card"), 1.2))
             painter.drawPolyline(QPolygonF(high))
@@ -224,12 +225,12 @@ class HistoryChart(Chart):
             self._label(painter, QPointF(x, top), words, decimal(left_out_pct, 0), strong=False)
 
     def _label(self, painter: QPainter, at: QPointF, name: str, figure: str, *, strong: bool) -> None:
-        """A name that is cut off keeps its figure."""
+        """A name without room is written short, and keeps its figure."""
         role = "label_strong" if strong else "label"
         painter.setFont(self._look.font(role))
         painter.setPen(self._look.colour("small" if strong else "ink3"))
-        room = int(_LABELS - 12 - self._look.width(role, f" {figure}"))
-        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+        room = _LABELS - 12 - self._look.width(role, f" {figure}")
+        shown = self._look.fitting(role, spellings(name), room)
         area = QRectF(at.x(), at.y() - 8, _LABELS - 8, 16)
         painter.drawText(area, _ALIGN_LEFT, f"{shown} {figure}")
 

@@ -10,6 +10,7 @@ from models.calc.treemap import Block, Rect
 from models.figures import Figures
 from models.formats import percent
 from models.pages.sectors import HoldingRow
+from models.taxonomies import spellings
 from ui.charts.chart import Chart
 from ui.charts.look import hairline
 from ui.theme import Theme
@@ -18,9 +19,7 @@ from ui.widgets.text import tip
 
 _GAP_FROM_PX = 4.0
 """Tiles narrower than this are drawn without a gap, or nothing of them would be left."""
-_LABEL_PADDING = 6.0
-_LEAST_LABEL_PX = 44.0
-_LEAST_WEIGHT_PX = 96.0
+_LABEL_PADDING = 5.0
 
 
 _weight = partial(percent, places=2)
@@ -154,19 +153,18 @@ class Treemap(Chart):
         self._write_name(painter, block, area, is_chosen=is_chosen)
 
     def _write_name(self, painter: QPainter, block: Block, area: QRectF, *, is_chosen: bool) -> None:
-        """Name and weight where the block has a header and room for them."""
+        """The longest of name with weight, and of each alone, for which the block's header has room."""
         top = min((self.rect_of(rect).top() for _, rect in block.tiles), default=area.bottom())
         room = QRectF(area.left() + _LABEL_PADDING, area.top() + 1, area.width() - 2 * _LABEL_PADDING, top - area.top())
-        if room.height() < self._look.height("label_strong") - 2 or room.width() < _LEAST_LABEL_PX:
+        if room.height() < self._look.height("label_strong") - 2:
             return
         weight = percent(self._weights.get(block.name, 0.0))
-        text = f"{block.name} {weight}" if room.width() >= _LEAST_WEIGHT_PX else block.name
-        if self._look.width("label_strong", text) > room.width():
-            text = block.name
+        names = spellings(block.name)
+        wanted = (*(f"{name} {weight}" for name in names), *names)
+        text = next((text for text in wanted if self._look.width("label_strong", text) <= room.width()), "")
         painter.setFont(self._look.font("label_strong"))
         painter.setPen(self._look.colour("small" if is_chosen else "ink"))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _on_look_changed(self) -> None:
         self._redraw()

@@ -25,7 +25,7 @@ from ui.widgets.segmented import SegmentedControl
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
 
-WEIGHTS, LEAD = "weights", "lead"
+WEIGHTS, LEAD, FUNDS = "weights", "lead", "funds"
 _WINDOWS = ("mtd", "qtd", "ytd", "250d")
 """Stretches over which the lead is taken apart, as `models.windows` names them."""
 _HEAD_GAP = 8
@@ -55,7 +55,7 @@ class _View:
 
 
 class WeightsCard(Card):
-    """Paired bars, or how much each sector contributed to the lead of small caps."""
+    """Paired bars, how much each sector contributed to the lead of small caps, or what else the files say."""
 
     sector_chosen = Signal(str)
     window_chosen = Signal(str)
@@ -76,16 +76,19 @@ class WeightsCard(Card):
         self.lead = TableView(theme, self._lead_rows, padding=6)
         self.lead.setAccessibleName("Contribution of each sector to the lead of small caps")
         self.lead.row_chosen.connect(self._on_lead_row)
+        self._facts = TableModel(_COMPOSITION, self)
+        self.facts = TableView(theme, self._facts, padding=6)
+        self.facts.setAccessibleName("What the files of the two funds hold")
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.bars)
-        self._stack.addWidget(self.lead)
+        for content in (self.bars, self.lead, self.facts):
+            self._stack.addWidget(content)
         self._reading = Line(theme, "cell", "ink2")
-        self._coverage = Line(theme, "label", "ink3")
+        self._cautions = Text(theme, "label", "ink3", wraps=True)
         self.column.setContentsMargins(PADDING, 5, PADDING, 10)
         self.column.addLayout(head(self._title, self._caption, self._window, self._views))
         self.column.addWidget(self._stack, 1)
         self.column.addWidget(self._reading)
-        self.column.addWidget(self._coverage)
+        self.column.addWidget(self._cautions)
         self.view = WEIGHTS
 
     def show_page(self, page: SectorsPage) -> None:
@@ -93,7 +96,9 @@ class WeightsCard(Card):
         titles = tuple(f"{side} {card.fund}" if card else side for side, card in _sides(page))
         self.bars.show_rows(page.rows, (titles[0], titles[1]))
         self._lead_rows.show(page.attribution.contributions if page.attribution else ())
-        self._coverage.setText(" ".join(page.notes))
+        self._facts.show(page.composition, _composition_columns(titles))
+        self._cautions.setText(" ".join(page.cautions))
+        self._cautions.setVisible(bool(page.cautions))
         self._offer_windows(page.options.window)
         self.set_view(self.view)
 
@@ -104,17 +109,16 @@ class WeightsCard(Card):
         self._say()
 
     def set_view(self, view: str) -> None:
-        """`weights` or `lead`; the lead only where prices and holdings allow it."""
-        page = self._page
+        """`weights`, `lead` or `funds`."""
         self.view = view
-        options = (_View(WEIGHTS, "Weights", self.view == WEIGHTS), _View(LEAD, "Lead", self.view == LEAD))
-        self._views.show_options(options)
-        self._views.setVisible(page is not None and not page.reason_empty)
-        self._stack.setCurrentWidget(self.lead if self.view == LEAD else self.bars)
-        self._window.setVisible(self.view == LEAD)
-        self._title.setText("Lead by sector, points" if self.view == LEAD else "Weight by sector, %")
+        self._views.show_options([_View(value, label, value == view) for value, label in _VIEW_LABELS.items()])
+        self._stack.setCurrentWidget({LEAD: self.lead, FUNDS: self.facts}.get(view, self.bars))
+        self._window.setVisible(view == LEAD)
+        self._title.setText(_VIEW_TITLES[view])
+        page = self._page
         if page is not None:
-            self._caption.setText(page.attribution_caption if self.view == LEAD else page.rows_caption)
+            captions = {WEIGHTS: page.rows_caption, LEAD: page.attribution_caption}
+            self._caption.setText(captions.get(view, ""))
         self._say()
 
     def _say(self) -> None:
@@ -130,6 +134,9 @@ class WeightsCard(Card):
             return
         if self.view == LEAD:
             self._reading.setText(page.attribution_caption)
+            return
+        if self.view == FUNDS:
+            self._reading.setText(" ".join(card.weights.note for _, card in _sides(page) if card and card.weights))
             return
         row = next((row for row in page.rows if row.sector == self._sector), None)
         self._reading.setText(_words(row) if row else "")
@@ -147,6 +154,10 @@ class WeightsCard(Card):
 
     def _on_lead_row(self, place: int) -> None:
         self.sector_chosen.emit(self._lead_rows.row(place).sector)
+
+
+_VIEW_LABELS = {WEIGHTS: "Weights", LEAD: "Lead", FUNDS: "Funds"}
+_VIEW_TITLES = {WEIGHTS: "Weight by sector, %", LEAD: "Lead by sector, points", FUNDS: "The two files"}
 
 
 def _sides(page: SectorsPage) -> tuple[tuple[str, FundCard | None], tuple[str, FundCard | None]]:
@@ -175,6 +186,16 @@ def _lead_of(row: Contribution) -> float | None:
     return row.lead_points
 
 
+def _composition_columns(titles: tuple[str, ...]) -> tuple[Column, ...]:
+    return (
+        Column("", lambda row: row.title, is_number=False, tip_of=lambda row: row.tip),
+        Column(titles[0], lambda row: row.small, is_strong=lambda _: True),
+        Column(titles[1], lambda row: row.large),
+    )
+
+
+_COMPOSITION = _composition_columns(("Small", "Large"))
+
 _LEAD_COLUMNS = (
     Column("Sector", lambda row: row.sector, is_number=False),
     Column("Return", lambda row: row.return_pct, _return, rank=1, tip="Return of the sector fund over the window"),
@@ -197,11 +218,8 @@ class TreemapCard(Card):
         self.map = Treemap(theme)
         self.map.sector_chosen.connect(self.sector_chosen)
         self.map.holding_chosen.connect(self.holding_chosen)
-        self._nothing = Text(theme, "body", "ink2", wraps=True)
         self.column.addLayout(head(self._title, self._caption))
         self.column.addWidget(self.map, 1)
-        self.column.addWidget(self._nothing)
-        self.column.addStretch()
 
     def show_page(self, page: SectorsPage) -> None:
         small = page.small
@@ -209,9 +227,6 @@ class TreemapCard(Card):
         self._title.setText(f"{small.index_title} fund by {tiles}" if small else "Holdings by sector")
         self.map.show_blocks(page.blocks, page.holdings, _tile_weights(page))
         self._caption.setText(_tiles_caption(page))
-        self.map.setVisible(bool(page.blocks))
-        self._nothing.setText(without_lines(page))
-        self._nothing.setVisible(not page.holdings)
         self.map.setAccessibleDescription(", ".join(block.name for block in page.blocks))
 
 
@@ -236,10 +251,8 @@ def _tile_weights(page: SectorsPage) -> dict[str, float]:
 
 def without_lines(page: SectorsPage) -> str:
     """Why there are no holdings, and what to do; empty where there are."""
-    if page.holdings:
+    if page.holdings or page.small is None:
         return ""
-    if page.small is None:
-        return f"{page.reason_empty} A refresh downloads the newest holdings; a file of your own can be imported."
     return (
         f"The built-in figures of {page.small.fund} have sector weights only."
         " A refresh downloads the holdings; a file of your own can be imported."
@@ -281,8 +294,10 @@ class HistoryCard(Card):
         self._on_pointed("")
 
     def choose(self, sector: str) -> None:
-        """The same sector, or where the history has another taxonomy the one that comes nearest."""
+        """The same sector, in another taxonomy the one that comes nearest; the largest where none is chosen."""
         page = self._page
+        if not sector and page is not None and page.history is not None:
+            sector = page.history.sectors[0]
         weights = page.small.weights if page and page.small else None
         has_it = page is None or page.history is None or sector in page.history.sectors
         self.chart.choose(sector if has_it or weights is None else todays(sector, weights.taxonomy))

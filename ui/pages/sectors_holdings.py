@@ -1,7 +1,6 @@
 """The holdings of the small fund: searched as one types, or compared with another file."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -9,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 
 from models import formats
 from models.calc.fund_changes import Change, HoldingChange
-from models.pages.sectors import HoldingRow, SectorsPage
+from models.pages.sectors import FundCard, FundDay, HoldingRow, SectorsPage
 from models.qt.holdings_model import CUMULATIVE, HoldingsModel, LongTableModel
-from models.qt.table_model import Column
+from models.qt.table_model import Column, TableModel
 from models.tabular import csv_text
 from models.taxonomies import NOT_CLASSIFIED
 from ui.pages.sectors_cards import head, without_lines
@@ -37,7 +36,7 @@ class HoldingsCard(Card):
     sector_dropped = Signal()
     import_wanted = Signal()
     compare_chosen = Signal(str)
-    """The day of the other file, or `NOTHING`."""
+    """Fund and day of the other file (`IWM:2025-02-04`), or `NOTHING`."""
     export_wanted = Signal(str, str)
     """What the rows are, and their CSV."""
 
@@ -74,6 +73,11 @@ class HoldingsCard(Card):
         self.changes.setAccessibleName("Changes of holdings")
         self.changes.set_row_height(_ROW_PX)
         self.changes.set_sortable()
+        self._sums = TableModel(_SUM_COLUMNS, self, is_focus=lambda row: row.sector == self._chosen)
+        self.sums = TableView(theme, self._sums)
+        self.sums.setAccessibleName("Weights by sector")
+        self.sums.set_sortable()
+        self._chosen = ""
         self._nothing = Text(theme, "body", "ink2", wraps=True)
         self._lay_out()
         clear = QShortcut(QKeySequence.StandardKey.Cancel, self.search)
@@ -88,28 +92,35 @@ class HoldingsCard(Card):
         self.table.verticalScrollBar().setValue(place)
         compared = page.compared
         self._changes.show(compared.result.rows if compared else ())
-        self._stack.setCurrentWidget(self.changes if compared else self.table)
-        self._title.setText("Changes of holdings" if compared else "Holdings")
+        self._sums.show(() if page.holdings else page.rows)
+        bare = self.sums if not page.holdings else self.table
+        self._stack.setCurrentWidget(self.changes if compared else bare)
+        self._title.setText(_title(page))
         self._caption.setText(compared.title if compared else page.holdings_caption)
-        self._nothing.setText(without_lines(page) if page.small else "There are none as of this day.")
+        self._nothing.setText(without_lines(page))
         self._nothing.setVisible(not page.holdings)
-        for widget in (self._stack, self.search, self._export):
+        for widget in (self.search, self._count, self._export):
             widget.setVisible(bool(page.holdings))
         self._say()
 
-    def offer(self, days: Sequence[date], chosen: date | None) -> None:
-        """The days of other files that the holdings can be compared with."""
+    def offer(self, files: Sequence[FundDay], shown: FundCard | None, chosen: FundDay | None) -> None:
+        """The files that the holdings can be compared with: first those of the same fund, then the others."""
+        others = [of for of in files if shown is None or (of.fund, of.day) != (shown.fund, shown.as_of)]
+        others.sort(key=lambda of: shown is not None and of.fund != shown.fund)
         self.compare.clear()
         self.compare.addItem("nothing", NOTHING)
-        for day in days:
-            self.compare.addItem(formats.day(day), day.isoformat())
-        self.compare.setCurrentIndex(days.index(chosen) + 1 if chosen in days else 0)
+        for of in others:
+            label = formats.day(of.day) if shown and of.fund == shown.fund else f"{of.fund}, {formats.day(of.day)}"
+            self.compare.addItem(label, f"{of.fund}:{of.day}")
+        self.compare.setCurrentIndex(others.index(chosen) + 1 if chosen in others else 0)
         self.compare.updateGeometry()
         for widget in (self._compare_label, self.compare):
-            widget.setVisible(bool(days))
+            widget.setVisible(bool(others))
 
     def choose(self, sector: str) -> None:
         """Keep the holdings of one sector; "" for all."""
+        self._chosen = sector
+        self.sums.viewport().update()
         self._sector.setText(f"{sector}  \u00d7" if sector else "")
         self._sector.setVisible(bool(sector) and self._is_table)
         self._sector.updateGeometry()
@@ -140,6 +151,7 @@ class HoldingsCard(Card):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.changes)
+        self._stack.addWidget(self.sums)
         tools = QHBoxLayout()
         tools.setContentsMargins(8, 0, 8, 0)
         tools.setSpacing(8)
@@ -152,10 +164,9 @@ class HoldingsCard(Card):
         self.column.setContentsMargins(PADDING - 8, 10, PADDING - 8, 8)
         self.column.addLayout(title)
         self.column.addLayout(tools)
-        self.column.addWidget(self._stack, 1)
         self._nothing.setContentsMargins(8, 0, 8, 0)
         self.column.addWidget(self._nothing)
-        self.column.addStretch()
+        self.column.addWidget(self._stack, 1)
 
     def _on_search(self, text: str) -> None:
         self.rows.narrow(self.rows.sector, text)
@@ -182,6 +193,12 @@ class HoldingsCard(Card):
         model = table.table
         headers, rows = model.plain(range(model.rowCount()), range(model.columnCount()))
         self.export_wanted.emit("changes" if table is self.changes else "holdings", csv_text(headers, rows))
+
+
+def _title(page: SectorsPage) -> str:
+    if page.compared is not None:
+        return "Changes of holdings"
+    return "Holdings" if page.holdings else "Weights by sector"
 
 
 def _weight(value: float) -> str:
@@ -213,6 +230,20 @@ def _columns(*, has_own: bool) -> tuple[Column, ...]:
     )
 
 
+def _points(value: float) -> str:
+    return formats.decimal(value, 2, signed=True)
+
+
+_SUM_COLUMNS = (
+    Column("Sector", lambda row: row.sector, is_number=False, is_strong=lambda _: True),
+    Column("Small", lambda row: row.small_pct, _weight, tip="Percent of the small fund's equity"),
+    Column("Large", lambda row: row.large_pct, _weight, tip="Percent of the large fund's equity"),
+    Column("Difference, points", lambda row: row.difference_points, _points, tip="Small less large"),
+    Column("Ratio", lambda row: row.ratio, lambda value: formats.decimal(value, 2), tip="Small over large"),
+)
+"""What there is of a fund whose holdings are not held."""
+
+
 def _changed_points(row: HoldingChange) -> float:
     return row.points
 
@@ -223,5 +254,5 @@ _CHANGE_COLUMNS = (
     Column("", lambda row: _CHANGE_WORDS[row.change], is_number=False),
     Column("Before", lambda row: row.before_pct, _weight),
     Column("After", lambda row: row.after_pct, _weight),
-    Column("Change, points", _changed_points, lambda value: formats.decimal(value, 2, signed=True)),
+    Column("Change, points", _changed_points, _points),
 )

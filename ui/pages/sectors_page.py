@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from models.qt.desk import Desk
 from models.taxonomies import View
 from ui.pages.sectors_cards import HistoryCard, TreemapCard, WeightsCard
 from ui.pages.sectors_holdings import NOTHING, HoldingsCard
+from ui.pages.sectors_thin import StartsCard
 from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.option_row import OptionControl, OptionRow
@@ -42,6 +42,7 @@ _LEFT_SHARE, _RIGHT_SHARE = 520, 792
 _UPPER_HEIGHT, _LOWER_HEIGHT = 420, 304
 _LEAST_UPPER, _LEAST_LOWER = 330, 250
 NEWEST = "newest"
+OTHER_FUNDS = "other"
 MONTHS_FROM = "ishares"
 """The provider that has holdings of past days."""
 
@@ -53,6 +54,8 @@ class SectorsPage(QWidget):
     told = Signal(str)
     months_wanted = Signal(object)
     """Tickers of funds whose month-ends of past years are wanted."""
+    funds_wanted = Signal(object)
+    """Tickers of funds whose newest holdings are wanted."""
     import_wanted = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
@@ -65,9 +68,6 @@ class SectorsPage(QWidget):
         self._subtitle = Line(theme, "body", "ink2")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._later = Chip(theme, is_flag=True)
-        self._show_later = QPushButton(f"Show later holdings, marked {DIAMOND}")
-        self._show_later.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._show_later.clicked.connect(self._on_show_later)
         self.controls = OptionRow()
         self.views = self._control("Taxonomy")
         self.pairs = self._control("Small against large", is_list=True)
@@ -75,6 +75,7 @@ class SectorsPage(QWidget):
         self.controls.set_order([self.views])
         self.weights, self.tiles = WeightsCard(theme), TreemapCard(theme)
         self.history, self.holdings = HistoryCard(theme), HoldingsCard(theme)
+        self.starts = StartsCard(theme)
         self._lay_out()
         self._connect()
 
@@ -85,8 +86,9 @@ class SectorsPage(QWidget):
         self.page = page
         self._show_head(page)
         self._show_controls(page)
-        for card in (self.weights, self.tiles, self.history, self.holdings):
+        for card in (self.weights, self.tiles, self.history, self.holdings, self.starts):
             card.show_page(page)
+        self._arrange()
         names = {row.sector for row in page.rows}
         if not self._has_own_sector or self.sector not in names:
             self.sector, self._has_own_sector = page.sector, False
@@ -146,27 +148,23 @@ class SectorsPage(QWidget):
     # --- showing
 
     def _show_head(self, page: Page) -> None:
-        self._sentence.setText(page.sentence or page.reason_empty or _no_sentence(page))
+        self._sentence.setText(page.sentence or _no_sentence(page))
         self._subtitle.setText(page.subtitle)
         self._subtitle.setVisible(bool(page.subtitle))
         self._later.setText(f"{DIAMOND} {page.later_note}")
         self._later.setVisible(bool(page.later_note))
-        is_hidden = page.choice.is_live or page.choice.later_data
-        self._show_later.setVisible(bool(page.reason_empty) and not is_hidden)
 
     def _show_controls(self, page: Page) -> None:
         options = page.options
         self.views.show_options(page.views)
-        self.pairs.show_options(page.pairs)
+        self.pairs.show_options((*page.pairs, Option(OTHER_FUNDS, "Other funds\u2026", False)))
         newest = [Option(NEWEST, "Newest file", options.small.day is None)]
         self.days.show_options(newest + [_day_option(d, options.small.day) for d in reversed(page.days)])
         has_lines = bool(page.small and page.small.has_lines)
         self.days.setVisible(has_lines and len(page.days) > 1)
-        shown = page.small.as_of if page.small else None
-        others = [when for when in reversed(page.days) if when != shown and has_lines]
         asked = (fund(of.fund) for of in (options.small, options.large))
         self.history.fetch.setVisible(any(of.provider == MONTHS_FROM for of in asked))
-        self.holdings.offer(others, options.compare.day if options.compare else None)
+        self.holdings.offer(page.files if has_lines else (), page.small, options.compare)
         self.controls.arrange()
 
     def _choose_sector(self) -> None:
@@ -206,6 +204,9 @@ class SectorsPage(QWidget):
         self._choose(view=View(view))
 
     def _on_pair(self, pair: str) -> None:
+        if pair == OTHER_FUNDS:
+            self._ask_for_funds()
+            return
         small, _, large = pair.partition(":")
         self._choose(small=FundDay(small), large=FundDay(large), compare=None)
 
@@ -213,9 +214,27 @@ class SectorsPage(QWidget):
         small = self._options().small
         self._choose(small=FundDay(small.fund, None if value == NEWEST else date.fromisoformat(value)))
 
+    def _ask_for_funds(self) -> None:
+        from ui.dialogs.funds_dialog import FundsDialog
+
+        if self.page is None:
+            return
+        self._show_controls(self.page)  # the list stays at the pair that is shown
+        options = self._options()
+        dialog = FundsDialog(self._theme, self.page.files, options.small, options.large, self)
+        dialog.chosen.connect(self._on_funds)
+        dialog.fund_wanted.connect(self._on_fund_wanted)
+        dialog.open()
+
+    def _on_funds(self, small: FundDay, large: FundDay) -> None:
+        self._choose(small=small, large=large, compare=None)
+
+    def _on_fund_wanted(self, ticker: str) -> None:
+        self.funds_wanted.emit((ticker,))
+
     def _on_compare(self, value: str) -> None:
-        small = self._options().small.fund
-        self._choose(compare=None if value == NOTHING else FundDay(small, date.fromisoformat(value)))
+        name, _, when = value.partition(":")
+        self._choose(compare=None if value == NOTHING else FundDay(name, date.fromisoformat(when)))
 
     def _on_window(self, name: str) -> None:
         self._choose(window=name)
@@ -226,6 +245,10 @@ class SectorsPage(QWidget):
 
     def _on_show_later(self) -> None:
         self._desk.choose(later_data=True)
+
+    def _on_go_there(self) -> None:
+        if self.page is not None and self.page.thin is not None and self.page.thin.starts_at is not None:
+            self._desk.rewind(self.page.thin.starts_at)
 
     def _on_export(self, what: str, content: str) -> None:
         if self.page is None or self.page.small is None:
@@ -257,11 +280,15 @@ class SectorsPage(QWidget):
         self.holdings.searched.connect(self._on_searched)
         self.holdings.sector_dropped.connect(self._on_all_sectors)
         self.holdings.export_wanted.connect(self._on_export)
+        self.starts.go_there.connect(self._on_go_there)
+        self.starts.pair_chosen.connect(self._on_pair)
+        self.starts.later_wanted.connect(self._on_show_later)
+        self.starts.import_wanted.connect(self.import_wanted)
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()
         below.setSpacing(8)
-        for widget in (self._subtitle, self._later, self._show_later):
+        for widget in (self._subtitle, self._later):
             below.addWidget(widget)
         below.addStretch(1)
         words = QVBoxLayout()
@@ -285,7 +312,9 @@ class SectorsPage(QWidget):
             (self.tiles, _LEAST_UPPER),
             (self.history, _LEAST_LOWER),
             (self.holdings, _LEAST_LOWER),
+            (self.starts, 0),
         ):
+            card.setParent(body)
             card.setMinimumHeight(least)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -294,27 +323,37 @@ class SectorsPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
-        self._is_narrow: bool | None = None
+        self._arrangement: tuple[bool, bool] | None = None
         self._arrange()
 
     def _arrange(self) -> None:
-        """Two by two, the right column wider; one below the other where it is narrow."""
+        """Two by two, the right column wider; one below the other where it is narrow, or where a fund has no file."""
         is_compact = self.width() < COMPACT_BELOW
         margin = _MARGIN_COMPACT if is_compact else _MARGIN
         self._column.setContentsMargins(margin, margin - 2, margin, margin - 4)
         self._sentence.set_role("sentence_compact" if is_compact else "sentence")
-        is_narrow = self.width() < ONE_COLUMN_BELOW
-        if is_narrow == self._is_narrow:
+        is_thin = self.page is not None and self.page.thin is not None
+        arrangement = self.width() < ONE_COLUMN_BELOW, is_thin
+        if arrangement == self._arrangement:
             return
-        self._is_narrow = is_narrow
-        for place, card in enumerate((self.weights, self.tiles, self.history, self.holdings)):
+        self._arrangement = arrangement
+        is_narrow = is_thin or self.width() < ONE_COLUMN_BELOW
+        all_cards = (self.weights, self.tiles, self.starts, self.history, self.holdings)
+        absent = (self.weights, self.tiles, self.holdings) if is_thin else (self.starts,)
+        cards = [card for card in all_cards if card not in absent]
+        for card in all_cards:
+            self._grid.removeWidget(card)
+        for place, card in enumerate(cards):
             row, column = (place, 0) if is_narrow else divmod(place, 2)
             self._grid.addWidget(card, row, column)
+            card.show()
+        for card in absent:
+            card.hide()
         self._grid.setColumnStretch(0, _LEFT_SHARE)
         self._grid.setColumnStretch(1, 0 if is_narrow else _RIGHT_SHARE)
+        shares = (0, 1) if is_thin else (1, 1, 1, 1) if is_narrow else (_UPPER_HEIGHT, _LOWER_HEIGHT)
         for row in range(4):
-            heights = (_UPPER_HEIGHT, _LOWER_HEIGHT)
-            self._grid.setRowStretch(row, 1 if is_narrow else heights[row] if row < len(heights) else 0)
+            self._grid.setRowStretch(row, shares[row] if row < len(shares) else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -322,9 +361,9 @@ class SectorsPage(QWidget):
 
 
 def _no_sentence(page: Page) -> str:
-    """Where a file is known but cannot be read in the chosen taxonomy."""
+    """Where no file is known, or one that cannot be read in the chosen taxonomy."""
     if page.small is None:
-        return ""
+        return page.reason_empty.partition(". ")[0].rstrip(".") + "."
     return f"The sectors of {page.small.fund} on {day(page.small.as_of)} cannot be shown in this taxonomy."
 
 

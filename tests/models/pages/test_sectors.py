@@ -45,7 +45,7 @@ def two(day: date = JUNE) -> tuple[Snapshot, Snapshot]:
 def test_that_the_page_names_the_leading_sector_and_both_files() -> None:
     made = page(*two())
     assert made.sentence == "Health Care leads small caps: 60%."
-    assert made.subtitle == "Large caps: 20%. SML holdings of 30 Jun 2017 against LRG holdings of 30 Jun 2017."
+    assert made.subtitle == "Large caps: 20%. SML of 30 Jun 2017 against LRG of 30 Jun 2017."
     assert made.rows[0].sector == "Health Care"
     assert made.rows[0].difference_points == pytest.approx(40.0)
 
@@ -87,6 +87,50 @@ def test_that_another_fund_of_the_index_stands_in() -> None:
     made = page(*rows, options=SectorsChoice())
     assert made.small is not None and (made.small.fund, made.small.stands_in_for) == ("VTWO", "IWM")
     assert "VTWO stands in for IWM: both track the Russell 2000." in made.notes
+
+
+def test_that_an_empty_page_says_where_the_files_begin_and_what_is_held_instead() -> None:
+    known = by_sector(SMALL, "IJR", date(2017, 4, 28))
+    made = page(known, *two(), options=PAIR, as_of=end_of_day(date(2017, 6, 16))).thin
+    assert made is not None
+    assert made.title == "Starts on 30 Jun 2017"
+    assert made.starts_at == datetime(2017, 7, 3, 12, tzinfo=UTC)  # Monday, 08:00 New York
+    assert (made.pair, made.pair_label) == ("IJR:LRG", "Show S&P 600 (IJR, 28 Apr 2017)")
+    assert [(of.fund, of.known) for of in made.files] == [("SML", 0), ("IJR", 1), ("LRG", 0)]
+
+
+def test_that_at_the_moment_named_the_page_has_its_file() -> None:
+    rows = two()
+    made = page(*rows, as_of=end_of_day(date(2017, 6, 16))).thin
+    assert made is not None and made.starts_at is not None
+    assert page(*rows, as_of=made.starts_at).small is not None
+
+
+def test_that_a_fund_that_never_was_held_has_no_start() -> None:
+    made = page(two()[1]).thin
+    assert made is not None
+    assert (made.title, made.starts, made.starts_at, made.pair) == ("No holdings of SML", None, None, "")
+
+
+def test_that_weights_in_another_taxonomy_are_shown_in_their_own_and_said() -> None:
+    own = SectorWeights("SML", JUNE, Taxonomy.RUSSELL, (("Financial Services", 26.0), ("Energy", 74.0)), 2000, "")
+    reader = HoldingsReader(own, two()[1])
+    made = build_selected(reader, Choice(LIVE).with_page(PAIR))  # type: ignore[arg-type]
+    assert made.options.view is View.GICS  # what was selected stays
+    assert made.rows[0].sector == "Energy" and made.rows[0].difference_points is None
+    assert made.cautions[0] == (
+        "What is held of SML on 30 Jun 2017 cannot be shown in GICS; Russell's nine sectors are shown instead."
+    )
+    assert {block.name for block in made.blocks} == {"Financial Services", "Energy"}
+
+
+def test_that_the_composition_names_what_was_left_out() -> None:
+    cash = holding("USD", 25.0, "Cash and/or Derivatives", asset_class="Cash")
+    small = snapshot(holding("A", 75.0), cash, fund="SML", as_of=JUNE)
+    rows = {row.title: (row.small, row.large) for row in page(small, two()[1]).composition}
+    assert rows["Equity, of the fund"] == ("75.00%", "100.00%")
+    assert rows["Left out: cash"] == ("25.00% in 1", "0")
+    assert rows["Effective names"][0] == "1"
 
 
 def test_that_a_day_can_be_chosen() -> None:

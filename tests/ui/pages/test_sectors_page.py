@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
 
-from models.calendars import end_of_day
+from models.calendars import end_of_day, known_at
+from models.names import Known
 from models.pages.choice import Choice
 from models.pages.sectors import FundDay, HoldingRow, SectorsChoice
 from models.pages.sectors import SectorsPage as Page
@@ -20,6 +22,7 @@ from models.qt.holdings_model import HoldingsModel
 from models.records import SectorWeights
 from models.taxonomies import Taxonomy, View
 from tests.models.holdings import HoldingsReader, by_sector, holding, snapshot
+from ui.dialogs.funds_dialog import FundsDialog
 from ui.pages.sectors_holdings import _columns
 from ui.pages.sectors_page import SectorsPage
 from ui.theme import DARK, Theme
@@ -54,7 +57,7 @@ def page(theme: Theme, shown: Shown) -> SectorsPage:
 
 def test_that_the_page_says_its_sentence_and_files(page: SectorsPage) -> None:
     assert page.sentence_text().startswith("Financials lead small caps: ")
-    assert "SML holdings of 30 Jun 2017 against LRG holdings of 30 Jun 2017." in page.sentence_text()
+    assert "SML of 30 Jun 2017 against LRG of 30 Jun 2017." in page.sentence_text()
 
 
 def test_that_a_sector_chosen_anywhere_is_chosen_everywhere(page: SectorsPage) -> None:
@@ -147,8 +150,8 @@ def test_that_a_choice_goes_to_the_desk(page: SectorsPage) -> None:
     assert desk.choice.on_page(SectorsChoice).small == FundDay("IJR")
     page.days.chosen.emit("2017-05-31")
     assert desk.choice.on_page(SectorsChoice).small == FundDay("IJR", MAY)
-    page.holdings.compare_chosen.emit("2017-06-30")
-    assert desk.choice.on_page(SectorsChoice).compare == FundDay("IJR", JUNE)
+    page.holdings.compare_chosen.emit("IVV:2017-06-30")
+    assert desk.choice.on_page(SectorsChoice).compare == FundDay("IVV", JUNE)
     page.holdings.compare_chosen.emit("nothing")
     assert desk.choice.on_page(SectorsChoice).compare is None
 
@@ -181,20 +184,93 @@ def test_that_weights_without_holdings_say_what_to_do(theme: Theme, shown: Shown
     made.show_page(build(HoldingsReader(bare), Choice(LIVE), PAIR))  # type: ignore[arg-type]
     assert {block.name for block in made.tiles.map._blocks} == set(SMALL)
     assert made.tiles.map.tip_of(QPointF(made.tiles.map.rect().center())).endswith("of equity")
-    assert "A refresh downloads the holdings" in made.tiles._nothing.text()
+    assert "A refresh downloads the holdings" in made.holdings._nothing.text()
+    assert made.holdings.sums.table.rowCount() == len(made.weights.bars.rows) > 0
     assert made.weights.bars.rows[0].small_pct is not None
 
 
-def test_that_an_empty_page_offers_later_data(theme: Theme, shown: Shown) -> None:
+def emptied(theme: Theme, shown: Shown) -> SectorsPage:
+    """As of a day before the small fund's files begin, while another small-cap fund is known."""
     choice = Choice(end_of_day(date(2017, 5, 30)), is_live=False).with_page(PAIR)
     made = SectorsPage(Desk(choice), theme)
     shown(made, 1356, 824)
-    made.show_page(record(choice=choice))
-    assert made._show_later.isVisible()
-    made._show_later.click()
+    known = by_sector(SMALL, "IJR", date(2017, 4, 28))
+    made.show_page(build(HoldingsReader(known, by_sector(SMALL, "SML", JUNE)), choice, PAIR))  # type: ignore[arg-type]
+    QApplication.processEvents()
+    return made
+
+
+def test_that_an_empty_page_offers_later_data(theme: Theme, shown: Shown) -> None:
+    made = emptied(theme, shown)
+    assert made.starts.later.isVisible() and not made.weights.isVisible() and not made.tiles.isVisible()
+    made.starts.later.click()
     assert made._desk.choice.later_data
-    made.show_page(record(choice=replace(choice, later_data=True)))
+    choice = replace(made._desk.choice, later_data=True)
+    made.show_page(record(choice=choice))
     assert made._later.isVisible() and "after as-of" in made._later.text()
+    assert made.weights.isVisible() and not made.starts.isVisible()
+
+
+def test_that_an_empty_page_goes_to_the_first_file(theme: Theme, shown: Shown) -> None:
+    made = emptied(theme, shown)
+    assert made.starts._title.text() == "Starts on 30 Jun 2017"
+    made.starts.there.click()
+    assert made._desk.choice.as_of == known_at(JUNE, Known.NEXT_MORNING)
+
+
+def test_that_an_empty_page_offers_another_fund_that_is_known(theme: Theme, shown: Shown) -> None:
+    made = emptied(theme, shown)
+    assert made.starts.other.text() == "Show S&&P 600 (IJR, 28 Apr 2017)"
+    made.starts.other.click()
+    assert made._options().small == FundDay("IJR")
+
+
+def test_that_the_strip_of_files_marks_what_is_later(theme: Theme, shown: Shown) -> None:
+    made = emptied(theme, shown)
+    strip = made.starts.strip
+    assert {(of.fund, len(of.days), of.known) for of in strip.files} == {("SML", 1, 0), ("IJR", 1, 1)}
+    rows = [of.fund for of in strip.files]
+    assert strip.point(rows.index("IJR"), date(2017, 4, 28)).x() < strip.point(rows.index("SML"), JUNE).x()
+
+
+def test_that_any_two_files_can_be_asked_for(page: SectorsPage) -> None:
+    page.pairs.chosen.emit("other")
+    dialog = page.findChild(FundsDialog)
+    assert dialog is not None
+    dialog.small.setCurrentIndex(dialog.small.findData("LRG"))
+    dialog.large.setCurrentIndex(dialog.large.findData("SML"))
+    dialog.large_day.setCurrentIndex(dialog.large_day.findData(MAY.isoformat()))
+    dialog._on_compare()
+    assert (page._options().small, page._options().large) == (FundDay("LRG"), FundDay("SML", MAY))
+
+
+@pytest.mark.parametrize(("text", "said"), [("not a fund!", "no fund's ticker"), ("ZZZZ", "can be imported")])
+def test_that_a_fund_that_cannot_be_downloaded_is_refused_plainly(page: SectorsPage, text: str, said: str) -> None:
+    page.pairs.chosen.emit("other")
+    dialog = page.findChild(FundsDialog)
+    assert dialog is not None
+    dialog.other.setText(text)
+    dialog.fetch.click()
+    assert said in dialog.said.text()
+    dialog.close()
+
+
+def test_that_a_fund_is_asked_for_by_its_number(page: SectorsPage, qtbot: QtBot) -> None:
+    page.pairs.chosen.emit("other")
+    dialog = page.findChild(FundsDialog)
+    assert dialog is not None
+    dialog.other.setText("239712")
+    with qtbot.waitSignal(page.funds_wanted) as caught:
+        dialog.fetch.click()
+    assert caught.args == [("IWN",)]
+
+
+def test_that_the_funds_view_says_what_was_left_out(page: SectorsPage) -> None:
+    page.weights.set_view("funds")
+    assert page.weights._stack.currentWidget() is page.weights.facts
+    titles = [page.weights._facts.row(n).title for n in range(page.weights._facts.rowCount())]
+    assert titles[:3] == ["Holdings of", "Companies", "Equity, of the fund"]
+    assert {"Ten largest", "Effective names", "Banks by name"} <= set(titles)
 
 
 def test_that_what_is_shown_is_exported(page: SectorsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,9 +299,6 @@ def test_that_light_and_dark_and_narrow_draw(page: SectorsPage, theme: Theme) ->
         page.resize(width, height)
         QApplication.processEvents()
         assert not page.grab().isNull()
-
-
-# Ten thousand holdings
 
 
 def ten_thousand() -> tuple[HoldingRow, ...]:
