@@ -13,6 +13,7 @@ from pathlib import Path
 
 from installer import contents, icons, parts, sums
 from models.version import NAME, VERSION
+from services.releases import ADDRESS_FILE, HOST, is_address
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ROOT / "build" / "made"
@@ -40,11 +41,20 @@ def make_app() -> None:
     shutil.rmtree(MADE, ignore_errors=True)
     icons.draw(MADE / "icons")
     (MADE / "licences.txt").write_text(parts.licences(), "utf-8")
+    (MADE / ADDRESS_FILE.name).write_text(releases_address(), "utf-8")
     if SYSTEM == "win32":
         (MADE / "windows-version.txt").write_text(windows_version(), "utf-8")
     run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", "build.spec")
     if SYSTEM == "linux":
         strip()
+
+
+def releases_address() -> str:
+    """Where this build may ask for newer versions: ABOUTFACE_RELEASES, set by whoever publishes it, else nowhere."""
+    address = os.environ.get("ABOUTFACE_RELEASES", "")
+    if address and not is_address(address):
+        raise BuildError(f"ABOUTFACE_RELEASES has to be like https://{HOST}/repos/OWNER/NAME/releases/latest.")
+    return address
 
 
 def strip() -> None:

@@ -88,6 +88,7 @@ _POLICIES = (
     HostPolicy("www.federalreserve.gov", "federalreserve.gov"),
     HostPolicy("home.treasury.gov", "treasury.gov"),
     HostPolicy("www.dolthub.com", "dolthub.com"),
+    HostPolicy("api.github.com", "github.com", silence_s=10.0),  # the app's own releases
     HostPolicy("www.spglobal.com", "spglobal.com", Agent.BROWSER_LIKE),
 )
 

@@ -26,6 +26,8 @@ class Settings:
 
     `mappings` says how the columns of a user's own files are read, by the mark of their header.
 
+    `check_releases` asks for newer versions, last on the day `releases_checked` (ISO, UTC).
+
     `unknown` keeps keys of other versions, so that they survive a save.
     """
 
@@ -39,6 +41,8 @@ class Settings:
     has_consent: bool = False
     auto_refresh: bool = True
     single_letter_keys: bool = True
+    check_releases: bool = False
+    releases_checked: str = ""
     seen_hints: bool = False
     watch: tuple[str, ...] = ()
     accepted_terms: tuple[str, ...] = ()

@@ -9,10 +9,12 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.utils import canonicalize_name
 from PySide6.QtGui import QImage, QImageReader
 
-from installer import contents, icons, parts, sums
+from installer import build, contents, icons, parts, sums
 from models.version import VERSION
+from ui.parts import PARTS
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="makes packages for Linux")
 
@@ -65,6 +67,26 @@ def test_that_every_part_is_named_with_its_licence() -> None:
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
     assert "may be replaced" in text
     assert parts.licence_name(distribution("PySide6_Essentials")).startswith("LGPL-3.0-only")
+
+
+def test_that_the_about_dialog_names_each_part_under_its_licence() -> None:
+    shown = {canonicalize_name(name): licence for licence, names in PARTS for name in names}
+    families = {"Python's own": "Python Software Foundation", "Apache 2.0": "Apache", "LGPL 3": "LGPL-3"}
+    for part in parts.distributions():
+        licence = shown.pop(canonicalize_name(part.name))
+        assert families.get(licence, licence.split()[0]) in parts.licence_name(part)
+    elsewhere = {"jeepney", "secretstorage", "backports-tarfile", "importlib-metadata"}  # by system and Python
+    assert shown.keys() - elsewhere == {"qt", "inter", "openssl", "python", "sqlite"}
+
+
+def test_that_a_build_asks_for_newer_versions_only_where_releases_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert build.releases_address() == ""
+    address = "https://api.github.com/repos/owner/name/releases/latest"
+    monkeypatch.setenv("ABOUTFACE_RELEASES", address)
+    assert build.releases_address() == address
+    monkeypatch.setenv("ABOUTFACE_RELEASES", "https://example.org/latest")
+    with pytest.raises(build.BuildError, match="has to be like"):
+        build.releases_address()
 
 
 def test_that_the_bill_of_materials_holds_packages_and_the_sums_of_shared_libraries(app: Path) -> None:

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication
 
 from models.markets import UnknownMarket, market
@@ -221,8 +221,25 @@ class App(QObject):
             starts.succeed(self.context.profile)
             self.updates.begin()
             self._listen()
+            self._watch_releases()
             if not self.preferences.settings.seen_hints:
                 self._show_hints()
+
+    def _watch_releases(self) -> None:
+        """As far as this build has a place of releases and the network may be used."""
+        from services.releases import address
+        from ui.release_check import ReleaseCheck
+
+        asked = address()
+        if asked and not (self.context.is_offline or self._is_safe):
+            http = self.refresher.http
+            check = ReleaseCheck(asked, self.jobs, self.context.clock, self.preferences, http, open_address, self)
+            check.found.connect(self._on_release_found)
+            check.told.connect(self.window.status_bar.tell)
+            check.begin()
+
+    def _on_release_found(self, message: Message) -> None:
+        self.window.banners.show_message("release", message)
 
     def _show_hints(self) -> None:
         """Once in the life of a profile: closed, they never come back."""
@@ -297,9 +314,13 @@ class App(QObject):
         self.window.status_bar.tell("The next start uses this layout.")
 
     def open_settings(self) -> None:
+        from services.releases import address
         from ui.dialogs.settings_dialog import SettingsDialog
 
-        dialog = SettingsDialog(self.theme, self.preferences, self.context.profile, self.window)
+        has_releases = bool(address())
+        dialog = SettingsDialog(
+            self.theme, self.preferences, self.context.profile, self.window, has_releases=has_releases
+        )
         dialog.about_wanted.connect(self.open_about)
         dialog.layout_reset_wanted.connect(self.window.reset_layout)
         dialog.open()
@@ -315,10 +336,10 @@ class App(QObject):
         KeysDialog(self.theme, self.window.commands, self.window).open()
 
     def open_about(self) -> None:
+        from services.sources.registry import SOURCES
         from ui.dialogs.about_dialog import AboutDialog
 
-        sources = default_sources(self.preferences.settings)
-        AboutDialog(self.theme, sources, self.context.profile, self.window).open()
+        AboutDialog(self.theme, SOURCES, self.context.profile, self.window).open()
 
     def open_fetch(self) -> None:
         from ui.dialogs.fetch_dialog import FetchDialog
@@ -345,6 +366,11 @@ class App(QObject):
         dialog = RecoveryDialog(self.theme, notices, self.window)
         dialog.refresh_wanted.connect(self.updates.refresh)
         dialog.open()
+
+
+def open_address(address: str) -> None:
+    """In the person's browser."""
+    QDesktopServices.openUrl(QUrl(address))
 
 
 def _first_choice(context: Context, settings: Settings) -> Choice:

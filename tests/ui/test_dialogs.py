@@ -20,6 +20,7 @@ from ui.dialogs.keys_dialog import KeysDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.sheet import Sheet
 from ui.jobs import Jobs
+from ui.parts import PARTS
 from ui.preferences import Preferences
 from ui.theme import Theme
 from ui.widgets.segmented import SegmentedControl
@@ -129,8 +130,22 @@ def test_that_about_has_terms_and_diagnostics_without_figures(theme: Theme, host
     assert any("Not investment advice" in text for text in said(dialog))
     button(dialog, "Copy diagnostics").click()
     copied = QApplication.clipboard().text()
-    assert VERSION in copied
-    assert str(tmp_path) in copied
+    assert copied.startswith(f"Aboutface: {VERSION}, from source\n")
+    assert "Data folder: <data folder>\n" in copied
+    assert str(tmp_path) not in copied
+    assert str(Path.home()) not in copied
+    assert all(name in copied for name in ("Python", "Qt", "SQLite", "Screens"))
+    dialog.close()
+
+
+def test_that_about_names_every_source_with_its_terms_and_every_licence(
+    theme: Theme, host: QWidget, tmp_path: Path
+) -> None:
+    dialog = AboutDialog(theme, SOURCES, tmp_path, host)
+    told = said(dialog)
+    assert not [source.name for source in SOURCES if f"{source.terms.owner}. {source.terms.sentence}" not in told]
+    assert not [licence for licence, names in PARTS if licence not in told or ", ".join(names) not in told]
+    assert any("may be replaced by other builds" in text for text in told)
     dialog.close()
 
 
@@ -142,8 +157,8 @@ def test_that_a_fault_can_be_copied(theme: Theme, host: QWidget, tmp_path: Path)
     dialog.close()
 
 
-def test_that_a_dialog_is_as_high_as_its_text(theme: Theme, host: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
-    dialog = AboutDialog(theme, SOURCES[:2], tmp_path, host)
+def test_that_a_dialog_is_as_high_as_its_text(theme: Theme, host: QWidget, qtbot: QtBot) -> None:
+    dialog = FetchDialog(theme, SOURCES[:2], 25, host)
     dialog.open()
     qtbot.waitExposed(dialog)
     assert dialog._scroll.verticalScrollBar().maximum() == 0

@@ -1,20 +1,26 @@
-"""What the app is, where its figures come from, and what to say when something is wrong with it."""
+"""What the app is, where its figures come from and under which terms, what it is made of, and its diagnostics."""
 
-import platform
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import qVersion
+import PySide6
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.version import NAME, VERSION
+from ui.diagnostics import diagnostics
 from ui.dialogs.sheet import Sheet
+from ui.parts import PARTS
+from ui.resources.files import resource
 from ui.theme import Theme
 
 if TYPE_CHECKING:
     from services.sources.source import Source
+
+LICENCE_TEXTS = resource("licences.txt")
+"""Made by the build; the source tree has the packages themselves with their licences."""
 
 
 class AboutDialog(Sheet):
@@ -24,25 +30,23 @@ class AboutDialog(Sheet):
         super().__init__(theme, f"{NAME} {VERSION}", parent)
         self._profile = profile
         self.add_text("Where traders are positioned, whether that is a record, and under which definition.")
+        self.add_text("Not investment advice. The figures may be late, revised or wrong.", ink="ink")
         rows = [(s.title, f"{s.terms.owner}. {s.terms.sentence}") for s in sources]
         self.add_table(("Source", "Terms"), rows)
-        self.add_text("Not investment advice. The figures may be late, revised or wrong.")
-        self.add_text("MIT licence. Made with Qt for Python (LGPL), NumPy, pandas and pyqtgraph.", ink="ink3")
+        self.add_text(f"{NAME} itself is under the MIT licence. What travels with it:")
+        self.add_table(("Licence", "Parts"), [(licence, ", ".join(names)) for licence, names in PARTS])
+        self.add_text(
+            "Qt and Qt for Python are used unchanged, as separate libraries that may be replaced by other builds of"
+            f" the same version: they lie in {Path(PySide6.__file__).parent}.",
+            ink="ink3",
+        )
+        if LICENCE_TEXTS.is_file():
+            self.add_button("Licence texts").clicked.connect(self._on_licences)
         self.add_button("Copy diagnostics").clicked.connect(self._on_copy)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(640)
+
+    def _on_licences(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(LICENCE_TEXTS)))
 
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(diagnostics(self._profile))
-
-
-def diagnostics(profile: Path) -> str:
-    """Versions and places, for a report of a fault."""
-    lines = {
-        NAME: VERSION,
-        "Python": sys.version.split()[0],
-        "Qt": qVersion(),
-        "System": platform.platform(),
-        "Window system": QApplication.platformName(),
-        "Data folder": str(profile),
-    }
-    return "".join(f"{name}: {value}\n" for name, value in lines.items())

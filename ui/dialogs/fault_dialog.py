@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from services.reports import redacted
-from ui.dialogs.about_dialog import diagnostics
+from ui.diagnostics import diagnostics
 from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
 

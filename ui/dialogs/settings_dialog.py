@@ -32,7 +32,10 @@ class SettingsDialog(Sheet):
     about_wanted = Signal()
     layout_reset_wanted = Signal()
 
-    def __init__(self, theme: Theme, preferences: Preferences, profile: Path, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, preferences: Preferences, profile: Path, parent: QWidget, *, has_releases: bool = False
+    ) -> None:
+        """`has_releases`: this build knows where newer versions of the app are announced."""
         super().__init__(theme, "Settings", parent)
         self._preferences, self._profile = preferences, profile
         self._grid = QGridLayout()
@@ -47,6 +50,8 @@ class SettingsDialog(Sheet):
         size = str(settings.text_size_pct)
         self._add_choice("Text size", sizes, size, lambda value: preferences.update(text_size_pct=int(value)))
         self._add_refresh_box()
+        if has_releases:
+            self._add_releases_box()
         letters = QCheckBox("Single-letter keys, such as [ and ]", self)
         letters.setChecked(settings.single_letter_keys)
         letters.toggled.connect(lambda is_on: preferences.update(single_letter_keys=is_on))
@@ -81,6 +86,12 @@ class SettingsDialog(Sheet):
             box.setToolTip("From the first download on")
         box.toggled.connect(lambda is_on: self._preferences.update(auto_refresh=is_on))
         self._add_row("Downloads", box)
+
+    def _add_releases_box(self) -> None:
+        box = QCheckBox("Say when a newer version is out: one small request a day, nothing is downloaded", self)
+        box.setChecked(self._preferences.settings.check_releases)
+        box.toggled.connect(lambda is_on: self._preferences.update(check_releases=is_on))
+        self._add_row("New versions", box)
 
     def _add_mirror(self) -> None:
         self._mirror = QLineEdit(self._preferences.settings.mirror, self)
