@@ -100,14 +100,15 @@ class Pair:
 
 
 PAIRS: tuple[Pair, ...] = (
-    Pair("russell-2000/sp-500", "RUT", "SPX", "Russell 2000 against S&P 500"),
-    Pair("iwm/spy", "IWM", "SPY", "Russell 2000 against S&P 500, ETFs"),
-    Pair("ijr/ivv", "IJR", "IVV", "S&P 600 against S&P 500, ETFs"),
-    Pair("iwm/qqq", "IWM", "QQQ", "Russell 2000 against Nasdaq-100, ETFs"),
-    Pair("iwn/iwo", "IWN", "IWO", "small-cap value against small-cap growth, ETFs", "Value minus growth"),
-    Pair("kre/spy", "KRE", "SPY", "regional banks against S&P 500, ETFs", "Banks minus market"),
-    Pair("kbe/spy", "KBE", "SPY", "banks against S&P 500, ETFs", "Banks minus market"),
-    Pair("xlf/spy", "XLF", "SPY", "financials against S&P 500, ETFs", "Financials minus market"),
+    Pair("russell-2000/sp-500", "RUT", "SPX", "Russell 2000 v S&P 500"),
+    Pair("iwm/spy", "IWM", "SPY", "Russell 2000 v S&P 500, ETFs"),
+    Pair("ijr/ivv", "IJR", "IVV", "S&P 600 v S&P 500, ETFs"),
+    Pair("iwm/iwb", "IWM", "IWB", "Russell 2000 v Russell 1000, ETFs"),
+    Pair("iwm/qqq", "IWM", "QQQ", "Russell 2000 v Nasdaq-100, ETFs"),
+    Pair("iwn/iwo", "IWN", "IWO", "Small-cap value v growth, ETFs", "Value minus growth"),
+    Pair("kre/spy", "KRE", "SPY", "Regional banks v S&P 500, ETFs", "Banks minus market"),
+    Pair("kbe/spy", "KBE", "SPY", "Banks v S&P 500, ETFs", "Banks minus market"),
+    Pair("xlf/spy", "XLF", "SPY", "Financials v S&P 500, ETFs", "Financials minus market"),
 )
 DEFAULT_PAIR = PAIRS[0]
 
@@ -151,6 +152,11 @@ class CreditSeries:
         return "prices" if self.parts else self.id.partition(":")[0]
 
     @property
+    def short(self) -> str:
+        """What stands for it where there is little room: `HY`, `Baa`, `HYG/LQD`."""
+        return _SHORT.get(self.name, self.name)
+
+    @property
     def in_basis_points(self) -> bool:
         return self.unit == "%"
 
@@ -160,6 +166,18 @@ class CreditSeries:
         if self.frequency is Frequency.MONTHLY:
             return "1 month", "3 months", "12 months"
         return "1 week", "4 weeks", "13 weeks"
+
+
+_SHORT: Mapping[str, str] = {
+    "BAMLH0A0HYM2": "HY",
+    "BAMLC0A0CM": "IG",
+    "BAA10Y": "Baa",
+    "AAA10Y": "Aaa",
+    "CMDI": "Distress",
+    "CMDI-IG": "Distress IG",
+    "CMDI-HY": "Distress HY",
+    "FSI-CREDIT": "FSI credit",
+}
 
 
 def _fred(name: str, title: str, phrase: str, definition: str) -> CreditSeries:
@@ -270,8 +288,11 @@ CREDIT_TABLE = (
     "fred:BAA10Y",
     "nyfed:CMDI",
     "nyfed:CMDI-HY",
+    "ofr:FSI-CREDIT",
     "fed:GZ",
+    "fed:EBP",
     "ratio:HYG/LQD",
+    "ratio:HYG/IEF",
 )
 """The rows of the Market page's credit card, where they are held."""
 

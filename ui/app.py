@@ -29,6 +29,7 @@ from ui.faults import Faults
 from ui.jobs import Jobs
 from ui.live import Live, Pace
 from ui.main_window import MainWindow
+from ui.market_link import MarketLink
 from ui.page_loader import PageLoader
 from ui.pages.registry import HOME, PAGES, page_named
 from ui.preferences import Preferences
@@ -131,6 +132,9 @@ class App(QObject):
         )
         self.palette = DeskPalette(self.window, self.desk, context.clock, self.keeper, self.loader)
         self.palette.restore(settings.layout.get("recent"))
+        self.market_link = MarketLink(
+            self.jobs, context.clock, self.window, self.updates, self.refresher, self.live, self.preferences
+        )
         self._instance: Instance | None = None
         self._connect()
         if is_safe:
@@ -179,6 +183,8 @@ class App(QObject):
         window.painted.connect(self._on_painted)
         window.page_painted.connect(self._on_page_painted)
         window.page_made.connect(self.data_link.join)
+        window.page_made.connect(self.market_link.join)
+        self.market_link.contact_wanted.connect(self.open_settings)
         window.rail.settings_wanted.connect(self.open_settings)
         commands.on("settings", self.open_settings)
         commands.on("definitions", self.open_definitions)

@@ -50,7 +50,7 @@ class DataLink(QObject):
             return
         self._page = page
         page.refresh_wanted.connect(self._updates.refresh)
-        page.terms_accepted.connect(self._on_terms_accepted)
+        page.terms_accepted.connect(self._updates.accept_terms)
         page.look_wanted.connect(self._on_look_wanted)
         page.files_wanted.connect(self._on_files_wanted)
         page.automatic_wanted.connect(lambda is_on: self._preferences.update(auto_refresh=is_on))
@@ -66,11 +66,6 @@ class DataLink(QObject):
             self._page.show_preferences(
                 settings.accepted_terms, is_automatic=settings.auto_refresh, has_consent=settings.has_consent
             )
-
-    def _on_terms_accepted(self, name: str) -> None:
-        accepted = self._preferences.settings.accepted_terms
-        self._preferences.update(accepted_terms=tuple(dict.fromkeys((*accepted, name))))
-        self._updates.refresh((name,))
 
     def _on_look_wanted(self, paths: Sequence[Path]) -> None:
         def question(archive: "Archive") -> "tuple[Imported, ...]":

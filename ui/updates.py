@@ -91,6 +91,12 @@ class Updates(QObject):
             self._window.progress.show()
             self._window.progress.place_under(self._window.top_bar.refresh)
 
+    def accept_terms(self, name: str) -> None:
+        """A person has agreed to the terms of a source: remembered, and asked at once."""
+        accepted = self._preferences.settings.accepted_terms
+        self._preferences.update(accepted_terms=tuple(dict.fromkeys((*accepted, name))))
+        self.refresh((name,))
+
     def refresh_page(self) -> None:
         """A person asks for the sources of the page in front only; those that are switched off stay so."""
         wanted = set(self._window.page_sources)

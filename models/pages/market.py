@@ -142,7 +142,10 @@ class CreditCard:
 
 @dataclass(frozen=True)
 class MarketPage:
-    """What the page shows as of `choice.as_of`. A card that is None has its reason in `reasons`, by its name."""
+    """What the page shows as of `choice.as_of`. A card that is None has its reason in `reasons`, by its name.
+
+    `has_fred` says whether the credit card has series that are only held while the app runs.
+    """
 
     choice: Choice
     options: MarketChoice
@@ -161,5 +164,6 @@ class MarketPage:
     credit: CreditCard | None
     leverage: LeveragePage | None
     reasons: dict[str, str]
+    has_fred: bool
     prices_as_of: dt.date | None
     credit_as_of: dt.date | None

@@ -101,7 +101,7 @@ class _Builder:
     def page(self) -> MarketPage:
         pair = self.pair if not self.reason else None
         month, year = (gap(pair, MTD), gap(pair, YTD)) if pair is not None else (None, None)
-        this_year = self.choice.as_of.astimezone(NEW_YORK).year
+        today = self.choice.as_of.astimezone(NEW_YORK).date()
         credit = self.credit()
         drawn = next((row for row in credit.rows if row.is_focus), None) if credit else None
         sectors = self.sectors(month)
@@ -110,8 +110,8 @@ class _Builder:
         return MarketPage(
             choice=self.choice,
             options=self.options,
-            sentence=words.sentence(self.options.small, self.options.large, month, year, this_year) or self.reason,
-            subtitle=words.credit_sentence(drawn.series, drawn.reading, this_year) if drawn else "",
+            sentence=words.sentence(self.options.small, self.options.large, month, year, today) or self.reason,
+            subtitle=words.credit_sentence(drawn.series, drawn.reading, today) if drawn else "",
             chips=self.chips(),
             pairs=self.pairs(),
             kinds=self.kinds(),
@@ -127,6 +127,7 @@ class _Builder:
             credit=credit,
             leverage=self.leverage(),
             reasons=self.reasons,
+            has_fred=any(row.series.source == "fred" for row in (credit.rows if credit else ())),
             prices_as_of=as_date(pair.date[-1]) if pair is not None else None,
             credit_as_of=drawn.reading.date if drawn else None,
         )
@@ -174,7 +175,7 @@ class _Builder:
         kind = "total return" if self.options.kind == TOTAL else "price"
         ratio = pair.ratio
         return RelativeCard(
-            title=f"{self.difference()} since New Year",
+            title=f"{self.difference()} since New Year{_year_words(year, self.choice)}",
             caption=f"{words.capital(small)} return less {large} return, percentage points, {kind}.",
             path=line,
             highlight=month.start if month is not None and is_apart else None,
@@ -281,6 +282,11 @@ class _Builder:
             ratio_dates=self.pair.date if self.pair is not None else found.date[:0],
             ratio=self.pair.ratio if self.pair is not None else found.value[:0],
         )
+
+
+def _year_words(year: Gap, choice: Choice) -> str:
+    """Which year it is, where that is not the one of the moment."""
+    return "" if year.end.year == choice.as_of.astimezone(NEW_YORK).year else f" {year.end.year}"
 
 
 def _sectors_caption(sectors: tuple[FundReturn, ...], month: Gap | None) -> str:

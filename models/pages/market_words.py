@@ -1,15 +1,20 @@
 """The sentence, titles and captions of the Market page."""
 
+from datetime import date
+
 from models.calc.credit import CreditDirection, Reading
 from models.calc.performance import League
 from models.calc.prices import Gap
 from models.calc.streaks import Streak, at_least_pct
 from models.formats import (
+    MINUS,
     basis_points,
     count,
+    day,
     decimal,
     number_word,
     ordinal,
+    percent,
     plural,
 )
 from models.series import SYMBOLS, CreditSeries, Frequency, SymbolKind, title_of
@@ -18,6 +23,7 @@ from models.windows import LONG_MONTHS, Window, WindowKind
 LEAST_POINTS = 0.05
 """A smaller difference is printed as 0.0 and called none."""
 COMMON_PCT, RARE_PCT = 20.0, 5.0
+_OLD_DAYS = {Frequency.DAILY: 14, Frequency.WEEKLY: 21, Frequency.MONTHLY: 75}
 _SPAN_NAMES = {Frequency.DAILY: "days", Frequency.WEEKLY: "weeks", Frequency.MONTHLY: "months"}
 
 
@@ -31,39 +37,43 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def sentence(small: str, large: str, month: Gap | None, year: Gap | None, this_year: int) -> str:
+def sentence(small: str, large: str, month: Gap | None, year: Gap | None, today: date) -> str:
     """What happened in the newest month and its year: `The Russell 2000 has beaten the S&P 500 by 1.8 points in ….`
 
-    The newest close may lie in the year before `this_year`, on the first days of January.
+    Closes of another month than today's are named with their year: they may be the newest that are held.
     """
-    if month is None or (year is not None and year.start == month.start):
-        return _one(small, large, month or year)
-    text = _one(small, large, month)
-    if year is None:
-        return text
-    is_same = (month.points >= 0) == (year.points >= 0)
-    if year.end.year != this_year:
-        verb, over = ("led" if year.points >= 0 else "trailed"), f"over {year.end.year}"
-    else:
-        verb, over = ("leads" if year.points >= 0 else "trails"), "this year"
-    if abs(year.points) < LEAST_POINTS:
-        return f"{text[:-1]} and is level {over}."
-    still = "and" if is_same else "but still" if year.end.year == this_year else "but"
-    return f"{text[:-1]} {still} {verb} by {decimal(abs(year.points), 1)} {over}."
-
-
-def _one(small: str, large: str, gap: Gap | None) -> str:
-    if gap is None:
+    newest = month or year
+    if newest is None:
         return ""
+    is_now = (newest.end.year, newest.end.month) == (today.year, today.month)
+    is_one = month is None or year is None or year.start == month.start
+    text = _one(small, large, newest, is_now=is_now)
+    if is_one or year is None:
+        return f"{text}."
+    is_same = (newest.points >= 0) == (year.points >= 0)
+    is_current = year.end.year == today.year
+    over = "this year" if is_current else "that year"
+    if abs(year.points) < LEAST_POINTS:
+        return f"{text} and {'is' if is_current else 'was'} level {over}."
+    lead, lag = ("leads", "trails") if is_current else ("led", "trailed")
+    still = "and" if is_same else "but still" if is_now else "but"
+    return f"{text} {still} {lead if year.points > 0 else lag} by {decimal(abs(year.points), 1)} {over}."
+
+
+def _one(small: str, large: str, gap: Gap, *, is_now: bool) -> str:
     month = LONG_MONTHS[gap.end.month - 1]
+    when = f"in {month}" if is_now else f"in {month} {gap.end.year}"
     if abs(gap.points) < LEAST_POINTS:
-        return f"{capital(named(small))} has kept pace with {named(large)} in {month}."
-    verb = "has beaten" if gap.points > 0 else "has trailed"
-    return f"{capital(named(small))} {verb} {named(large)} by {decimal(abs(gap.points), 1)} points in {month}."
+        return f"{capital(named(small))} {'has kept' if is_now else 'kept'} pace with {named(large)} {when}"
+    verb = ("has beaten" if is_now else "beat") if gap.points > 0 else ("has trailed" if is_now else "trailed")
+    return f"{capital(named(small))} {verb} {named(large)} by {decimal(abs(gap.points), 1)} points {when}"
 
 
-def credit_sentence(series: CreditSeries, reading: Reading, this_year: int) -> str:
-    """`The high-yield spread is 45 bp narrower than at New Year and little changed over four weeks.`"""
+def credit_sentence(series: CreditSeries, reading: Reading, today: date) -> str:
+    """`The high-yield spread is 45 bp narrower than at New Year and little changed over four weeks.`
+
+    Where the newest observation is older than two weeks, its day is named.
+    """
     over = f"over {_words(series.horizons[1])}"
     direction = {
         CreditDirection.NARROWING: f"has {_verb(series, reading.middle)} {over}",
@@ -71,14 +81,15 @@ def credit_sentence(series: CreditSeries, reading: Reading, this_year: int) -> s
         CreditDirection.UNCHANGED: f"is little changed {over}",
         None: "",
     }[reading.direction]
+    is_old = (today - reading.date).days > _OLD_DAYS[series.frequency]
+    to = f", to {day(reading.date)}" if is_old else ""
     if reading.year_to_date is None:
-        return f"{capital(series.phrase)} {direction}." if direction else ""
-    change = reading.year_to_date
-    size = _size(series, change)
+        return f"{capital(series.phrase)} {direction}{to}." if direction else ""
+    size = change(series, reading.level, reading.year_to_date).lstrip(f"+{MINUS}")
     is_none = not any(digit in size for digit in "123456789")
-    moved = "unchanged from" if is_none else f"{size} {_comparative(series, change)} than at"
-    new_year = "New Year" if reading.date.year == this_year else f"New Year {reading.date.year}"
-    return f"{capital(series.phrase)} is {moved} {new_year}{f' and {direction}' if direction else ''}."
+    moved = "unchanged from" if is_none else f"{size} {_comparative(series, reading.year_to_date)} than at"
+    new_year = "New Year" if reading.date.year == today.year else f"New Year {reading.date.year}"
+    return f"{capital(series.phrase)} is {moved} {new_year}{f' and {direction}' if direction else ''}{to}."
 
 
 def _verb(series: CreditSeries, change: float | None) -> str:
@@ -92,12 +103,6 @@ def _comparative(series: CreditSeries, change: float) -> str:
     if series.in_basis_points:
         return "narrower" if change < 0 else "wider"
     return "lower" if change < 0 else "higher"
-
-
-def _size(series: CreditSeries, change: float) -> str:
-    if series.in_basis_points:
-        return basis_points(abs(100 * change)).removeprefix("+")
-    return decimal(abs(change), 4 if series.unit == "ratio" else 2)
 
 
 def _words(horizon: str) -> str:
@@ -201,8 +206,15 @@ def level(series: CreditSeries, value: float) -> str:
     return decimal(value, 4 if series.unit == "ratio" else 2)
 
 
-def change(series: CreditSeries, value: float | None) -> str:
-    """A change in the table: basis points for spreads, the unit itself for others."""
+def change(series: CreditSeries, now: float, moved: float | None) -> str:
+    """A change up to `now`: `−13 bp` of a spread, a price ratio's in percent, of an index in its own unit."""
     if series.in_basis_points:
-        return basis_points(None if value is None else 100 * value)
-    return decimal(value, 4 if series.unit == "ratio" else 2, signed=True)
+        return basis_points(None if moved is None else 100 * moved)
+    if series.unit == "ratio":
+        return percent(None if moved is None else 100 * moved / (now - moved), 1, signed=True)
+    return decimal(moved, 2, signed=True)
+
+
+def percentile(reading: Reading) -> str:
+    """`47th`."""
+    return ordinal(round(reading.percentile))

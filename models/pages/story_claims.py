@@ -238,7 +238,7 @@ def _credit_change(row: CreditRow, change: float | None) -> tuple[str, float | N
     """A change as it is written, its value and its unit: basis points where the series is in percent."""
     is_bp = row.series.in_basis_points
     value = 100 * change if is_bp and change is not None else change
-    return change_words(row.series, change), value, "bp" if is_bp else row.series.unit
+    return change_words(row.series, row.reading.level, change), value, "bp" if is_bp else row.series.unit
 
 
 def _credit_title(direction: CreditDirection) -> str:

@@ -39,13 +39,20 @@ class QuoteFeed:
     def __init__(self) -> None:
         self._pause = EVERY
         self._next: datetime | None = None
+        self._symbols: tuple[str, ...] = ()
 
-    def is_due(self, now: datetime) -> bool:
-        """Whether quotes should be asked for; the caller asks only while they can be seen."""
-        return is_quoted(now) and (self._next is None or self._next <= now)
+    def is_due(self, symbols: tuple[str, ...], now: datetime) -> bool:
+        """Whether these should be asked for; the caller asks only while they can be seen.
+
+        Other symbols than before are due at once, unless the last answer was a failure.
+        """
+        has_waited = self._next is None or self._next <= now
+        is_other = symbols != self._symbols and self._pause == EVERY
+        return is_quoted(now) and (has_waited or is_other)
 
     def ask(self, symbols: tuple[str, ...], http: Http, now: datetime, cancel: Cancel) -> tuple[Quote, ...]:
         """One quote a symbol; raises SourceError, after which the feed waits longer."""
+        self._symbols = symbols
         try:
             quotes = tuple(parse(http.fetch(request(SYMBOLS[name]), cancel).body, SYMBOLS[name]) for name in symbols)
         except SourceError as error:

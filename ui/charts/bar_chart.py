@@ -68,12 +68,15 @@ class BarChart(Chart):
 
     pointed = Signal(object)
 
-    def __init__(self, theme: Theme, name: str, unit: str, parent: QWidget | None = None) -> None:
-        """`unit` stands behind the values of the axis."""
+    def __init__(
+        self, theme: Theme, name: str, unit: str, parent: QWidget | None = None, *, is_dense: bool = False
+    ) -> None:
+        """`unit` stands behind the values of the axis. Where bars are narrower than their labels, `is_dense` moves a
+        label to the other end of its bar if a neighbour is in its way."""
         super().__init__(theme, parent)
         self.groups: tuple[BarGroup, ...] = ()
         self.bracket: Bracket | None = None
-        self._unit = unit
+        self._unit, self._is_dense = unit, is_dense
         self._figures: Figures | None = None
         self._at: int | None = None
         self.setAccessibleName(name)
@@ -151,7 +154,7 @@ class BarChart(Chart):
         for area, bar in placed:
             self._paint_bar(painter, area, bar)
         for area, bar in placed:
-            self._write_label(painter, area, bar)
+            self._write_label(painter, self._label_area(area, bar, [other for other, _ in placed]), bar)
         self._write_periods(painter)
         self._paint_boundary(painter)
         if self.bracket is not None:
@@ -178,14 +181,21 @@ class BarChart(Chart):
             else:
                 painter.fillRect(area, colour)
 
-    def _write_label(self, painter: QPainter, area: QRectF, bar: Bar) -> None:
+    def _label_area(self, area: QRectF, bar: Bar, others: Sequence[QRectF]) -> QRectF:
+        """Where a bar's label stands: beyond its end."""
+        width, height = self._look.width("label_strong", bar.label), self._look.height("label_strong")
+        left, tops = area.center().x() - width / 2, [area.bottom() + 1, area.top() - height - 1]
+        if (bar.value or 0) >= 0:
+            tops.reverse()
+        places = [QRectF(left, top, width, height) for top in tops]
+        free = (place for place in places if not any(place.intersects(other) for other in others))
+        return next(free, places[0]) if self._is_dense and bar.label else places[0]
+
+    def _write_label(self, painter: QPainter, place: QRectF, bar: Bar) -> None:
         """On a halo of the card's colour, so that it can be read across a neighbour."""
         if not bar.label:
             return
-        width = self._look.width("label_strong", bar.label)
-        height = self._look.height("label_strong")
-        top = area.bottom() + 1 if (bar.value or 0) < 0 else area.top() - height - 1
-        base = QPointF(area.center().x() - width / 2, top + self._look.ascent("label_strong"))
+        base = QPointF(place.left(), place.top() + self._look.ascent("label_strong"))
         path = QPainterPath()
         path.addText(base, self._look.font("label_strong"), bar.label)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

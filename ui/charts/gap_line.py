@@ -22,6 +22,7 @@ from ui.widgets.focus import is_key_focused
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 66.0, 8.0, 24.0
 _ROOM = 0.09
 _DOT, _END_DOT = 3.4, 4.4
+_ALONE = 2.2
 _DRAG_PX = 4
 _LEAST_MONTH_PX = 26.0
 _MOST_TICKS = 6
@@ -165,7 +166,17 @@ class GapLine(Chart):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         breaks = np.flatnonzero(np.diff(self._days) > LONGEST_STEP_DAYS) + 1
         for run in np.split(np.arange(len(self._days)), breaks):
+            if len(run) == 1:
+                self._paint_alone(painter, self.point(int(run[0])))
             painter.drawPolyline(QPolygonF([self.point(int(place)) for place in run]))
+
+    def _paint_alone(self, painter: QPainter, at: QPointF) -> None:
+        """A close with none held around it, such as a month-end."""
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("small"))
+        painter.drawEllipse(at, _ALONE, _ALONE)
+        painter.restore()
 
     def _paint_extreme(self, painter: QPainter, card: RelativeCard) -> None:
         if card.extreme is None:

@@ -1,18 +1,20 @@
 """From the Market page's record to panes: a credit series beside small over large, and that ratio with its drawdown."""
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 
-from models.formats import axis_tick, decimal, percent
+from models.formats import axis_tick, basis_points, decimal, percent
 from models.pages import market_words as words
 from models.pages.market import CreditCard, RelativeCard
 from models.records import Floats
-from models.series import Frequency
+from models.series import CreditSeries, Frequency
 from ui.charts.content import Curve, PaneContent, StackContent, days_of
 
 _LONGEST_STEP_DAYS = {Frequency.DAILY: 17.0, Frequency.WEEKLY: 24.0, Frequency.MONTHLY: 62.0}
 """Observations further apart than this have some missing between them."""
+_MONTH_DAYS = 34.0
 
 
 def credit_content(card: CreditCard, ratio_title: str) -> StackContent:
@@ -24,7 +26,7 @@ def credit_content(card: CreditCard, ratio_title: str) -> StackContent:
         y=card.values,
         ink="ink",
         form=partial(words.level, series),
-        change_form=partial(words.change, series),
+        change_form=_difference(series),
         short=series.title,
         width=1.4,
         has_end_label=True,
@@ -43,6 +45,13 @@ def credit_content(card: CreditCard, ratio_title: str) -> StackContent:
     )
 
 
+def _difference(series: CreditSeries) -> Callable[[float], str]:
+    """Of two values of the line, without the level from which a price ratio's percentage would be taken."""
+    if series.in_basis_points:
+        return lambda moved: basis_points(100 * moved)
+    return partial(decimal, places=4 if series.unit == "ratio" else 2, signed=True)
+
+
 def ratio_content(card: RelativeCard, ratio_title: str) -> StackContent:
     """Small over large over the whole sample, and how far below its highest so far."""
     days = days_of(card.dates)
@@ -59,7 +68,24 @@ def ratio_content(card: RelativeCard, ratio_title: str) -> StackContent:
     )
 
 
+def _longest_step(days: Floats) -> float:
+    """Of closes: where at least a year has only its month-ends, a month lies between neighbours."""
+    steps = np.diff(days)
+    has_month_ends = np.count_nonzero((steps > 25) & (steps <= _MONTH_DAYS)) >= 12
+    return _MONTH_DAYS if has_month_ends else _LONGEST_STEP_DAYS[Frequency.DAILY]
+
+
 def _ratio_pane(title: str, days: Floats, ratio: Floats, weight: float, *, most_ticks: int) -> PaneContent:
     form = partial(decimal, places=4)
-    curve = Curve(title, days, ratio, "small", form, short="ratio", width=1.4, has_end_label=True)
+    curve = Curve(
+        name=title,
+        x=days,
+        y=ratio,
+        ink="small",
+        form=form,
+        short="ratio",
+        width=1.4,
+        has_end_label=True,
+        longest_step=_longest_step(days),
+    )
     return PaneContent("ratio", title, weight, axis_tick, (curve,), most_ticks=most_ticks)

@@ -21,6 +21,7 @@ from ui.widgets.focus import is_key_focused
 _SIGNS = {1: "+", -1: MINUS, 0: "="}
 _SPOKEN = {1: "up", -1: "down", 0: "unchanged", None: "no close"}
 _HEAD, _ROW, _FOOT = 20.0, 29.0, 20.0
+_LATE_ROW = 35.0
 _CELL, _LEAST_CELL = 20.0, 13.0
 _RESULT_ROOM = 12.0
 _UNTIL = 12.0
@@ -54,7 +55,7 @@ class StreakGrid(Chart):
 
     def sizeHint(self) -> QSize:
         rows = len(self.card.rows) if self.card else 3
-        return QSize(400, int(_HEAD + rows * _ROW + _FOOT + 4))
+        return QSize(400, int(_HEAD + rows * self.row_height + _FOOT + 4))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(270, self.sizeHint().height())
@@ -73,13 +74,19 @@ class StreakGrid(Chart):
             max(self._look.width("body_strong", count), self._look.width("label", until)) for count, _, until in counts
         )
 
+    @property
+    def row_height(self) -> float:
+        """Higher where a fund's sessions end earlier and the day stands below its count."""
+        is_late = self.card is not None and any(", " in row.result for row in self.card.rows)
+        return _LATE_ROW if is_late else _ROW
+
     def cell(self, row: int, place: int) -> QRectF:
         """The square of one session of one fund."""
         assert self.card is not None
         left, room = self._names_width(), self.width() - self._names_width() - self._results_width() - _RESULT_ROOM
         step = max(min(room / max(len(self.card.days), 1), _CELL + 6), _LEAST_CELL + 1)
         size = min(_CELL, step - 2)
-        top = _HEAD + row * _ROW + (_ROW - size) / 2
+        top = _HEAD + row * self.row_height + (self.row_height - size) / 2
         return QRectF(round(left + place * step), round(top), round(size), round(size))
 
     def box(self) -> QRectF:
@@ -92,7 +99,7 @@ class StreakGrid(Chart):
 
     def row_at(self, y: float) -> int:
         """The fund at a height of the widget, -1 for none."""
-        place = int((y - _HEAD) // _ROW)
+        place = int((y - _HEAD) // self.row_height)
         return place if self.card is not None and 0 <= place < len(self.card.rows) else -1
 
     # --- painting
@@ -122,20 +129,20 @@ class StreakGrid(Chart):
     def _paint_row(self, painter: QPainter, card: StreakCard, row: int) -> None:
         found = card.rows[row]
         is_focus = card.focus is not None and found.streak.symbol == card.focus.symbol
-        names, top = self._names_width(), _HEAD + row * _ROW
+        names, top = self._names_width(), _HEAD + row * self.row_height
         painter.setFont(self._look.font("cell_strong" if is_focus else "cell"))
         painter.setPen(self._look.colour("ink"))
         text = painter.fontMetrics().elidedText(found.label, Qt.TextElideMode.ElideRight, int(names - 6))
-        painter.drawText(QRectF(0, top, names, _ROW), _LEFT, text)
+        painter.drawText(QRectF(0, top, names, self.row_height), _LEFT, text)
         for place, sign in enumerate(found.signs):
             self._paint_cell(painter, self.cell(row, place), sign)
         right = self.box().right() + 8
         painter.setFont(self._look.font("body_strong" if is_focus else "body"))
         painter.setPen(self._look.colour("ink"))
-        self._write_result(painter, QRectF(right, top, self.width() - right, _ROW), found.result)
+        self._write_result(painter, QRectF(right, top, self.width() - right, self.row_height), found.result)
         if is_focus and is_key_focused(self):
             width = painter.fontMetrics().horizontalAdvance(text)
-            painter.drawLine(QLineF(0, top + _ROW - 6, width, top + _ROW - 6))
+            painter.drawLine(QLineF(0, top + self.row_height - 6, width, top + self.row_height - 6))
 
     def _write_result(self, painter: QPainter, area: QRectF, result: str) -> None:
         """The count, and below it the day that it is of where that is not the newest."""
@@ -161,7 +168,7 @@ class StreakGrid(Chart):
         painter.drawText(area, _CENTRE, DASH if sign is None else _SIGNS[sign])
 
     def _paint_ends(self, painter: QPainter, card: StreakCard) -> None:
-        top = _HEAD + len(card.rows) * _ROW + 6
+        top = _HEAD + len(card.rows) * self.row_height + 6
         first, last = self.cell(0, 0), self.cell(0, len(card.days) - 1)
         painter.setFont(self._look.font("label"))
         painter.setPen(self._look.colour("ink2"))

@@ -50,7 +50,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _text(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The same for people: rounded, changes in basis points or, where the unit is not percent, in the unit."""
+    """The same for people: rounded; changes of spreads in basis points, of price ratios in percent."""
     headers = ("series", "", "date", "level", "1 w / 1 mo", "4 w / 3 mo", "13 w / 12 mo", "this year", "percentile")
     cells = [
         (
@@ -58,7 +58,10 @@ def _text(rows: Sequence[Mapping[str, Any]]) -> str:
             str(row["title"]),
             str(row["date"]),
             level(credit_series(row["series"]), row["level"]),
-            *(change(credit_series(row["series"]), row[f"change_{span}"]) for span in ("1w", "4w", "13w", "ytd")),
+            *(
+                change(credit_series(row["series"]), row["level"], row[f"change_{span}"])
+                for span in ("1w", "4w", "13w", "ytd")
+            ),
             f"{decimal(row['percentile'], 0)} since {row['since'].year}",
             str(row["direction"] or ""),
         )

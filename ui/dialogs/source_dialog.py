@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.formats import DASH, count, day
-from models.pages.data import KeptOut, SourceRow
+from models.pages.data import KeptOut, SourceInfo, SourceRow
 from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
 
@@ -40,11 +40,11 @@ class TermsDialog(Sheet):
 
     accepted_terms = Signal()
 
-    def __init__(self, theme: Theme, row: SourceRow, parent: QWidget) -> None:
-        super().__init__(theme, f"Terms of {row.info.title}", parent)
-        self.add_text(row.info.owner, ink="ink")
-        self.add_text(row.info.terms)
-        self.add_text(row.info.url)
+    def __init__(self, theme: Theme, info: SourceInfo, parent: QWidget) -> None:
+        super().__init__(theme, f"Terms of {info.title}", parent)
+        self.add_text(info.owner, ink="ink")
+        self.add_text(info.terms)
+        self.add_text(info.url)
         self.add_text("Accepting is remembered on this computer; then the figures are fetched.")
         self.add_button("Accept", is_main=True).clicked.connect(self._on_accept)
         self.setMinimumWidth(520)

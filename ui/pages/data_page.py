@@ -93,7 +93,7 @@ class DataPage(QWidget):
         if row.name == IMPORT:
             self.files.choose_files()
         elif row.info.needs_consent and row.name not in self._accepted:
-            dialog = TermsDialog(self._theme, row, self)
+            dialog = TermsDialog(self._theme, row.info, self)
             dialog.accepted_terms.connect(lambda: self.terms_accepted.emit(row.name))
             dialog.open()
         elif action_of(row, self._accepted):

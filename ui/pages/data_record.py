@@ -1,5 +1,7 @@
 """Gathers for the Data page what the archive and the sources say; runs in the archive's lane."""
 
+from datetime import datetime
+
 from models.formats import day, plural
 from models.pages import data
 from models.pages.choice import Choice
@@ -35,6 +37,11 @@ def page(reader: Reader, choice: Choice) -> DataPage:
 
 def _info(source: Source, archive: Reader, choice: Choice) -> SourceInfo:
     due = source.due(archive, choice.as_of) if isinstance(archive, Archive) and choice.is_live else None
+    return info_of(source, due)
+
+
+def info_of(source: Source, due: datetime | None = None) -> SourceInfo:
+    """What a source says of itself, with when it wants to be asked."""
     terms = source.terms
     return SourceInfo(
         source.name,

@@ -1,7 +1,9 @@
 """The cards of the Market page about borrowing: what credit costs, and how much is owed."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from models.figures import Figures
 from models.formats import DASH, day, decimal, percent
@@ -22,6 +24,12 @@ from ui.widgets.text import Line, Text
 
 _SERIES_WIDTH = 170
 _MOST_ROWS = 4
+_DEBT_WORDS = (
+    "Net debt \u00f7 EBITDA of the companies that IWM and IVV hold, outside finance and real estate, from what they"
+    " filed since 2009. The SEC asks for an e-mail address of yours, which Settings keep."
+)
+_FRED_OFFER = "High-yield and Baa spreads are FRED\u2019s: shown, never stored."
+_FRED_NOTICE = "FRED\u2019s series are held in memory only; not endorsed or certified by the St. Louis Fed."
 _CHART_HEIGHT = 150
 
 
@@ -29,6 +37,7 @@ class SpreadCard(ReasonCard):
     """One credit series over time beside small over large, all series in a table. `series_chosen` gives an id."""
 
     series_chosen = Signal(str)
+    source_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Credit", parent)
@@ -45,9 +54,18 @@ class SpreadCard(ReasonCard):
         self.table.setAccessibleName("Credit series and their changes")
         self.table.row_chosen.connect(lambda place: self.series_chosen.emit(self._model.row(place).series.id))
         self._caption = Line(theme, "cell", "ink")
+        self._notice = Line(theme, "label", "ink3")
+        self.fetch = QPushButton("Show FRED spreads\u2026")
+        self.fetch.setToolTip("High-yield, investment-grade and Baa spreads, after FRED\u2019s terms")
+        self.fetch.clicked.connect(lambda: self.source_wanted.emit("fred"))
         self.body.addWidget(self.chart, 1)
         self.body.addWidget(self.table)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._notice, 1)
+        foot.addWidget(self.fetch)
         self.body.addWidget(self._caption)
+        self.body.addLayout(foot)
 
     def show_page(self, page: MarketPage) -> None:
         card = page.credit
@@ -68,6 +86,8 @@ class SpreadCard(ReasonCard):
         self._model.show(card.rows)
         self.table.setFixedHeight(self.table.height_of(min(len(card.rows), _MOST_ROWS)))
         self._caption.setText(f"{card.caption} Observed to {day(card.end.date)}.")
+        self.fetch.setVisible(not page.has_fred)
+        self._notice.setText(_FRED_NOTICE if page.has_fred else _FRED_OFFER)
 
     def figures(self) -> Figures | None:
         content, shown = self.chart.content, self.chart.shown
@@ -84,21 +104,40 @@ def _tip(row: CreditRow) -> str:
     return f"{row.series.definition}{changes} Observed to {day(row.reading.date)}."
 
 
+def _changes(span: str) -> Callable[[CreditRow], str]:
+    """The change of a row over one span of its reading, written."""
+    return lambda row: words.change(row.series, row.reading.level, getattr(row.reading, span))
+
+
+_PERCENTILE_TIP = "Share of all observations held that are at or below the newest"
+_DIRECTION_TIP = "By the change over four weeks, against a tenth of the spread of such changes over the last year"
 _COLUMNS = (
     Column("", lambda row: row.series.title, is_number=False, tip_of=_tip, most_px=150),
     Column("Now", _level, is_strong=lambda _: True, tip_of=_tip),
-    Column("4 weeks", lambda row: words.change(row.series, row.reading.middle), tip_of=_tip),
-    Column("13 weeks", lambda row: words.change(row.series, row.reading.long), rank=1, tip_of=_tip),
-    Column("This year", lambda row: words.change(row.series, row.reading.year_to_date), tip_of=_tip),
-    Column("One year", lambda row: words.change(row.series, row.reading.one_year), tip_of=_tip),
+    Column("4 weeks", _changes("middle"), tip_of=_tip),
+    Column("13 weeks", _changes("long"), rank=1, tip_of=_tip),
+    Column("This year", _changes("year_to_date"), tip_of=_tip),
+    Column("One year", _changes("one_year"), rank=2, tip_of=_tip),
+    Column("Percentile", lambda row: words.percentile(row.reading), tip=_PERCENTILE_TIP, tip_of=_tip),
+    Column("Direction", lambda row: row.reading.direction, is_number=False, tip=_DIRECTION_TIP, tip_of=_tip),
 )
 
 
 class DebtCard(ReasonCard):
     """What small and large companies owe against what they earn, from their accounts."""
 
+    source_wanted = Signal(str)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Leverage", parent)
+        self._why = Text(theme, "cell", "ink3", _DEBT_WORDS, wraps=True)
+        self.fetch = QPushButton("Fetch from the SEC\u2026")
+        self.fetch.clicked.connect(lambda: self.source_wanted.emit("sec"))
+        self.column.addWidget(self._why)
+        self.column.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.setStretchFactor(self._reason, 0)
+        self.column.setSpacing(8)
+        self.column.addStretch(1)
         self.bars = PairBars(theme, "Leverage of small against large caps")
         self._note = Text(theme, "label", "ink3", wraps=True)
         self.body.addWidget(self.bars)
@@ -108,6 +147,8 @@ class DebtCard(ReasonCard):
 
     def show_page(self, page: LeveragePage) -> None:
         self.show_reason(page.reason_empty)
+        self._why.setVisible(bool(page.reason_empty))
+        self.fetch.setVisible(bool(page.reason_empty))
         if not page.reason_empty:
             self.bars.show_pairs(_pairs(page))
             said = f"{page.statement.sentence} " if page.statement else ""

@@ -1,12 +1,12 @@
 """The Market page: small caps against large, the same stretch every year, streaks, credit and leverage."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +26,7 @@ from models.pages.market import PRICE, TOTAL, MarketChoice
 from models.pages.market import MarketPage as Page
 from models.pages.market_words import capital
 from models.qt.desk import Desk
+from models.quotes import Quote, words
 from models.series import CREDIT, PAIRS, STREAK_FUNDS, SYMBOLS, Pair
 from models.tabular import csv_text
 from models.windows import Window, WindowKind, window
@@ -50,7 +51,7 @@ ONE_COLUMN_BELOW = 940
 _MARGIN, _BETWEEN = 16, 12
 _TOP_HEIGHT, _BOTTOM_HEIGHT = 362, 370
 _LEAST_HEIGHT = 330
-_PAIR_WIDTH = 270
+_PAIR_WIDTH = 226
 
 Row = tuple[tuple[Card, int], ...]
 
@@ -61,15 +62,20 @@ class MarketPage(QWidget):
     range_changed = Signal(str)
     told = Signal(str)
     view_changed = Signal(str)
+    source_wanted = Signal(str)
+    """The name of a source that the page could show and that nothing is held of."""
 
     def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.page: Page | None = None
+        self._quoted: tuple[Quote, ...] = ()
         self._desk, self._theme = desk, theme
         self._sentence = Text(theme, "sentence", "ink", wraps=True)
         self._subtitle = Line(theme, "body", "ink2")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._chips = ChipRow(theme)
+        self._quotes = Line(theme, "cell", "ink2")
+        self._quotes.hide()
         self.pairs = Combo(theme, "What is compared")
         self.pairs.setMaximumWidth(_PAIR_WIDTH)
         self.kinds = SegmentedControl(theme, "Return")
@@ -86,7 +92,7 @@ class MarketPage(QWidget):
         self._sentence.setText(page.sentence)
         self._subtitle.setText(page.subtitle)
         until = f" to {day(page.prices_as_of)}" if page.prices_as_of else ""
-        self._chips.show_texts([*page.chips[:-1], f"{page.chips[-1]}{until}"])
+        self._chips.show_texts([*page.chips[1:-1], f"{page.chips[-1]}{until}"] if page.chips[1:] else page.chips)
         self.pairs.clear()
         for option in page.pairs:
             self.pairs.addItem(capital(option.label), option.value)
@@ -94,8 +100,18 @@ class MarketPage(QWidget):
                 self.pairs.setCurrentIndex(self.pairs.count() - 1)
         self.pairs.updateGeometry()
         self.kinds.show_options(page.kinds)
+        self.show_quotes(self._quoted)
         for card in (self.path, self.years, self.meter, self.spread):
             card.show_page(page)
+
+    def show_quotes(self, quotes: Sequence[Quote]) -> None:
+        """Prices of the running session of the pair that is shown: marked as delayed, part of no figure."""
+        self._quoted = tuple(quotes)
+        options = self._options()
+        is_live = self.page is not None and self.page.choice.is_live
+        of_pair = tuple(quote for quote in quotes if quote.symbol in (options.small, options.large))
+        self._quotes.setText(words(of_pair) if is_live else "")
+        self._quotes.setVisible(bool(self._quotes.text()))
 
     @property
     def view(self) -> str:
@@ -108,6 +124,7 @@ class MarketPage(QWidget):
     def show_leverage(self, page: LeveragePage) -> None:
         """The last card has a record of its own, which takes longer to build."""
         self.debt.show_page(page)
+        self._arrange()
 
     @property
     def range_preset(self) -> str:
@@ -240,34 +257,37 @@ class MarketPage(QWidget):
         self.meter.meter_chosen.connect(self._on_meter)
         self.spread.series_chosen.connect(self._on_series)
         self.spread.chart.range_changed.connect(self.range_changed)
+        self.spread.source_wanted.connect(self.source_wanted)
+        self.debt.source_wanted.connect(self.source_wanted)
         for card in (self.path, self.years, self.meter, self.spread):
             card.wanted.connect(partial(self._on_wanted, card))
 
     # --- layout
 
     def _lay_out(self) -> None:
+        self._controls = QHBoxLayout()
+        self._controls.setSpacing(8)
+        self._controls.addWidget(self.pairs)
+        self._controls.addWidget(self.kinds)
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self._subtitle)
         below.addWidget(self._chips, 1)
-        controls = QHBoxLayout()
-        controls.setSpacing(8)
-        controls.addWidget(self.pairs)
-        controls.addWidget(self.kinds)
-        controls.addStretch(0)
-        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._below.setSpacing(8)
-        self._below.addLayout(below, 1)
-        self._below.addLayout(controls)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self._sentence)
+        said.addLayout(below)
+        said.addWidget(self._quotes)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(12)
+        self._head.addLayout(said, 1)
+        self._head.addLayout(self._controls)
+        self._head.setAlignment(self._controls, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._body = Sheet()
         column = QVBoxLayout(self._body)
         column.setContentsMargins(_MARGIN, _MARGIN - 4, _MARGIN, _MARGIN)
         column.setSpacing(_BETWEEN)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._sentence)
-        words.addLayout(self._below)
-        column.addLayout(words)
+        column.addLayout(self._head)
         self._rows = [QHBoxLayout() for _ in range(5)]
         for row in self._rows:
             row.setSpacing(_BETWEEN)
@@ -282,22 +302,27 @@ class MarketPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
-        self._shape: tuple[bool, bool] | None = None
+        self._shape: tuple[bool, bool, bool] | None = None
         self._arrange()
 
     def _arrange(self) -> None:
-        """Two cards above three; leverage below the others when compact; one under the other where it is narrow."""
-        shape = (self.width() < ONE_COLUMN_BELOW, self.width() < COMPACT_BELOW)
+        """Two cards above three; leverage below the others when compact; one under the other where it is narrow.
+
+        A leverage card that only has its reason leaves room to the others.
+        """
+        is_empty = bool(self.debt.reason)
+        shape = (self.width() < ONE_COLUMN_BELOW, self.width() < COMPACT_BELOW, is_empty)
         if shape == self._shape:
             return
         self._shape = shape
-        is_narrow, is_compact = shape
+        is_narrow, is_compact, _ = shape
         self._sentence.set_role("sentence_compact" if is_compact else "sentence")
         way = QBoxLayout.Direction.TopToBottom if is_compact else QBoxLayout.Direction.LeftToRight
-        self._below.setDirection(way)
+        self._head.setDirection(way)
+        shares = (460, 560, 280) if is_empty else (430, 500, 370)
         wide: list[Row] = [
             ((self.path, 640), (self.years, 672)),
-            ((self.meter, 430), (self.spread, 500), (self.debt, 370)),
+            tuple(zip((self.meter, self.spread, self.debt), shares, strict=True)),
         ]
         compact: list[Row] = [wide[0], wide[1][:2], wide[1][2:]]
         one: list[Row] = [(placed,) for row in wide for placed in row]

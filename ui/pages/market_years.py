@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models import formats
@@ -34,6 +35,8 @@ _OTHER_HINT = "jan-may, 20d or 2017-01-01:2017-05-31"
 _TABLE_WIDTH = 178
 _WINDOW_WIDTH = 210
 _YEARS_NAMED = 3
+_FOOT = 16
+"""Below the note: the card's padding and what lies between."""
 
 
 class YearsCard(ReasonCard):
@@ -59,7 +62,7 @@ class YearsCard(ReasonCard):
         self.head.addWidget(self.windows)
         self.add_menu()
         self.caption = Line(theme, "cell", "ink2")
-        self.chart = BarChart(theme, "Same stretch every year", "")
+        self.chart = BarChart(theme, "Same stretch every year", "", is_dense=True)
         self.chart.pointed.connect(self._on_pointed)
         self._model = TableModel(_league_columns({}), self, is_focus=lambda row: row.is_current)
         self.table = TableView(theme, self._model)
@@ -91,6 +94,12 @@ class YearsCard(ReasonCard):
         self._note.setText(f"{card.note}\n{_left_out(card.league.left_out)}".strip())
         self._on_pointed(None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The table ends with a whole row."""
+        super().resizeEvent(event)
+        room = self.height() - self.chart.mapTo(self, QPoint(0, 0)).y() - self._note.sizeHint().height() - _FOOT
+        self.table.setMaximumHeight(self.table.height_of(self.table.rows_in(room)))
+
     def figures(self) -> Figures | None:
         return league_figures(self._card) if self._card is not None else None
 
@@ -99,6 +108,7 @@ class YearsCard(ReasonCard):
         side.setSpacing(4)
         side.addWidget(self.table, 1)
         side.addWidget(self._note)
+        side.addStretch(0)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.chart, 1)

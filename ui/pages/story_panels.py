@@ -144,10 +144,10 @@ def performance_caption(page: MarketPage) -> str:
 
 
 def credit_caption(card: CreditCard) -> str:
-    """`HYG/LQD −0.004 in 4 weeks: widening.`"""
+    """`HYG/LQD −0.6% in 4 weeks: widening.`"""
     row = next((row for row in card.rows if row.is_focus), None)
     if row is None or row.reading.middle is None:
         return f"{card.series.title}: {decimal(card.end.value, 2)} on {short_day(card.end.date)}."
-    moved = change(row.series, row.reading.middle)
+    moved = change(row.series, row.reading.level, row.reading.middle)
     way = f": {row.reading.direction}" if row.reading.direction is not None else ""
     return f"{row.series.name} {moved} in {row.series.horizons[1]}{way}."

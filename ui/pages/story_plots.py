@@ -360,7 +360,7 @@ class CreditPlot(Plot):
             return
         right = [p.y() for p in points if p.x() > plot.right() - 120]
         top = plot.top() if min(right) - plot.top() > plot.bottom() - max(right) else plot.bottom() - _LINE - 2
-        text = f"this year {change(row.series, row.reading.year_to_date)}"
+        text = f"this year {change(row.series, row.reading.level, row.reading.year_to_date)}"
         self.write(painter, QRectF(plot.left(), top, plot.width(), _LINE), text, ink="ink2", at=_RIGHT)
 
 

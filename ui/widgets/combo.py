@@ -32,6 +32,11 @@ class Combo(QComboBox):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def showPopup(self) -> None:
+        """The list is as wide as its entries, also where the control itself was made narrower."""
+        self.view().setMinimumWidth(self.sizeHint().width())
+        super().showPopup()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
         painter = QPainter(self)

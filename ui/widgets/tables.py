@@ -199,6 +199,10 @@ class TableView(QTableView):
         """The height of the view that shows so many rows and the header."""
         return self._theme.pixels(_HEADER_HEIGHT) + rows * self.verticalHeader().defaultSectionSize() + 1
 
+    def rows_in(self, height: int) -> int:
+        """How many whole rows a view of that height shows below its header."""
+        return max((height - self._theme.pixels(_HEADER_HEIGHT) - 1) // self.verticalHeader().defaultSectionSize(), 1)
+
     def set_sortable(self) -> None:
         """Sort by clicks on the header, a second click the other way; at first the rows are as they came."""
         self._header.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)

@@ -69,14 +69,15 @@ def test_that_prices_move_in_the_session_only(moment: str, is_open: bool) -> Non
 def test_that_quotes_are_asked_for_once_a_minute_and_more_seldom_after_a_refusal(
     desk: Desk, httpserver: HTTPServer
 ) -> None:
-    feed = QuoteFeed()
-    assert feed.is_due(OPEN)
+    feed, rut = QuoteFeed(), ("RUT",)
+    assert feed.is_due(rut, OPEN)
     path = re.compile("/query1.finance.yahoo.com/v8/finance/chart/.*")
     httpserver.expect_ordered_request(path).respond_with_data(body())
     httpserver.expect_request(path).respond_with_data("Edge: Too Many Requests", status=429)
-    assert feed.ask(("RUT",), desk.http, OPEN, Cancel())[0].price == 2410.3
-    assert not feed.is_due(OPEN + timedelta(seconds=59)) and feed.is_due(OPEN + timedelta(seconds=60))
+    assert feed.ask(rut, desk.http, OPEN, Cancel())[0].price == 2410.3
+    assert not feed.is_due(rut, OPEN + timedelta(seconds=59)) and feed.is_due(rut, OPEN + timedelta(seconds=60))
+    assert feed.is_due(("SPX",), OPEN + timedelta(seconds=5))
     with pytest.raises(SourceError):
-        feed.ask(("RUT",), desk.http, OPEN, Cancel())
-    assert not feed.is_due(OPEN + timedelta(minutes=14))
+        feed.ask(rut, desk.http, OPEN, Cancel())
+    assert not any(feed.is_due(pair, OPEN + timedelta(minutes=14)) for pair in (rut, ("SPX",)))
     assert len(httpserver.log) == 2
