@@ -77,6 +77,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("full_screen", "Full screen", ("F11",), _VIEW),
     ActionSpec("reset_layout", "Reset layout", (), _VIEW),
     ActionSpec("find", "Search in the page's table", ("Ctrl+F",), _PAGE),
+    ActionSpec("explain", "Explain this number", ("Ctrl+I",), _PAGE),
     ActionSpec("copy", "Copy the selection or the sentence", ("Ctrl+C",), _PAGE),
     ActionSpec("copy_chart", "Copy the chart as an image", ("Ctrl+Shift+C",), _PAGE),
     ActionSpec("save_brief", "Save the brief", ("Ctrl+E",), _PAGE),
@@ -89,6 +90,9 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("keys", "List of keys", ("Ctrl+?",), _HELP),
     ActionSpec("about", "About Aboutface", (), _HELP, role=QAction.MenuRole.AboutRole),
 )
+
+CONTEXT_MENU = ("explain", "copy", "copy_chart", "find", "definitions")
+"""What the menu of any part offers that has none of its own."""
 
 FIXED_KEYS: tuple[tuple[str, str], ...] = (
     ("Esc", "Close what is open; then cancel a refresh; then leave the full screen"),

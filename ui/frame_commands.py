@@ -44,6 +44,7 @@ class FrameCommands:
         for name, method in (("find", "search"), ("copy_chart", "copy_chart"), ("save_brief", "save_brief")):
             on(name, partial(self._call_page, method), partial(self._offers, method))
         on("copy", self._copy)
+        on("explain", self._explain)
         on("next_region", lambda: self._go_to_region(1))
         on("previous_region", lambda: self._go_to_region(-1))
         on("full_screen", self._toggle_full_screen)
@@ -78,18 +79,34 @@ class FrameCommands:
     def _show_all(self) -> None:
         call(self._chart(), "set_preset", "All")
 
-    # --- copying
+    # --- copying and explaining
 
-    def _copy(self) -> None:
-        """What the part with the focus, or one around it, can copy; else the page's sentence."""
+    def _offering(self, method: str) -> Any:
+        """The part with the focus, or one around it, that has a method; None where none inside of the page has."""
         page = self._window.page()
         part: QWidget | None = QApplication.focusWidget()
         while part is not None and part is not page:
-            if hasattr(part, "copy"):
-                part.copy()
-                return
+            if hasattr(part, method):
+                return part
             part = part.parentWidget()
-        if hasattr(page, "copy_sentence"):
+        return None
+
+    def _explain(self) -> None:
+        """How the figure in the focus came about, else the page's own."""
+        shown = call(self._offering("explanation"), "explanation") or call(self._window.page(), "explanation")
+        if shown is None:
+            self._window.status_bar.tell("Go to a figure in a table or a verdict first; then Ctrl+I explains it.")
+            return
+        from ui.dialogs.explain_dialog import ExplainDialog
+
+        ExplainDialog(self._window.theme, shown, self._window).open()
+
+    def _copy(self) -> None:
+        """What the part with the focus, or one around it, can copy; else the page's sentence."""
+        page, part = self._window.page(), self._offering("copy")
+        if part is not None:
+            part.copy()
+        elif hasattr(page, "copy_sentence"):
             page.copy_sentence()
         elif hasattr(page, "sentence_text"):
             as_of = self._window.top_bar.as_of.field.text()

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from models.qt.desk import Desk
 from models.version import NAME
-from ui.actions import Actions, ActionSpec, Section
+from ui.actions import CONTEXT_MENU, Actions, ActionSpec, Section
 from ui.frame_commands import FrameCommands, call
 from ui.history import History
 from ui.page_loader import PageLoader
@@ -338,6 +338,13 @@ class MainWindow(QWidget):
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of every part that has none of its own."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.commands.fill(menu, CONTEXT_MENU)
+        menu.popup(event.globalPos())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -1,7 +1,7 @@
 """The Positioning page as one frozen record."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.calc.splice import Series
 from models.calendars import Release
@@ -54,7 +54,10 @@ class SwingMark:
 
 @dataclass(frozen=True)
 class LatestRow:
-    """Latest figures of one group. Positions in contracts as reported, changes and net in the page's unit."""
+    """Latest figures of one group. Positions in contracts as reported, changes and net in the page's unit.
+
+    `series` is what they were computed from, `share` the same as a share of open interest.
+    """
 
     group: Group
     report: Report
@@ -69,6 +72,8 @@ class LatestRow:
     traders_long: float | None
     traders_short: float | None
     is_focus: bool
+    series: Series | None = field(default=None, repr=False, compare=False)
+    share: Series | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,8 @@ class ScannerRow:
     weeks_since_extreme: int | None
     statements: tuple[str, ...]
     spark: Floats
+    series: Series | None = field(default=None, repr=False, compare=False)
+    share: Series | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -272,6 +272,8 @@ def _latest_row(book: Book, of: Definition, focus: Definition, choice: Choice) -
         traders_long=_figure(positions, shown, f"{of.group}_traders_long"),
         traders_short=_figure(positions, shown, f"{of.group}_traders_short"),
         is_focus=of == focus,
+        series=shown,
+        share=share,
     )
 
 

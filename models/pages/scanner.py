@@ -61,6 +61,8 @@ def scan_market(book: Book, report: Report | None = None) -> ScannerRow:
         weeks_since_extreme=weeks,
         statements=_statements(of, shown),
         spark=shown.value[-SPARK_REPORTS:],
+        series=shown,
+        share=share,
     )
 
 

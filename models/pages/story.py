@@ -70,6 +70,8 @@ class StoryPage:
     next_release: Release
     sources: tuple[Provenance, ...]
     evidence_of: Callable[[ClaimRow, Statement], Evidence]
+    series_of: Callable[[Definition], Series]
+    """The series behind any statement of the matrix."""
     reason_empty: str = ""
     anatomy_focus: str = ""
     panels: Panels = NO_PANELS
@@ -119,6 +121,7 @@ def page(reader: Reader, choice: Choice) -> StoryPage:
         next_release=next_release(choice.as_of),
         sources=_sources(book, contracts),
         evidence_of=lambda row, shown: evidence(of, row, shown, book.series(shown.definition), book.provenance),
+        series_of=book.series,
         reason_empty="" if len(contracts) else f"No figures for {of.title} are held as of {day(choice.as_of.date())}.",
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models import formats
+from models.explain.explanation import Explanation
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -43,6 +44,8 @@ class Column:
     tip_of: Callable[[Any], str] | None = None
     most_px: int = 0
     """No wider than this unless there is room to spare; 0 for as wide as its texts."""
+    explain: Callable[[Any], Explanation | None] | None = None
+    """How the figure of a row came about; None where that is not told."""
     is_drawn: bool = False
     """Drawn by a delegate of its own from `VALUE_ROLE`, and left out of copies."""
 
@@ -110,6 +113,16 @@ class TableModel(QAbstractTableModel):
         shown = [self.columns[column] for column in columns if not self.columns[column].is_drawn]
         rows = [[_plain(column.value(self.row(place))) for column in shown] for place in places]
         return [column.title for column in shown], rows
+
+    def explanation(self, place: int, column: int) -> Explanation | None:
+        """How a figure came about: that of the column, else of the row's first that can be explained."""
+        row = self.row(place)
+        told = [at for at, one in enumerate(self.columns) if one.explain is not None]
+        for at in (column, *told):
+            explain = self.columns[at].explain
+            if explain is not None and (found := explain(row)) is not None:
+                return found
+        return None
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._order)

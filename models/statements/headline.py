@@ -1,6 +1,7 @@
 """The sentence that leads the Story: the strongest statement and its main caveat, or that nothing is notable."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -55,11 +56,16 @@ class Headline:
     caveat: str
 
 
+def lead_row(matrix: Matrix, newest: date) -> ClaimRow | None:
+    """The claim that leads the story; None where nothing about the newest report is notable."""
+    row = next((r for r in matrix.rows if r.claim.date == newest and r.claim.kind is not Kind.STREAK), None)
+    return None if row is None or row.primary.verdict is Verdict.UNKNOWN else row
+
+
 def headline(matrix: Matrix, series: Series) -> Headline:
     """The headline of a market's newest report; `series` is the primary one."""
-    newest = as_date(series.date[-1])
-    row = next((r for r in matrix.rows if r.claim.date == newest and r.claim.kind is not Kind.STREAK), None)
-    if row is None or row.primary.verdict is Verdict.UNKNOWN:
+    row = lead_row(matrix, as_date(series.date[-1]))
+    if row is None:
         return _quiet(matrix.market, series)
     shown = _distinct(matrix, series)
     group = row.primary.definition.group

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWid
 
 from models import formats
 from models.calc.index_earnings import Gap, YearOnYear
+from models.explain.figures import earnings_growth, growth_gap
 from models.pages.earnings import EarningsPage, Left, Panel, RevisionPath, SectorGrowth
 from models.pages.leverage import LeveragePage
 from models.qt.table_model import Column, TableModel
@@ -328,9 +329,24 @@ def _sector_columns(page: EarningsPage) -> tuple[Column, ...]:
         Column(
             "Sector", lambda row: row.sector or "Whole index", is_number=False, is_strong=lambda row: not row.sector
         ),
-        Column(small, lambda row: _growth_of(row.small), _growth_text),
-        Column(large, lambda row: _growth_of(row.large), _growth_text),
-        Column("Gap", _gap_of, lambda value: formats.points(value, 0)),
+        Column(
+            small,
+            lambda row: _growth_of(row.small),
+            _growth_text,
+            explain=lambda row: earnings_growth(row.small, f"{small}, {row.sector or 'whole index'}"),
+        ),
+        Column(
+            large,
+            lambda row: _growth_of(row.large),
+            _growth_text,
+            explain=lambda row: earnings_growth(row.large, f"{large}, {row.sector or 'whole index'}"),
+        ),
+        Column(
+            "Gap",
+            _gap_of,
+            lambda value: formats.points(value, 0),
+            explain=lambda row: growth_gap(row.small, row.large, f"{small} and {large}, {row.sector or 'whole index'}"),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from models.explain.figures import credit_change, credit_level
 from models.figures import Figures
 from models.formats import DASH, day, decimal, percent
 from models.pages import market_words as words
@@ -104,20 +105,27 @@ def _tip(row: CreditRow) -> str:
     return f"{row.series.definition}{changes} Observed to {day(row.reading.date)}."
 
 
-def _changes(span: str) -> Callable[[CreditRow], str]:
-    """The change of a row over one span of its reading, written."""
-    return lambda row: words.change(row.series, row.reading.level, getattr(row.reading, span))
+def _change(
+    title: str, value: Callable[[CreditRow], float | None], span: Callable[[CreditRow], str], rank: int = 0
+) -> Column:
+    return Column(
+        title,
+        lambda row: words.change(row.series, row.reading.level, value(row)),
+        rank=rank,
+        tip_of=_tip,
+        explain=lambda row: credit_change(row, value(row), span(row)),
+    )
 
 
 _PERCENTILE_TIP = "Share of all observations held that are at or below the newest"
 _DIRECTION_TIP = "By the change over four weeks, against a tenth of the spread of such changes over the last year"
 _COLUMNS = (
     Column("", lambda row: row.series.title, is_number=False, tip_of=_tip, most_px=150),
-    Column("Now", _level, is_strong=lambda _: True, tip_of=_tip),
-    Column("4 weeks", _changes("middle"), tip_of=_tip),
-    Column("13 weeks", _changes("long"), rank=1, tip_of=_tip),
-    Column("This year", _changes("year_to_date"), tip_of=_tip),
-    Column("One year", _changes("one_year"), rank=2, tip_of=_tip),
+    Column("Now", _level, is_strong=lambda _: True, tip_of=_tip, explain=credit_level),
+    _change("4 weeks", lambda row: row.reading.middle, lambda row: row.series.horizons[1]),
+    _change("13 weeks", lambda row: row.reading.long, lambda row: row.series.horizons[2], rank=1),
+    _change("This year", lambda row: row.reading.year_to_date, lambda _: "year to date"),
+    _change("One year", lambda row: row.reading.one_year, lambda _: "one year", rank=2),
     Column("Percentile", lambda row: words.percentile(row.reading), tip=_PERCENTILE_TIP, tip_of=_tip),
     Column("Direction", lambda row: row.reading.direction, is_number=False, tip=_DIRECTION_TIP, tip_of=_tip),
 )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models import formats
 from models.calc.performance import LeagueRow
+from models.explain.figures import year_gap
 from models.figures import Figures
 from models.pages.market import LeagueCard, MarketPage
 from models.qt.table_model import Column, TableModel
@@ -64,7 +65,7 @@ class YearsCard(ReasonCard):
         self.caption = Line(theme, "cell", "ink2")
         self.chart = BarChart(theme, "Same stretch every year", "", is_dense=True)
         self.chart.pointed.connect(self._on_pointed)
-        self._model = TableModel(_league_columns({}), self, is_focus=lambda row: row.is_current)
+        self._model = TableModel(_league_columns({}, 0), self, is_focus=lambda row: row.is_current)
         self.table = TableView(theme, self._model)
         self.table.setAccessibleName("Years by rank")
         self.table.setFixedWidth(_TABLE_WIDTH)
@@ -86,7 +87,7 @@ class YearsCard(ReasonCard):
         self.chart.setAccessibleDescription(f"{card.caption} {_spoken(rows)}")
         by_year = sorted(rows, key=lambda row: row.year)
         self.chart.show_groups([_year_group(row, card) for row in by_year])
-        self._model.show(rows, _league_columns(Counter(row.rank for row in rows)))
+        self._model.show(rows, _league_columns(Counter(row.rank for row in rows), len(rows)))
         at = self._model.place_of(lambda row: row.is_current)
         if at is not None:
             self.table.scrollTo(self._model.index(max(at - 2, 0), 0), TableView.ScrollHint.EnsureVisible)
@@ -156,7 +157,7 @@ def _window_title(chosen: Window) -> str:
     return chosen.title[:1].upper() + chosen.title[1:]
 
 
-def _league_columns(ties: Mapping[int, int]) -> tuple[Column, ...]:
+def _league_columns(ties: Mapping[int, int], years: int) -> tuple[Column, ...]:
     def rank(row: LeagueRow) -> str:
         return f"{row.rank}, tied" if ties.get(row.rank, 0) > 1 else str(row.rank)
 
@@ -166,7 +167,13 @@ def _league_columns(ties: Mapping[int, int]) -> tuple[Column, ...]:
     return (
         Column("Rank", rank, is_number=False, tip="From the worst for the small side", tip_of=tip),
         Column("Year", lambda row: row.year, tip_of=tip),
-        Column("Points", lambda row: row.gap.points, lambda v: formats.decimal(v, 1, signed=True), tip_of=tip),
+        Column(
+            "Points",
+            lambda row: row.gap.points,
+            lambda v: formats.decimal(v, 1, signed=True),
+            tip_of=tip,
+            explain=lambda row: year_gap(row, years),
+        ),
     )
 
 

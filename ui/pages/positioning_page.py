@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.explain import positions
+from models.explain.explanation import Explanation
 from models.pages.episodes import EpisodesPage
 from models.pages.positioning import PositioningPage as Page
 from models.pages.positioning import ScannerPage
@@ -142,6 +144,10 @@ class PositioningPage(QWidget):
         if is_open:
             self._desk.choose(focus=None)
         return is_open
+
+    def explanation(self) -> Explanation | None:
+        """How the newest net came about."""
+        return positions.net(self.page.main) if self.page is not None else None
 
     def sentence_text(self) -> str:
         """The page's sentence with the definition that it holds under."""

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from models import formats
+from models.explain import positions
+from models.explain.explanation import Explanation
+from models.explain.positions import of_row, share_of_row
 from models.names import Direction, Kind
 from models.pages.positioning import CHANGE_REPORTS, LatestRow, PositioningPage, RecordRow
 from models.qt.desk import Desk
@@ -31,7 +35,7 @@ class LatestCard(Card):
         self._title = Text(theme, "card_title", "ink", "Latest values")
         self._subtitle = Line(theme, "label", "ink3")
         self._note = Line(theme, "label", "ink3")
-        self._rows = TableModel(_latest_columns(""), self, is_focus=lambda row: row.is_focus)
+        self._rows = TableModel(_latest_columns("", None), self, is_focus=lambda row: row.is_focus)
         self.table = TableView(theme, self._rows, padding=6)
         self.table.setAccessibleName("Latest values of all groups")
         self.table.row_chosen.connect(self._on_row_chosen)
@@ -50,7 +54,7 @@ class LatestCard(Card):
         newest = formats.day(page.main.date[-1]) if len(page.main) else formats.DASH
         self._title.setText(f"Latest values, {newest}")
         self._subtitle.setText(f"net and changes in {page.main.unit}, long and short in contracts")
-        self._rows.show(page.latest, _latest_columns(page.main.unit))
+        self._rows.show(page.latest, _latest_columns(page.main.unit, page.choice.lookback))
         self.table.setMinimumHeight(self.table.height_of(min(max(len(page.latest), _ROWS_SHOWN), 9)))
         self._note.setText(f"{formats.DASH} = not in this source. {page.latest_note}".strip())
 
@@ -93,7 +97,7 @@ class RecordsCard(Card):
         self._window.setValue(choice.window)
         self._window.blockSignals(False)
         self._window.setVisible(is_swing)
-        self._rows.show(page.records, _record_columns(choice.kind, choice.window, page.main.unit))
+        self._rows.show(page.records, _record_columns(page))
         self.table.setMinimumHeight(self.table.height_of(4))
         self.table.select_row(self._rows.place_of(lambda row: row.date == (choice.focus or _current(page))))
         self._note.setText(_records_note(page))
@@ -164,7 +168,7 @@ def _records_note(page: PositioningPage) -> str:
     return note + "."
 
 
-def _latest_columns(unit: str) -> tuple[Column, ...]:
+def _latest_columns(unit: str, lookback: int | None) -> tuple[Column, ...]:
     def level(value: float) -> str:
         return formats.in_unit(value, unit, signed=True)
 
@@ -176,21 +180,50 @@ def _latest_columns(unit: str) -> tuple[Column, ...]:
 
     weeks = ("1 week", "2 weeks", "4 weeks", "13 weeks")
     changes = [
-        Column(title, change_of(place), change, rank=_CHANGE_RANKS[place], tip=f"Change over {reports} reports")
+        Column(
+            title,
+            change_of(place),
+            change,
+            rank=_CHANGE_RANKS[place],
+            tip=f"Change over {reports} reports",
+            explain=of_row(partial(positions.change, reports=reports)),
+        )
         for place, (title, reports) in enumerate(zip(weeks, CHANGE_REPORTS, strict=True))
     ]
     return (
         Column("Group", lambda row: row.label, is_number=False),
         Column("Long", lambda row: row.long, formats.count, rank=1, tip="Contracts as reported"),
         Column("Short", lambda row: row.short, formats.count, rank=1, tip="Contracts as reported"),
-        Column("Net", lambda row: row.net, level, is_strong=lambda _: True, tip=f"Long less short, {unit}"),
-        *changes,
-        Column("% OI", lambda row: row.share_of_oi_pct, _share, tip="Net in percent of open interest"),
         Column(
-            "Index", lambda row: row.index, _whole, tip="COT index: 0 is the lowest of the lookback, 100 the highest"
+            "Net",
+            lambda row: row.net,
+            level,
+            is_strong=lambda _: True,
+            tip=f"Long less short, {unit}",
+            explain=of_row(positions.net),
+        ),
+        *changes,
+        Column(
+            "% OI",
+            lambda row: row.share_of_oi_pct,
+            _share,
+            tip="Net in percent of open interest",
+            explain=share_of_row,
         ),
         Column(
-            "Perc.", lambda row: row.percentile, _whole, rank=5, tip="Share of the lookback's values at or below, %"
+            "Index",
+            lambda row: row.index,
+            _whole,
+            tip="COT index: 0 is the lowest of the lookback, 100 the highest",
+            explain=of_row(lambda of: positions.cot_index(of, lookback)),
+        ),
+        Column(
+            "Perc.",
+            lambda row: row.percentile,
+            _whole,
+            rank=5,
+            tip="Share of the lookback's values at or below, %",
+            explain=of_row(lambda of: positions.percentile(of, lookback)),
         ),
         Column("Traders long", lambda row: row.traders_long, formats.count, rank=6, tip="Traders with long positions"),
         Column("short", lambda row: row.traders_short, formats.count, rank=6, tip="Traders with short positions"),
@@ -205,7 +238,9 @@ def _whole(value: float) -> str:
     return formats.decimal(value, 0)
 
 
-def _record_columns(kind: Kind, window: int, unit: str) -> tuple[Column, ...]:
+def _record_columns(page: PositioningPage) -> tuple[Column, ...]:
+    kind, window, unit = page.choice.kind, page.choice.window, page.main.unit
+
     def level(value: float) -> str:
         return formats.in_unit(value, unit, signed=True)
 
@@ -218,11 +253,16 @@ def _record_columns(kind: Kind, window: int, unit: str) -> tuple[Column, ...]:
         Column("To", lambda row: row.end, level, rank=1),
     )
     if kind is Kind.SWING:
+        changes = Column("Change", lambda row: row.value, change, explain=partial(_explain_record, page))
         title = formats.weeks(window).capitalize() + " to"
-        return (place, _day_column(title), Column("Change", lambda row: row.value, change), *sides)
+        return (place, _day_column(title), changes, *sides)
     if kind is Kind.STREAK:
         return (place, _day_column("Until"), Column("Weeks", lambda row: row.value, _whole), *sides)
     return (place, _day_column("Report"), Column("Net", lambda row: row.value, level))
+
+
+def _explain_record(page: PositioningPage, row: RecordRow) -> Explanation | None:
+    return positions.record(page.main, row, page.records_of, page.records_left_out)
 
 
 def _day_column(title: str) -> Column:

@@ -5,6 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from models import formats
+from models.calc.positioning import INDEX_WINDOW, Z_WINDOW
+from models.explain import positions
+from models.explain.positions import of_row, share_of_row
 from models.names import Report
 from models.pages.positioning import ScannerPage, ScannerRow
 from models.qt.table_model import Column, TableModel
@@ -114,13 +117,41 @@ def _columns() -> tuple[Column, ...]:
         Column("Group", lambda row: row.group, is_number=False, rank=7),
         Column("Report", _report, is_number=False, rank=6),
         Column("Day", lambda row: row.report_date, formats.day, rank=5, tip="Day of the newest report"),
-        Column("Net", lambda row: row.net, _signed, is_strong=lambda _: True),
-        Column("% OI", lambda row: row.share_of_oi_pct, _one_place, tip="Net in percent of open interest"),
-        Column("1 week", lambda row: row.change_1, _signed),
-        Column("4 weeks", lambda row: row.change_4, _signed, rank=2),
-        Column("Index", lambda row: row.cot_index_156, _whole, tip="COT index over 156 reports"),
-        Column("Perc.", lambda row: row.percentile_156, _whole, rank=4, tip="Percentile over 156 reports"),
-        Column("Z", lambda row: row.z_52, _one_place, rank=3, tip="Z-score over 52 reports"),
+        Column("Net", lambda row: row.net, _signed, is_strong=lambda _: True, explain=of_row(positions.net)),
+        Column(
+            "% OI",
+            lambda row: row.share_of_oi_pct,
+            _one_place,
+            tip="Net in percent of open interest",
+            explain=share_of_row,
+        ),
+        Column("1 week", lambda row: row.change_1, _signed, explain=of_row(lambda of: positions.change(of, 1))),
+        Column(
+            "4 weeks", lambda row: row.change_4, _signed, rank=2, explain=of_row(lambda of: positions.change(of, 4))
+        ),
+        Column(
+            "Index",
+            lambda row: row.cot_index_156,
+            _whole,
+            tip="COT index over 156 reports",
+            explain=of_row(lambda of: positions.cot_index(of, INDEX_WINDOW)),
+        ),
+        Column(
+            "Perc.",
+            lambda row: row.percentile_156,
+            _whole,
+            rank=4,
+            tip="Percentile over 156 reports",
+            explain=of_row(lambda of: positions.percentile(of, INDEX_WINDOW)),
+        ),
+        Column(
+            "Z",
+            lambda row: row.z_52,
+            _one_place,
+            rank=3,
+            tip="Z-score over 52 reports",
+            explain=of_row(lambda of: positions.z_score(of, Z_WINDOW)),
+        ),
         Column("Extreme", lambda row: row.weeks_since_extreme, str, rank=1, tip=_EXTREME_TIP, tip_of=_extreme_since),
         Column("", lambda row: row.extreme, _extreme, is_number=False, rank=1, tip_of=_extreme_since),
         Column("52 weeks", lambda row: row.spark, is_drawn=True),

@@ -9,6 +9,7 @@ from models import formats
 from models.calc.attribution import Contribution
 from models.calc.sectors import SectorRow
 from models.calendars import NEW_YORK
+from models.explain.figures import contribution
 from models.pages.sectors import FundCard, SectorsPage
 from models.qt.table_model import Column, TableModel
 from models.statements.words import capital
@@ -201,7 +202,14 @@ _LEAD_COLUMNS = (
     Column("Return", lambda row: row.return_pct, _return, rank=1, tip="Return of the sector fund over the window"),
     Column("Small", lambda row: row.small_points, _points, rank=2, tip="Weight at the start x return"),
     Column("Large", lambda row: row.large_points, _points, rank=2, tip="Weight at the start x return"),
-    Column("Lead", _lead_of, _points, is_strong=lambda _: True, tip="Contribution to small less that to large"),
+    Column(
+        "Lead",
+        _lead_of,
+        _points,
+        is_strong=lambda _: True,
+        tip="Contribution to small less that to large",
+        explain=contribution,
+    ),
 )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 
 from models import formats
 from models.calc.fund_changes import Change, HoldingChange
+from models.explain.figures import holding_weight
 from models.pages.sectors import FundCard, FundDay, HoldingRow, SectorsPage
 from models.qt.holdings_model import CUMULATIVE, HoldingsModel, LongTableModel
 from models.qt.table_model import Column, TableModel
@@ -223,7 +224,13 @@ def _columns(*, has_own: bool) -> tuple[Column, ...]:
         Column("Company", lambda row: row.name, is_number=False, most_px=_NAMES_PX),
         Column("Sector", _sector_of, is_number=False, rank=2, most_px=_SECTOR_PX),
         *((own,) if has_own else ()),
-        Column("Weight", lambda row: row.weight_pct, _weight, tip="Percent of the fund's equity holdings"),
+        Column(
+            "Weight",
+            lambda row: row.weight_pct,
+            _weight,
+            tip="Percent of the fund's equity holdings",
+            explain=lambda row: holding_weight(row, "percent of the fund's equity holdings"),
+        ),
         Column(CUMULATIVE, lambda row: row.weight_pct, _weight, rank=4, tip="With all rows above"),
         Column("Market value", lambda row: row.market_value_usd, formats.dollars, rank=5),
         Column("Shares held", lambda row: row.shares, formats.count, rank=1, tip="Shares held by the fund"),

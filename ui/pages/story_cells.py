@@ -1,5 +1,6 @@
 """The parts of the claim matrix: a cell a verdict, and the title of a row."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
+from models.explain.explanation import Explanation
 from models.formats import count, in_unit, month, rank
 from models.names import Kind
 from models.pages.side_claims import LATER, SideCell, verdict_words
@@ -92,6 +94,7 @@ class MatrixCell(QAbstractButton):
         self._theme, self._look = theme, look
         self.is_chosen = False
         self.key: tuple[str, object] = ("", None)
+        self.explain: Callable[[], Explanation | None] = lambda: None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
@@ -103,6 +106,10 @@ class MatrixCell(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(108, 28)
+
+    def explanation(self) -> Explanation | None:
+        """How the figure of the cell came about."""
+        return self.explain()
 
     def name_statement(self, claim: str, definition: str) -> None:
         """What a screen reader says of a cell about positions."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.calc.splice import Definition
+from models.explain import positions
 from models.formats import day, month, plural, short_day
 from models.names import Basis, Kind
 from models.pages import side_claims
@@ -154,6 +155,8 @@ class ClaimMatrix(Card):
             statement = row.under(definition)
             cell = MatrixCell(self._theme, look_of(statement))
             cell.key = (row.claim.kind.value, definition)
+            if statement is not None:
+                cell.explain = partial(positions.statement, page.series_of(definition), statement.claim)
             cell.name_statement(title, " ".join(column_titles(page, definition)))
             if statement is not None:
                 cell.clicked.connect(partial(self._open, cell, partial(page.evidence_of, row, statement)))

@@ -18,13 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.formats import eastern, in_unit
+from models.explain import positions
+from models.explain.explanation import Explanation
+from models.formats import as_date, eastern, in_unit
 from models.pages.brief_text import as_html, as_markdown, heading, released, watch_lines
 from models.pages.story import StoryPage as Page
 from models.pages.story import WatchLine
 from models.pages.story_panels import NO_PANELS, Panels
 from models.qt.desk import Desk
 from models.statements.evidence import Evidence
+from models.statements.headline import lead_row
 from models.tabular import csv_text
 from ui.charts.pane_stack import PaneStack, preset_of
 from ui.charts.story_chart import story_content, story_subtitle, story_title
@@ -124,6 +127,15 @@ class StoryPage(QWidget):
         rows = self.page.matrix.rows if self.page is not None and self.page.matrix is not None else ()
         if place < len(rows):
             self.matrix.open_row(rows[place])
+
+    def explanation(self) -> Explanation | None:
+        """How the large number came about."""
+        page = self.page
+        if page is None or page.matrix is None or not len(page.series):
+            return None
+        row = lead_row(page.matrix, as_date(page.series.date[-1]))
+        contracts = page.series_of(page.matrix.primary)
+        return positions.statement(contracts, row.claim) if row else positions.net(contracts)
 
     def set_letter_keys(self, is_allowed: bool) -> None:
         self.chart.has_letter_keys = is_allowed

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -36,6 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.explain.explanation import Explanation
 from models.qt.table_model import FOCUS_ROLE, STRONG_ROLE, VALUE_ROLE, TableModel
 from models.tabular import tsv_text
 from ui.theme import Theme
@@ -252,6 +254,18 @@ class TableView(QTableView):
         places = chosen or list(range(self._table.rowCount()))
         columns = [at for at in range(len(self._table.columns)) if not self.isColumnHidden(at)]
         QApplication.clipboard().setText(tsv_text(*self._table.plain(places, columns)))
+
+    def explanation(self) -> Explanation | None:
+        """How the figure in the current cell came about."""
+        index = self.currentIndex()
+        return self._table.explanation(index.row(), index.column()) if index.isValid() else None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The cell under the pointer, or the current one for the menu key, becomes the one that is meant."""
+        index = self.indexAt(event.pos())
+        if index.isValid() and event.reason() is QContextMenuEvent.Reason.Mouse:
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        event.ignore()  # the window has the menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
