@@ -119,6 +119,7 @@ def _moment(text: str, option: str) -> datetime:
 
 def run_command(name: str, options: argparse.Namespace, context: Context) -> int:
     """Runs a command; what people can do something about is one sentence on standard error, never a trace."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a command draws without a display, and aborts where it looks for one
     module = import_module(COMMANDS[name][0])
     try:
         code: int = module.run(options, context)

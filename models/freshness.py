@@ -38,28 +38,37 @@ _KINDS = {
 
 _CFTC = "cftc"
 
+LATER = "\u25c6"
+"""Marks what is newer than the as-of date."""
+
 
 @dataclass(frozen=True)
 class Held:
-    """What the archive holds as of a moment. `others` are kinds of data with their newest day, live only.
+    """What the archive holds as of a moment. `others` are kinds of data with their newest day.
 
-    `failures` are sentences by kind; `starter_until` is set while nothing but the built-in figures is held.
+    `later` are kinds that a rewound desk shows, marked, although they were not known yet. `failures` are sentences
+    by kind; `starter_until` is set while nothing but the built-in figures is held.
     """
 
     report: date | None = None
     starter_until: date | None = None
     others: tuple[tuple[str, date], ...] = ()
     failures: tuple[tuple[str, str], ...] = ()
+    later: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True)
 class StatusLine:
-    """One entry of the status bar; `is_flagged` where it needs care, `detail` says more in sentences."""
+    """One entry of the status bar; `is_flagged` where it needs care, `detail` says more in sentences.
+
+    `is_later` where it is newer than the as-of date.
+    """
 
     text: str
     short: str
     is_flagged: bool = False
     detail: str = ""
+    is_later: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ class NextReport:
 
 
 def held(reader: Reader, as_of: datetime, *, is_live: bool) -> Held:
-    """Reads what is held; a rewound desk knows nothing of later days of other kinds, so it names none."""
+    """Reads what is held. The sources tell of their newest day only, so a rewound desk adds its `others` itself."""
     statuses = reader.statuses()
     newest = (reader.newest_report(report, as_of) for report in Report)
     report = max((found for found in newest if found is not None), default=None)
@@ -113,13 +122,18 @@ def status_lines(of: Held, moment: datetime, *, is_live: bool) -> tuple[StatusLi
     failures = dict(of.failures)
     lines = [_positions_line(of, moment, is_live=is_live, failure=failures.get("COT", ""))]
     for kind, newest in of.others:
-        text = f"{kind} {_near(newest, moment)}"
+        close = " close" if kind == "Prices" and not is_live else ""
+        text = f"{kind} {_near(newest, moment)}{close}"
         if kind in failures:
             lines.append(
                 StatusLine(f"{kind}: last try failed, showing {_near(newest, moment)}", text, True, failures[kind])
             )
         else:
-            lines.append(StatusLine(text, text))
+            lines.append(StatusLine(text, f"{kind} {_near(newest, moment)}"))
+    for kind, newest in of.later:
+        text = f"{kind} {_near(newest, moment)} {LATER}"
+        detail = f"{kind} of {day(newest)}: newer than the as-of date, shown marked and used by no verdict."
+        lines.append(StatusLine(f"{text} after as-of", text, detail=detail, is_later=True))
     return tuple(lines)
 
 

@@ -65,6 +65,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("release_forward", "As of one release forward", ("]",), _AS_OF, is_letter=True),
     ActionSpec("month_back", "As of one month back", ("Shift+[", "{"), _AS_OF, is_letter=True),
     ActionSpec("month_forward", "As of one month forward", ("Shift+]", "}"), _AS_OF, is_letter=True),
+    ActionSpec("later_data", "Later data: hide, or show marked \u25c6", (), _AS_OF),
     ActionSpec("live", "Live: show the newest figures", (), _AS_OF, part_keys="Home"),
     ActionSpec("range_1y", "Range: 1 year", (), _VIEW, part_keys="Y"),
     ActionSpec("range_3y", "Range: 3 years", (), _VIEW, part_keys="3"),

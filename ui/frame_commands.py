@@ -32,6 +32,7 @@ class FrameCommands:
             ("release_forward", as_of.step_forward),
             ("month_forward", as_of.month_forward),
             ("live", as_of.go_live),
+            ("later_data", as_of.toggle_later),
         ):
             on(name, run, lambda: window.is_rewound)
         for view in ("chart", "scanner", "episodes"):

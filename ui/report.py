@@ -2,22 +2,29 @@
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtWidgets import QWidget
 
 from models.formats import day
+from models.pages.side_claims import CELLS_SHOWN, marked
 from models.pages.story import StoryPage
 from models.statements.drawer import claim_title
 from ui.charts.export import png_bytes
 from ui.charts.pane_stack import PaneStack, preset_of
 from ui.charts.story_chart import story_content, story_subtitle, story_title
 from ui.pages.story_anatomy import AnatomyBars
-from ui.pages.story_cells import first_line, second_line
-from ui.pages.story_matrix import column_titles, row_caption
+from ui.pages.story_cells import look_of
+from ui.pages.story_matrix import ROWS_SHOWN, column_titles, reading_order, row_caption
+from ui.pages.story_panels import StoryPanels
 from ui.theme import Theme
 from ui.widgets.verdict_mark import paint_mark
 
 WIDTH, HEIGHT = 794, 1123
 """A4 at 96 dots an inch: the sheet is laid out in these units whatever it is drawn on."""
-_MARGIN = 44.0
+_MARGIN = 40.0
+_NAMES = 206.0
+_PANEL_GAP, _PANEL_HEIGHT = 28.0, 128.0
+_CHART_ALONE, _CHART_WITH_PANELS = 260, 162
+_WATCH_BESIDE_PANELS = 3
 _PICTURE_SCALE = 2.0
 _PDF_DPI = 120
 """Pens of one device pixel are as thick as on a screen; text and lines stay vectors."""
@@ -64,21 +71,26 @@ class _Sheet:
 
     def draw(self, heading: str, watching: list[str]) -> None:
         head = self._page.headline
-        self._text(heading, "label", "ink3", after=6)
+        self._text(heading, "label", "ink3", after=2)
         if head is None:
             self._text(self._page.reason_empty, "sentence", "ink")
             return
         self._text(head.lead, "lead", "small")
-        self._text(f"{head.caption[0]}, {head.caption[1]}", "label", "ink3", after=8)
-        self._text(head.sentence, "sentence_compact", "ink", after=4)
-        self._text(head.caveat, "cell", "ink2", after=12)
+        self._text(f"{head.caption[0]}, {head.caption[1]}", "label", "ink3", after=4)
+        self._text(head.sentence, "drawer_title", "ink", after=2)
+        self._text(head.caveat, "cell", "ink2", after=6)
         self._matrix()
+        self._side_claims()
         self._chart()
-        self._anatomy()
+        if self._page.panels.claims:
+            self._panels()
+            watching = watching[:_WATCH_BESIDE_PANELS]
+        else:
+            self._anatomy()
         if watching:
-            self._text("What the next report would have to show", "card_title", "ink", after=2)
+            self._text("What the next report would have to show", "card_title", "ink", after=1)
             for line in watching:
-                self._text(line[:1].upper() + line[1:], "cell", "ink2")
+                self._text(line[:1].upper() + line[1:], "label", "ink2")
         self._sources()
 
     def _font(self, role: str) -> QFont:
@@ -107,33 +119,62 @@ class _Sheet:
         self._painter.drawLine(QPointF(_MARGIN, y), QPointF(_MARGIN + self._width, y))
 
     def _matrix(self) -> None:
-        matrix = self._page.matrix
-        if matrix is None or not matrix.rows:
+        page, matrix = self._page, self._page.matrix
+        if matrix is None:
             return
-        names = 204.0
-        wide = (self._width - names) / len(matrix.columns)
+        rows = reading_order(page)[:ROWS_SHOWN]
+        wide = (self._width - _NAMES) / CELLS_SHOWN
         for place, definition in enumerate(matrix.columns):
-            first, second = column_titles(self._page, definition)
-            x = _MARGIN + names + place * wide
+            first, second = column_titles(page, definition)
+            x = _MARGIN + _NAMES + place * wide
             self._cell(x, self._y, wide, first, "cell_strong", "ink")
             self._cell(x, self._y + 15, wide, second, "label", "ink3")
-        self._y += 34
+        self._y += 33
         self._rule(self._y)
-        for row in matrix.rows:
-            self._cell(_MARGIN, self._y + 3, names, claim_title(row.primary), "cell_strong", "ink")
-            self._cell(_MARGIN, self._y + 18, names, row_caption(row), "label", "ink3")
+        for row in rows:
+            self._cell(_MARGIN, self._y + 2, _NAMES, claim_title(row.primary), "cell_strong", "ink")
+            self._cell(_MARGIN, self._y + 17, _NAMES, row_caption(row), "label", "ink3")
             for place, definition in enumerate(matrix.columns):
-                statement = row.under(definition)
-                x = _MARGIN + names + place * wide
-                tokens = self._theme.tokens
-                mark = statement.mark if statement else "missing"
-                paint_mark(self._painter, QRectF(x, self._y + 10, 14, 14), mark, QColor(tokens.ink), QColor("white"))
-                lines = (first_line(statement), second_line(statement)) if statement else ("No data", "")
-                self._cell(x + 20, self._y + 3, wide - 20, lines[0], "cell_strong", "ink")
-                self._cell(x + 20, self._y + 18, wide - 20, lines[1], "cell", "ink2")
-            self._y += 38
+                look = look_of(row.under(definition))
+                x = _MARGIN + _NAMES + place * wide
+                self._mark(x, self._y + 10, look.mark)
+                self._cell(x + 20, self._y + 2, wide - 20, look.first, "cell_strong", "ink")
+                self._cell(x + 20, self._y + 17, wide - 20, look.second, "cell", "ink2")
+            self._y += 35
             self._rule(self._y)
-        self._y += 14
+
+    def _side_claims(self) -> None:
+        """The claims beside positioning, one line each."""
+        wide = (self._width - _NAMES) / CELLS_SHOWN
+        for claim in self._page.panels.claims:
+            self._cell(_MARGIN, self._y + 7, _NAMES, claim.title, "cell_strong", "ink")
+            for place, cell in enumerate(claim.cells[:CELLS_SHOWN]):
+                x = _MARGIN + _NAMES + place * wide
+                self._mark(x, self._y + 8, cell.mark)
+                self._cell(x + 20, self._y, wide - 20, cell.definition, "label", "ink3")
+                self._cell(x + 20, self._y + 13, wide - 20, marked(cell), "label_strong", "ink")
+            self._y += 29
+            self._rule(self._y)
+        self._y += 8
+
+    def _mark(self, x: float, y: float, mark: str) -> None:
+        ink = QColor(self._theme.tokens.ink)
+        paint_mark(self._painter, QRectF(x, y, 14, 14), mark, ink, QColor("white"))
+
+    def _panels(self) -> None:
+        """The four panels two by two, each with its caption."""
+        panels, holder = StoryPanels(self._theme), QWidget()  # without a parent each would open as a window
+        for panel in panels.all:
+            panel.setParent(holder)
+        panels.show_panels(self._page.panels)
+        wide = (self._width - _PANEL_GAP) / 2
+        for place, panel in enumerate(panels.shown):
+            x = _MARGIN + place % 2 * (wide + _PANEL_GAP)
+            y = self._y + place // 2 * _PANEL_HEIGHT
+            self._cell(x, y, wide, f"{panel.title}. {panel.said}", "label_strong", "ink")
+            panel.plot.draw(self._painter, QRectF(x, y + 17, wide, _PANEL_HEIGHT - 24))
+        self._y += (len(panels.shown) + 1) // 2 * _PANEL_HEIGHT
+        holder.deleteLater()
 
     def _chart(self) -> None:
         if not len(self._page.series):
@@ -141,7 +182,8 @@ class _Sheet:
         self._text(story_title(self._page), "card_title", "ink")
         self._text(story_subtitle(self._page), "label", "ink3", after=2)
         stack = PaneStack(self._theme)
-        stack.resize(int(self._width), 260)
+        height = _CHART_WITH_PANELS if self._page.panels.claims else _CHART_ALONE
+        stack.resize(int(self._width), height)
         stack.show_content(story_content(self._page))
         stack.restore_range(preset_of(_CHART_YEARS))
         self._painter.save()
@@ -149,7 +191,7 @@ class _Sheet:
         stack.paint_chart(self._painter)
         self._painter.restore()
         stack.deleteLater()
-        self._y += 272
+        self._y += height + 8
 
     def _anatomy(self) -> None:
         if self._page.anatomy is None:
@@ -167,10 +209,10 @@ class _Sheet:
 
     def _sources(self) -> None:
         page = self._page
-        self._y = max(self._y + 8, HEIGHT - _MARGIN - 70)
+        self._y = max(self._y + 6, HEIGHT - _MARGIN - 46)
         self._rule(self._y)
         self._y += 6
-        for origin in page.sources[:3]:
+        for origin in page.sources[:2]:
             self._text(
                 f"{origin.source.upper()} {origin.dataset}: {origin.url}, retrieved {day(origin.retrieved_at)}",
                 "label",

@@ -1,12 +1,13 @@
 """What the window asks the archive about the state of the figures; these run in the archive's lane."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.formats import eastern
 from models.freshness import Held, held
+from models.pages.choice import Choice
 
 if TYPE_CHECKING:
     from services.archive.archive import Archive
@@ -25,7 +26,7 @@ class Survey:
     details: Mapping[str, str]
 
 
-def survey(archive: "Archive", as_of: datetime, *, is_live: bool) -> Survey:
+def survey(archive: "Archive", choice: Choice) -> Survey:
     errors: dict[str, tuple[str, ...]] = {}
     for status in archive.statuses():
         if status.last_error:
@@ -35,7 +36,13 @@ def survey(archive: "Archive", as_of: datetime, *, is_live: bool) -> Survey:
         if entry.message and entry.source in errors:
             line = f"{eastern(entry.moment)}  {entry.dataset}: {entry.message} {entry.detail}".rstrip()
             details[entry.source] = f"{details.get(entry.source, '')}{line}\n"
-    return Survey(held(archive, as_of, is_live=is_live), errors, details)
+    found = held(archive, choice.as_of, is_live=choice.is_live)
+    if not choice.is_live:
+        from models.pages.kinds import kinds  # with the pages, and they with pandas
+
+        others, later = kinds(archive, choice)
+        found = replace(found, others=others, later=later)
+    return Survey(found, errors, details)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class Updates(QObject):
         self._titles: Mapping[str, str] = {}
         self._failed: dict[str, Outcome] = {}
         self.has_begun = False
-        self._moment = None if desk.choice.is_live else desk.choice.as_of
+        self._moment = desk.choice.moment
         self._connect()
         self._arm()
 
@@ -164,7 +164,7 @@ class Updates(QObject):
         choice = self._desk.choice_at(self._clock.now())
 
         def ask(archive: "Archive") -> Survey:
-            return survey(archive, choice.as_of, is_live=choice.is_live)
+            return survey(archive, choice)
 
         self._keeper.ask("survey", ask, self._on_surveyed)
 
@@ -376,8 +376,7 @@ class Updates(QObject):
         self.look()
 
     def _on_desk_changed(self) -> None:
-        choice = self._desk.choice
-        moment = None if choice.is_live else choice.as_of
+        moment = self._desk.choice.moment
         if moment != self._moment:
             self._moment = moment
             self.look()

@@ -2,8 +2,9 @@
 
 import html
 
-from models.formats import day, eastern, in_unit, rank
+from models.formats import DASH, day, eastern, in_unit, rank
 from models.names import Verdict
+from models.pages.side_claims import CELLS_SHOWN, marked
 from models.pages.story import StoryPage
 from models.statements.drawer import claim_title
 from models.statements.statement import Statement
@@ -49,7 +50,22 @@ def claim_rows(page: StoryPage, *, every: bool = False) -> list[tuple[str, ...]]
                     in_unit(statement.value, statement.unit, signed=True, is_change=statement.claim.window > 0),
                 )
             )
-    return rows
+    return rows + side_rows(page, every=every)
+
+
+def side_rows(page: StoryPage, *, every: bool = False) -> list[tuple[str, ...]]:
+    """The claims beside positioning, each under the definitions that it names."""
+    return [
+        (
+            f"{claim.title} ({day(claim.date)})",
+            cell.basis,
+            "no verdict" if cell.later else MARKS[cell.mark],
+            rank(claim.rank, claim.of) if claim.rank and claim.of and cell is claim.cells[0] else DASH,
+            marked(cell),
+        )
+        for claim in page.panels.claims
+        for cell in (claim.cells if every else claim.cells[:CELLS_SHOWN])
+    ]
 
 
 def place(statement: Statement) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models.formats import day, short_day
+from models.freshness import LATER
 from models.names import Kind, Verdict
 from models.statements.drawer import VERDICT_WORDS
 from models.statements.evidence import Evidence, OtherDefinition
@@ -11,8 +12,6 @@ from models.statements.evidence import Evidence, OtherDefinition
 HOLDS, FAILS, TOO_SHORT, NO_DATA = "true", "false", "short", "missing"
 MARKS = {Verdict.TRUE: HOLDS, Verdict.FALSE: FAILS, Verdict.UNKNOWN: NO_DATA}
 CELLS_SHOWN = 4
-LATER = "\u25c6"
-"""Marks what was not known yet at the as-of moment."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class SideClaim:
 def verdict_words(cell: SideCell) -> str:
     """`holds`, `does not hold`, or why neither can be said."""
     if cell.later is not None:
-        return f"has no verdict: the figure is of {day(cell.later)}, after the as-of date {LATER}"
+        return f"has no verdict: newer than the as-of date {LATER}"
     return VERDICT_WORDS[cell.mark]
 
 
@@ -67,20 +66,22 @@ def evidence(claim: SideClaim, cell: SideCell) -> Evidence:
     rank = f"{claim.rank} of {claim.of}" if cell is claim.cells[0] and claim.rank and claim.of else ""
     start = f"Sample from {day(claim.sample_start)}." if claim.sample_start else ""
     source = f"Source: {'; '.join(claim.sources)}." if claim.sources else ""
+    mark = f" {LATER} Of {day(cell.later)}, newer than the as-of date." if cell.later else ""
+    said = f"{cell.sentence}{mark}"
     return Evidence(
         claim=claim.title,
         verdict=verdict_words(cell),
         lead=cell.shown,
-        lead_note=cell.basis,
+        lead_note=cell.definition,
         strip=None,
-        definition=(cell.sentence,),
+        definition=(said, f"Definition: {cell.basis}."),
         table_title="",
         headers=(),
         rows=(),
-        others=tuple(OtherDefinition(o.mark, o.basis, marked(o)) for o in claim.cells if o is not cell),
+        others=tuple(OtherDefinition(o.mark, o.definition, marked(o)) for o in claim.cells if o is not cell),
         sample=tuple(filter(None, (f"{claim.caption}.", f"Rank {rank}." if rank else "", start, source))),
         sources=(),
-        sentence=" ".join(filter(None, (cell.sentence, source))),
+        sentence=" ".join(filter(None, (said, source))),
         export_headers=("claim", "definition", "verdict", "value", "unit", "date", "later_data", "sentence"),
         export_rows=tuple(
             (

@@ -34,7 +34,7 @@ def sector_claims(found: Sequence[SectorStatement]) -> tuple[SideClaim, ...]:
         caption=f"{first.small_fund} holdings of {day(first.date)}",
         date=first.date,
         cells=cells,
-        sources=tuple(dict.fromkeys(url for s in told for url in s.sources)),
+        sources=tuple(dict.fromkeys(url for s in told for url in s.sources if url)),
     )
     return (claim,)
 
@@ -100,7 +100,7 @@ def _earnings_cell(page: EarningsPage, pair: YearPair, *, leads: bool) -> SideCe
     assert page.small is not None and page.large is not None
     small, large = _known(pair.small), _known(pair.large)
     basis = BASIS_TITLES.get(page.options.basis, page.options.basis).lower()
-    short = basis.removeprefix("as ")
+    short = "oper." if basis == "operating" else basis.removeprefix("as ")
     later = max(page.small.vintage, page.large.vintage) if page.is_later else None
     holds = _leads(pair)
     mark = NO_DATA if holds is None or later else HOLDS if holds is leads else FAILS

@@ -44,7 +44,8 @@ class Desk(QObject):
         self.choose(as_of=moment, is_live=False)
 
     def go_live(self) -> None:
-        self.choose(is_live=True)
+        """The newest figures again; then nothing is later."""
+        self.choose(is_live=True, later_data=False)
 
     def restore(self, choice: Choice) -> None:
         """Takes up a whole selection again."""

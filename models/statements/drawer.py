@@ -33,6 +33,9 @@ from models.statements.sentences import sentence
 from models.statements.statement import Statement
 from models.statements.words import basis_title, capital, definition_title, legs_title, report_title, superlative
 
+TIED = ", tied"
+"""Follows a rank that others share."""
+
 VERDICT_WORDS = {
     "true": "holds",
     "false": "does not hold",
@@ -109,7 +112,7 @@ def _lead(statement: Statement) -> tuple[str, str]:
         Kind.LEVEL: "reports",
         Kind.STREAK: "runs of one sign",
     }[statement.kind]
-    tied = ", tied" if statement.ties else ""
+    tied = TIED if statement.ties else ""
     return ordinal(statement.rank) + tied, f"of {statement.of:,} {what} since {month(statement.sample_start)}"
 
 

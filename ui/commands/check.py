@@ -1,7 +1,6 @@
 """`check`: an article's sentences, and which of them the public data support."""
 
 import argparse
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -50,7 +49,6 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _printed(page: CheckPage) -> bytes:
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.app import application
     from ui.article_print import pdf
 

@@ -1,7 +1,6 @@
 """`screenshot`: a page of the real window as a picture, drawn off screen."""
 
 import argparse
-import os
 from dataclasses import replace
 
 from ui.commands.context import EXIT_FAILED, EXIT_OK, Context, UsageError
@@ -42,7 +41,6 @@ def size_of(text: str) -> tuple[int, int]:
 
 def picture(page: str, market: str, size: tuple[int, int], theme: str, context: Context) -> int:
     """The window as it would show this page, written as PNG. Reads only, and asks nobody."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from services.settings import load
     from ui.app import App, application
     from ui.charts.export import png_bytes

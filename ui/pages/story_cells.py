@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from models.explain.explanation import Explanation
 from models.formats import count, in_unit, month, rank
+from models.freshness import LATER
 from models.names import Kind
-from models.pages.side_claims import LATER, SideCell, verdict_words
+from models.pages.side_claims import SideCell, verdict_words
 from models.statements.statement import Statement
 from ui.theme import Theme
 from ui.widgets.text import tip

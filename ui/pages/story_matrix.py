@@ -119,16 +119,7 @@ class ClaimMatrix(Card):
             cell.is_chosen = cell.key == chosen
 
     def _shown_rows(self, page: StoryPage) -> list[ClaimRow]:
-        """The claims of different kinds first: a second rise of the same report is told after what else there is."""
-        rows = page.matrix.rows if page.matrix and page.matrix.rows else page.ordinary
-        seen: set[tuple[object, ...]] = set()
-        firsts: list[ClaimRow] = []
-        others: list[ClaimRow] = []
-        for row in rows:
-            key = (row.claim.kind, row.claim.direction, row.claim.date)
-            (others if key in seen and rows is not page.ordinary else firsts).append(row)
-            seen.add(key)
-        ordered = firsts + others
+        ordered = reading_order(page)
         kept = [row for row in ordered if row.claim.id not in self._hidden]
         return kept if self._shows_all else kept[:ROWS_SHOWN]
 
@@ -300,6 +291,20 @@ class _Lines(QWidget):
         self.column.addWidget(Line(theme, "cell_strong" if second else "header", "ink" if second else "ink3", first))
         if second:
             self.column.addWidget(Line(theme, "label", "ink3", second))
+
+
+def reading_order(page: StoryPage) -> list[ClaimRow]:
+    """The claims of different kinds first: a second rise of the same report is told after what else there is."""
+    if not (page.matrix and page.matrix.rows):
+        return list(page.ordinary)
+    firsts: list[ClaimRow] = []
+    others: list[ClaimRow] = []
+    seen: set[tuple[object, ...]] = set()
+    for row in page.matrix.rows:
+        key = (row.claim.kind, row.claim.direction, row.claim.date)
+        (others if key in seen else firsts).append(row)
+        seen.add(key)
+    return firsts + others
 
 
 def column_titles(page: StoryPage, definition: Definition) -> tuple[str, str]:

@@ -5,11 +5,11 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout
 
 from models.formats import decimal, long_month, percent, points, short_day
+from models.freshness import LATER
 from models.pages.earnings import EarningsPage
 from models.pages.market import CreditCard, MarketPage
 from models.pages.market_words import change
 from models.pages.sectors import SectorsPage
-from models.pages.side_claims import LATER
 from models.pages.story_panels import Panels
 from ui.pages.story_plots import CreditPlot, EarningsPlot, PerformancePlot, Plot, SectorPlot, growth_words
 from ui.theme import Theme
@@ -41,7 +41,7 @@ class Panel(Card):
         self.column.addWidget(self.caption)
         self.column.addSpacing(4)
         self.column.addWidget(plot, 1)
-        self.title = title
+        self.title, self.said = title, ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(title)
@@ -49,6 +49,7 @@ class Panel(Card):
 
     def say(self, caption: str, later: str = "") -> None:
         """`later` is the day of figures that were not known yet, "" where there are none."""
+        self.said = caption
         self.caption.setText(caption)
         self._later.setText(f"{LATER} {later}")
         self._later.setToolTip(tip(f"Of {later}: newer than the as-of date."))

@@ -124,7 +124,18 @@ class AsOfControl(QWidget):
 
             self._popup = AsOfPopup(self.field.theme, lambda: new_york_day(self._now()), self)
             self._popup.chosen.connect(self._on_day_chosen)
-        self._popup.open_at(new_york_day(self._moment()), self.field)
+            self._popup.later_chosen.connect(self.show_later)
+        choice = self._desk.choice
+        day = new_york_day(self._moment())
+        self._popup.open_at(day, self.field, is_live=choice.is_live, shows_later=choice.later_data)
+
+    def show_later(self, is_shown: bool) -> None:
+        """Whether a rewound desk fills what would be empty with later figures, marked."""
+        if not self._desk.choice.is_live:
+            self._desk.choose(later_data=is_shown)
+
+    def toggle_later(self) -> None:
+        self.show_later(not self._desk.choice.later_data)
 
     def refresh(self) -> None:
         """Show the moment again; while live that is today in New York."""

@@ -5,24 +5,36 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from models.calendars import release, report_dates
 from models.formats import day as day_text
+from models.freshness import LATER
+from models.pages.positioning import Option
 from models.stepping import first_day, new_york_day
 from models.typed_days import parse_day
 from ui.theme import Theme
 from ui.widgets.popup import Popup
-from ui.widgets.text import Text
+from ui.widgets.segmented import SegmentedControl
+from ui.widgets.text import Text, tip
 
 _WIDTH = 296
+_HIDE, _SHOW = "hide", "show"
+_LATER_TIP = (
+    "Fills cards that would be empty with the nearest later figures, marked with their date. No verdict uses them."
+    " Hidden again at the next start."
+)
 _BEFORE_RELEASE = timedelta(days=45)
 
 
 class AsOfPopup(Popup):
-    """`chosen` gives the day. `today` is asked each time: the app's clock runs on while the popup is closed."""
+    """`chosen` gives the day, `later_chosen` whether later data is shown.
+
+    `today` is asked each time: the app's clock runs on while the popup is closed.
+    """
 
     chosen = Signal(object)
+    later_chosen = Signal(bool)
 
     def __init__(self, theme: Theme, today: Callable[[], date], parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -47,8 +59,16 @@ class AsOfPopup(Popup):
         self._calendar.setGridVisible(False)
         note = "Bold: a COT report was released. A day ends at midnight in New York."
         self._note = Text(theme, "label", "ink3", note, self, wraps=True)
+        self._later = SegmentedControl(theme, "Later data", self)
+        self._later.setToolTip(tip(_LATER_TIP))
+        self._later.chosen.connect(self._on_later_chosen)
         for widget in (self._field, self._problem, self._calendar, self._note):
             self.column.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(Text(theme, "label", "ink2", "Later data", self))
+        row.addStretch(1)
+        row.addWidget(self._later)
+        self.column.addLayout(row)
         self.setFixedWidth(_WIDTH)
         self._field.returnPressed.connect(self._on_typed)
         self._field.textEdited.connect(self._problem.hide)
@@ -58,8 +78,15 @@ class AsOfPopup(Popup):
         theme.changed.connect(self._dress)
         self._dress()
 
-    def open_at(self, shown: date, anchor: QWidget) -> None:
-        """Open with a day marked and the field ready to be typed into."""
+    def open_at(self, shown: date, anchor: QWidget, *, is_live: bool, shows_later: bool) -> None:
+        """Open with a day marked and the field ready to be typed into; while live there is nothing later."""
+        reason = "Nothing is later than now; choose a day first." if is_live else ""
+        self._later.show_options(
+            (
+                Option(_HIDE, "Hide", not shows_later),
+                Option(_SHOW, f"Show marked {LATER}", shows_later, reason),
+            )
+        )
         first, last = first_day(), self._today()
         self._calendar.setDateRange(_qt(first), _qt(max(first, last)))
         self._calendar.setSelectedDate(_qt(shown))
@@ -84,6 +111,10 @@ class AsOfPopup(Popup):
 
     def _on_clicked(self, day: QDate) -> None:
         self._take(date(day.year(), day.month(), day.day()))
+
+    def _on_later_chosen(self, value: str) -> None:
+        self.close()
+        self.later_chosen.emit(value == _SHOW)
 
     def _take(self, day: date) -> None:
         self.close()

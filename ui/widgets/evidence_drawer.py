@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from models import formats
 from models.qt.table_model import Column, TableModel
+from models.statements.drawer import TIED
 from models.statements.evidence import Evidence, EvidenceRow, OtherDefinition, SourceLine
 from ui.charts.strip import StripChart
 from ui.theme import Theme
@@ -228,14 +229,14 @@ class _Lead(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, theme = self._theme.tokens, self._theme
         painter = QPainter(self)
-        number, _, tied = self._lead.partition(",")
+        number, tied, _ = self._lead.partition(TIED)
         metrics = QFontMetricsF(theme.font("rank"))
         base = self.height() - 10
         painter.setFont(theme.font("rank"))
         painter.setPen(QColor(tokens.ink))
         painter.drawText(0, base, number)
         left = int(metrics.horizontalAdvance(number)) + 10
-        note = f"{tied.strip()} {self._note}".strip()
+        note = f"{tied.removeprefix(', ')} {self._note}".strip()
         painter.setFont(theme.font("cell"))
         painter.setPen(QColor(tokens.ink2))
         small = QFontMetricsF(theme.font("cell"))

@@ -30,7 +30,7 @@ class StatusLabel(QWidget):
     def show_line(self, line: StatusLine, *, is_compact: bool) -> None:
         self._line, self._is_compact = line, is_compact
         self.setToolTip(tip(line.detail))
-        warning = "Warning: " if line.is_flagged else ""
+        warning = "Warning: " if line.is_flagged else "Newer than the as-of date: " if line.is_later else ""
         self.setAccessibleName(f"{warning}{line.text}")
         self.setAccessibleDescription(line.detail)
         self.updateGeometry()
@@ -53,7 +53,7 @@ class StatusLabel(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.is_first:
             painter.fillRect(0, 8, 1, self.height() - 16, QColor(tokens.line2))
-        ink = QColor(tokens.flag if self._line.is_flagged else tokens.ink2)
+        ink = QColor(tokens.flag if self._line.is_flagged or self._line.is_later else tokens.ink2)
         if self._line.is_flagged:
             _paint_triangle(painter, QPointF(self._text_at() - _MARK_PX + 4.0, self.height() / 2), ink)
         painter.setFont(self._theme.font("label"))

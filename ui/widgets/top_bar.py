@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from models.freshness import LATER
 from models.qt.desk import Desk
 from ui.theme import Theme
 from ui.widgets.as_of_control import AsOfControl
@@ -19,6 +20,7 @@ from ui.widgets.segmented import SegmentedControl
 HEIGHT = 48
 RANGES = ("1Y", "3Y", "5Y", "10Y", "All")
 REWOUND = "Rewound: nothing released later is used unless marked"
+LATER_SHOWN = f"Rewound. Later data is shown and marked {LATER}"
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,18 @@ class Chip(QWidget):
 
     def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self._text = theme, text
-        self.setAccessibleName(text)
-        self.setToolTip(text)
+        self._theme = theme
+        self.show_text(text)
         self.setFixedHeight(18)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
+
+    def show_text(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(int(QFontMetricsF(self._theme.font("pane_title")).horizontalAdvance(self._text)) + 13, 18)
@@ -132,6 +140,7 @@ class TopBar(QWidget):
     def _on_desk_changed(self) -> None:
         choice = self._desk.choice
         self.market.set_market(choice.market)
+        self._notice.show_text(LATER_SHOWN if choice.later_data else REWOUND)
         self._notice.setVisible(not choice.is_live and not self._is_compact)
 
     def _on_refresh_clicked(self) -> None:
