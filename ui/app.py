@@ -1,6 +1,7 @@
 """Builds the objects of the window, runs them, and takes them apart in order."""
 
 import gc
+import linecache
 import signal
 import sys
 from collections.abc import Sequence
@@ -425,6 +426,10 @@ def run(context: Context, settings: Settings, notices: Sequence[str]) -> int:
 
 
 def _collect_garbage_again() -> None:
-    """What was made at the start stays to the end and need not be looked at each time."""
+    """What was made at the start stays to the end and need not be looked at each time.
+
+    Qt for Python has read the source of every module meanwhile and kept it: some 20 MB that nobody needs.
+    """
+    linecache.clearcache()
     gc.freeze()
     gc.enable()

@@ -53,11 +53,15 @@ class Plan:
     dues: Mapping[str, datetime]
 
 
-def plan(archive: "Archive", now: datetime, settings: "Settings") -> Plan:
-    """Also loads what the first download would load, so that the window does not stand still then."""
-    from services.http import preload
+def plan(archive: "Archive", now: datetime, settings: "Settings", *, is_offline: bool = False) -> Plan:
+    """Also loads what the first download would load, so that the window does not stand still then.
 
-    preload()
+    With `is_offline` there will be none, and its 11 MB stay free.
+    """
+    if not is_offline:
+        from services.http import preload
+
+        preload()
     sources = default_sources(settings)
     dues = {source.name: due for source in sources if (due := source.due(archive, now)) is not None}
     return Plan({source.name: source.title for source in sources}, dues)

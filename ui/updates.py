@@ -170,9 +170,12 @@ class Updates(QObject):
 
     def plan(self) -> None:
         """Asks each source when it wants to be asked next."""
-        now, settings = self._clock.now(), self._preferences.settings
+        now, settings, is_offline = self._clock.now(), self._preferences.settings, self._is_offline
 
-        self._keeper.ask("plan", lambda archive: plan(archive, now, settings), self._on_planned)
+        def ask(archive: "Archive") -> Plan:
+            return plan(archive, now, settings, is_offline=is_offline)
+
+        self._keeper.ask("plan", ask, self._on_planned)
 
     def begin(self) -> None:
         """The first page has been drawn; now what takes time and is not seen."""

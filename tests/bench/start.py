@@ -27,6 +27,7 @@ def measure(command: Sequence[str], profile: str) -> dict[str, float]:
     """One start: milliseconds by mark and the resident memory at the full page in MB."""
     options = ["--offline", "--profile", profile]
     environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ | {"ABOUTFACE_TRACE": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else every start compiles every module
     found: dict[str, float] = {}
     with subprocess.Popen([*command, *options], env=environment, stderr=subprocess.PIPE, text=True) as app:
         assert app.stderr is not None
