@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from models.calendars import newest_released, release
-from models.formats import as_date, day, decimal, eastern, in_unit, ordinal, percent, week_window
+from models.formats import as_date, day, decimal, eastern, in_unit, ordinal, plural, week_window
 from models.markets import market
 from models.names import GROUPS, MAIN_GROUP, Basis, Direction, Group, Legs, Report
+from models.series import credit_series
 
 if TYPE_CHECKING:
     from models.calc.splice import Series
@@ -34,6 +35,20 @@ class RuleKind(StrEnum):
     CREDIT_BELOW = "credit_below"
     NEW_REPORT = "new_report"
     SOURCE_LATE = "source_late"
+
+
+OF_POSITIONS = frozenset(
+    [
+        RuleKind.CROSSES_ZERO,
+        RuleKind.SWING_IN_TOP,
+        RuleKind.EXTREME_LEVEL,
+        RuleKind.MEASURE_ABOVE,
+        RuleKind.MEASURE_BELOW,
+    ]
+)
+"""Kinds that need a market and a definition."""
+OF_MEASURES = frozenset([RuleKind.MEASURE_ABOVE, RuleKind.MEASURE_BELOW])
+OF_CREDIT = frozenset([RuleKind.CREDIT_ABOVE, RuleKind.CREDIT_BELOW])
 
 
 class Measure(StrEnum):
@@ -100,12 +115,20 @@ DEFAULT_RULES: tuple[Rule, ...] = (
 )
 
 
-def evaluate(reader: "Reader", as_of: datetime, rules: Sequence[Rule], seen: Collection[str] = ()) -> tuple[Alert, ...]:
+def evaluate(
+    reader: "Reader",
+    as_of: datetime,
+    rules: Sequence[Rule],
+    seen: Collection[str] = (),
+    titles: Mapping[str, str] | None = None,
+) -> tuple[Alert, ...]:
     """The alerts of all rules that are on, without those whose keys were `seen`; in the order of the rules.
 
-    Raises UnknownMarket for a rule on a market that does not exist; `rule_of` has refused such rules before.
+    `titles` are what people call the sources.
+
+    Raises UnknownMarket or UnknownSeries for a rule on what does not exist; `rule_of` has refused such rules before.
     """
-    watcher = _Watcher(reader, as_of)
+    watcher = _Watcher(reader, as_of, titles or {})
     made = (alert for rule in rules if rule.is_on for alert in watcher.alerts(rule))
     return tuple({alert.key: alert for alert in made if alert.key not in seen}.values())
 
@@ -113,9 +136,10 @@ def evaluate(reader: "Reader", as_of: datetime, rules: Sequence[Rule], seen: Col
 class _Watcher:
     """Reads each market once for all rules."""
 
-    def __init__(self, reader: "Reader", as_of: datetime) -> None:
+    def __init__(self, reader: "Reader", as_of: datetime, titles: Mapping[str, str]) -> None:
         self.reader = reader
         self.as_of = as_of
+        self.titles = titles
         self._books: dict[str, Book] = {}
 
     def alerts(self, rule: Rule) -> Iterator[Alert]:
@@ -236,7 +260,6 @@ class _Watcher:
 
     def _credit(self, rule: Rule) -> Iterator[Alert]:
         from models.calc.credit import reading
-        from models.series import credit_series
 
         series = credit_series(rule.series)
         observations = self.reader.observations(series.id, self.as_of)
@@ -245,10 +268,18 @@ class _Watcher:
         if made is None or not (made.percentile > rule.threshold if is_above else made.percentile < rule.threshold):
             return
         side = "above" if is_above else "below"
-        text = f"{series.title} was {decimal(made.level, 2)} on {day(made.date)}, at the {percent(made.percentile, 0)}"
-        text = f"{text} mark of its values since {day(made.since)}, {side} {percent(rule.threshold, 0)}."
+        text = f"{series.title} was {decimal(made.level, 2)} on {day(made.date)}, at the"
+        text = f"{text} {ordinal(round(made.percentile))} percentile of its values since {day(made.since)},"
+        text = f"{text} {side} the {ordinal(round(rule.threshold))}."
         key = f"{rule.id}@{made.date.isoformat()}"
-        yield Alert(key, rule, f"{series.title} {side} its {rule.threshold:.0f}%", text, series.definition, made.date)
+        yield Alert(
+            key,
+            rule,
+            f"{series.title} {side} its {ordinal(round(rule.threshold))} percentile",
+            text,
+            series.definition,
+            made.date,
+        )
 
     def _new_report(self, rule: Rule) -> Iterator[Alert]:
         """The newest report held; seen before, it is no news."""
@@ -261,14 +292,26 @@ class _Watcher:
         yield Alert(f"{rule.id}@{newest.isoformat()}", rule, f"Report of {day(newest)}", text, report.value, newest)
 
     def _late(self, rule: Rule) -> Iterator[Alert]:
+        """One alert a source, however many of its datasets are late."""
+        late: dict[str, list[SourceStatus]] = {}
         for status in self.reader.statuses():
             if rule.source in ("", status.source) and status.as_of is not None and not status.is_starter:
                 expected = self._expected(status, rule)
                 if expected is not None and status.as_of < expected:
-                    text = f"{status.source}, {status.dataset}: the newest figures are of {day(status.as_of)};"
-                    text = f"{text} those of {day(expected)} are due."
-                    key = f"{rule.id}@{status.source}/{status.dataset}@{expected.isoformat()}"
-                    yield Alert(key, rule, f"{status.source} is late", text, status.dataset, status.as_of)
+                    late.setdefault(status.source, []).append(status)
+        for source, datasets in late.items():
+            yield self._late_source(rule, source, datasets)
+
+    def _late_source(self, rule: Rule, source: str, datasets: "Sequence[SourceStatus]") -> Alert:
+        first = datasets[0]
+        expected = self._expected(first, rule)
+        others = f" and {plural(len(datasets) - 1, 'other dataset')}" if len(datasets) > 1 else ""
+        name = self.titles.get(source, source)
+        text = f"{name}, {first.dataset.replace('_', ' ')}{others}: the newest figures are of {day(first.as_of)};"
+        text = f"{text} those of {day(expected)} are due."
+        said = ", ".join(status.dataset for status in datasets)
+        key = f"{rule.id}@{source}@{expected.isoformat() if expected else ''}"
+        return Alert(key, rule, f"{name} is late", text, said, first.as_of)
 
     def _expected(self, status: "SourceStatus", rule: Rule) -> date | None:
         """The day up to which a dataset should reach by now, None before there was anything."""
@@ -312,8 +355,16 @@ def rule_of(stored: Mapping[str, Any]) -> Rule:
     for name, value in stored.items():
         values[name] = _TYPES[name](value) if name in _TYPES and value is not None else value
     plain = Rule(**values)
+    for name in ("id", "market", "legs", "series", "source"):
+        if not isinstance(getattr(plain, name), str):
+            raise ValueError(f"A stored rule has a {name} that is no text.")
     for name, kind in (("window", int), ("top", int), ("threshold", (int, float)), ("late_days", int)):
         if not isinstance(getattr(plain, name), kind) or getattr(plain, name) < 0:
             raise ValueError(f"The stored rule {plain.id!r} has no usable {name}.")
-    market(plain.market)
+    try:
+        market(plain.market)
+        if plain.kind in (RuleKind.CREDIT_ABOVE, RuleKind.CREDIT_BELOW):
+            credit_series(plain.series)
+    except LookupError as error:
+        raise ValueError(str(error)) from error
     return plain

@@ -24,7 +24,8 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {"theme": THEMES, "text_size_pct": 
 class Settings:
     """All settings with their defaults. `pages` and `layout` hold what the window remembers, as plain JSON.
 
-    `mappings` says how the columns of a user's own files are read, by the mark of their header.
+    `mappings` says how the columns of a user's own files are read, by the mark of their header. `watching` holds the
+    rules of `models.watch` and what they have raised.
 
     `check_releases` asks for newer versions, last on the day `releases_checked` (ISO, UTC).
 
@@ -44,12 +45,12 @@ class Settings:
     check_releases: bool = False
     releases_checked: str = ""
     seen_hints: bool = False
-    watch: tuple[str, ...] = ()
     accepted_terms: tuple[str, ...] = ()
     sources_off: tuple[str, ...] = ()
     pages: dict[str, Any] = field(default_factory=dict)
     layout: dict[str, Any] = field(default_factory=dict)
     mappings: dict[str, Any] = field(default_factory=dict)
+    watching: dict[str, Any] = field(default_factory=dict)
     unknown: dict[str, Any] = field(default_factory=dict)
 
 

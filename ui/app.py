@@ -31,6 +31,7 @@ from ui.jobs import Jobs
 from ui.live import Live, Pace
 from ui.main_window import MainWindow
 from ui.market_link import MarketLink
+from ui.notifier import Notifier
 from ui.page_loader import PageLoader
 from ui.pages.registry import HOME, PAGES, page_named
 from ui.preferences import Preferences
@@ -40,9 +41,11 @@ from ui.survey import default_sources
 from ui.theme import Theme
 from ui.trace import mark
 from ui.updates import Updates
+from ui.watcher import Watcher
 from ui.widgets.banner import Message
 
 if TYPE_CHECKING:
+    from models.watch_log import Noticed
     from services.http import Http
     from ui.instance import Instance
 
@@ -121,6 +124,8 @@ class App(QObject):
             is_reading=is_locked,
             is_safe=is_safe,
         )
+        self.watcher = Watcher(self.keeper, context.clock, self.preferences, self)
+        self.notifier = Notifier(self.window)
         self.data_link = DataLink(
             context.profile,
             context.clock,
@@ -130,6 +135,7 @@ class App(QObject):
             self.refresher,
             self.live,
             self.preferences,
+            self.watcher,
         )
         self.palette = DeskPalette(self.window, self.desk, context.clock, self.keeper, self.loader)
         self.palette.restore(settings.layout.get("recent"))
@@ -164,6 +170,7 @@ class App(QObject):
             self._instance.close()
         if self._lock is not None:
             self._lock.release()
+        self.notifier.close()
         self.window.close()
         self.window.deleteLater()
 
@@ -195,6 +202,10 @@ class App(QObject):
         self.updates.retry_wanted.connect(self._on_retry)
         self.keeper.failed.connect(self._begin)
         self.keeper.mended.connect(self._on_archive_mended)
+        self.refresher.ended.connect(lambda _: self.watcher.check())
+        self.watcher.raised.connect(self._on_watch_raised)
+        self.notifier.clicked.connect(self._on_watch_followed)
+        self.data_link.alert_opened.connect(self._on_alert_opened)
         self.preferences.changed.connect(self._on_preferences_changed)
         self.desk.changed.connect(self._on_desk_changed)
 
@@ -281,6 +292,22 @@ class App(QObject):
         window.show()
         window.raise_()
         window.activateWindow()
+
+    def _on_watch_raised(self, title: str, text: str) -> None:
+        self.notifier.show(title, text)
+        self.window.status_bar.tell(f"Watch: {text}" if not title.startswith("Watch") else f"{title}: {text}")
+
+    def _on_watch_followed(self) -> None:
+        """A notification was clicked: to the list."""
+        self._on_raise_wanted()
+        self.window.show_page("data")
+
+    def _on_alert_opened(self, alert: "Noticed") -> None:
+        """The figures behind an alert, as of the newest moment."""
+        self.desk.go_live()
+        if alert.market:
+            self.desk.choose(market=alert.market)
+        self.window.show_page(alert.page)
 
     def _on_retry(self) -> None:
         """Open the archive again, as its writer if it can be had."""

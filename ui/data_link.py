@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from services.cancel import Cancel
@@ -15,17 +15,25 @@ from ui.page_loader import PageLoader
 from ui.preferences import Preferences
 from ui.refresher import Refresher
 from ui.updates import Updates
+from ui.watcher import Watcher
 
 if TYPE_CHECKING:
+    from models.watch import Rule
     from services.archive.archive import Archive
     from services.importing import Imported
     from ui.pages.data_page import DataPage
+    from ui.pages.watch_card import WatchCard
 
 NAME = "data"
 
 
 class DataLink(QObject):
-    """Joins the page with what runs behind the window; `join` is called when the page has been made."""
+    """Joins the page with what runs behind the window; `join` is called when the page has been made.
+
+    `alert_opened` gives an alert of Watch whose figures a person wants to see.
+    """
+
+    alert_opened = Signal(object)
 
     def __init__(
         self,
@@ -37,8 +45,10 @@ class DataLink(QObject):
         refresher: Refresher,
         live: Live,
         preferences: Preferences,
+        watcher: Watcher,
     ) -> None:
         super().__init__(updates)
+        self._watcher = watcher
         self._profile, self._clock = profile, clock
         self._updates, self._keeper, self._loader = updates, keeper, loader
         self._refresher, self._live, self._preferences = refresher, live, preferences
@@ -59,6 +69,30 @@ class DataLink(QObject):
         self._preferences.changed.connect(lambda _: self._show_preferences())
         self._refresher.ended.connect(lambda _: self._loader.invalidate())  # failures too are shown
         self._show_preferences()
+        self._join_watch(page.watch)
+
+    def _join_watch(self, card: "WatchCard") -> None:
+        watcher = self._watcher
+        card.opened.connect(self.alert_opened)
+        card.rule_wanted.connect(self._on_rule_wanted)
+        card.rule_changed.connect(watcher.keep_rule)
+        card.rule_dropped.connect(watcher.drop_rule)
+        card.cleared.connect(watcher.clear)
+        card.notifying.connect(watcher.set_notifying)
+        watcher.changed.connect(card.show_watch)
+        card.show_watch(watcher.watch)
+
+    def _on_rule_wanted(self, rule: "Rule | None") -> None:
+        """Edit this rule, or make a new one."""
+        from models.watch import Rule, RuleKind
+        from ui.dialogs.rule_dialog import RuleDialog
+
+        if self._page is None:
+            return
+        made = rule or Rule(self._watcher.watch.free_id("rule"), RuleKind.CROSSES_ZERO)
+        dialog = RuleDialog(self._page.theme, made, self._page, is_new=rule is None)
+        dialog.kept.connect(self._watcher.keep_rule)
+        dialog.open()
 
     def _show_preferences(self) -> None:
         if self._page is not None:
@@ -95,6 +129,7 @@ class DataLink(QObject):
             self._page.show_imported(done)
         self._loader.invalidate()
         self._updates.look()
+        self._watcher.check()
 
     def _on_folder_wanted(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._profile)))

@@ -47,7 +47,9 @@ class Workday:
             with self._step(), WriterLock.acquire(self.profile), self._archive() as archive:
                 self._use(archive)
             with self._step():
-                settings_files.save(self.profile, replace(held, watch=(*held.watch[-3:], str(self.now.date()))))
+                settings_files.save(
+                    self.profile, replace(held, sources_off=(*held.sources_off[-3:], str(self.now.date())))
+                )
 
     @contextmanager
     def _archive(self) -> Iterator[Archive]:

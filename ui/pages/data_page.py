@@ -15,6 +15,7 @@ from models.qt.desk import Desk
 from ui.dialogs.source_dialog import KeptOutDialog, SourceDialog, TermsDialog
 from ui.pages.data_cards import ImportCard, LogCard, NextReportCard
 from ui.pages.data_table import SourcesCard, action_of
+from ui.pages.watch_card import WatchCard
 from ui.theme import Theme
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
@@ -43,7 +44,7 @@ class DataPage(QWidget):
     def __init__(self, desk: Desk, theme: Theme, actions: object = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.page: Page | None = None
-        self._theme = theme
+        self.theme = theme
         self._accepted: frozenset[str] = frozenset()
         self._sentence = Text(theme, "sentence", "ink", wraps=True)
         self._caption = Text(theme, "body", "ink2", wraps=True)
@@ -51,6 +52,7 @@ class DataPage(QWidget):
         self.next_report = NextReportCard(theme)
         self.files = ImportCard(theme)
         self.log = LogCard(theme)
+        self.watch = WatchCard(theme)
         self._lay_out()
         self.sources.acted.connect(self.act)
         self.sources.opened.connect(self._on_opened)
@@ -93,7 +95,7 @@ class DataPage(QWidget):
         if row.name == IMPORT:
             self.files.choose_files()
         elif row.info.needs_consent and row.name not in self._accepted:
-            dialog = TermsDialog(self._theme, row.info, self)
+            dialog = TermsDialog(self.theme, row.info, self)
             dialog.accepted_terms.connect(lambda: self.terms_accepted.emit(row.name))
             dialog.open()
         elif action_of(row, self._accepted):
@@ -117,6 +119,7 @@ class DataPage(QWidget):
         super().resizeEvent(event)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._below.setDirection(down if self.width() < ONE_COLUMN_BELOW else across)
+        self.watch.turn(is_narrow=self.width() < ONE_COLUMN_BELOW)
 
     def _lay_out(self) -> None:
         body = Sheet()
@@ -136,6 +139,8 @@ class DataPage(QWidget):
             card.setMinimumHeight(_LEAST_BELOW)
             self._below.addWidget(card, share)
         column.addLayout(self._below, 374)
+        self.watch.setMinimumHeight(_LEAST_BELOW)
+        column.addWidget(self.watch)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -145,10 +150,10 @@ class DataPage(QWidget):
         outer.addWidget(scroll)
 
     def _on_opened(self, row: SourceRow) -> None:
-        dialog = SourceDialog(self._theme, row, action_of(row, self._accepted), self)
+        dialog = SourceDialog(self.theme, row, action_of(row, self._accepted), self)
         dialog.acted.connect(lambda: self.act(row))
         dialog.open()
 
     def _on_kept_out(self) -> None:
         if self.page is not None:
-            KeptOutDialog(self._theme, self.page.kept_out, self).open()
+            KeptOutDialog(self.theme, self.page.kept_out, self).open()
