@@ -173,9 +173,9 @@ _SHORT: Mapping[str, str] = {
     "BAMLC0A0CM": "IG",
     "BAA10Y": "Baa",
     "AAA10Y": "Aaa",
-    "CMDI": "Distress",
-    "CMDI-IG": "Distress IG",
-    "CMDI-HY": "Distress HY",
+    "CMDI": "CMDI",
+    "CMDI-IG": "CMDI IG",
+    "CMDI-HY": "CMDI HY",
     "FSI-CREDIT": "FSI credit",
 }
 
@@ -313,3 +313,9 @@ def credit_series(name: str) -> CreditSeries:
 def price_id(source: str, symbol: str, kind: str = "price") -> str:
     """The id under which closes are stored: `cboe:RUT:price`; `kind` is price or total."""
     return f"{source}:{symbol}:{kind}"
+
+
+def closes_of(source: str) -> str:
+    """`Cboe closes`, `built-in closes`."""
+    own = {"starter": "built-in", "import": "imported", "cboe": "Cboe", "twelvedata": "Twelve Data"}
+    return f"{own.get(source, source.capitalize())} closes"

@@ -108,10 +108,11 @@ def monthly_gaps(pair: PricePair, sessions: int | None = None) -> MonthlyGaps:
 
 @dataclass(frozen=True)
 class MostSince:
-    """The newest month's gap among earlier months of its kind.
+    """The newest gap among earlier ones of its kind: months, or the same stretch in other years.
 
-    `since` is the first day of the latest earlier month with a gap at least as large in its direction, None where
-    the sample (from `first`) has none; rank 1 is the largest in that direction.
+    `since` is the first day of the latest earlier month (or year) with a gap at least as large in its direction, None
+    where the sample (from `first`) has none; rank 1 is the largest in that direction. `largest` and `second` are the
+    first two by that rank, with the day that names them.
     """
 
     points: float
@@ -120,21 +121,38 @@ class MostSince:
     of: int
     ties: int
     first: date
+    largest: tuple[date, float]
+    second: tuple[date, float]
 
 
 def most_since(gaps: MonthlyGaps) -> MostSince | None:
     """Where the newest month stands among earlier ones; a lead is compared with leads, a lag with lags."""
-    if len(gaps) < 2:
+    return stands(gaps.month, gaps.points)
+
+
+def by_year(found: League) -> tuple[Dates, Floats]:
+    """The gaps of a league table, oldest year first, each named by the first day of its year."""
+    rows = sorted(found.rows, key=lambda row: row.year)
+    days = np.array([f"{row.year:04d}-01-01" for row in rows], dtype="M8[D]")
+    return days, np.array([row.gap.points for row in rows], dtype=float)
+
+
+def stands(days: Dates, points: Floats) -> MostSince | None:
+    """Where the last of these gaps stands among those before it; None where there is no other."""
+    if len(points) < 2:
         return None
-    size = gaps.points if gaps.points[-1] >= 0 else -gaps.points
+    size = points if points[-1] >= 0 else -points
     earlier = np.flatnonzero(size[:-1] >= size[-1])
+    best = np.argsort(-size, kind="stable")[:2]
     return MostSince(
-        points=float(gaps.points[-1]),
-        since=as_date(gaps.month[earlier[-1]]) if len(earlier) else None,
+        points=float(points[-1]),
+        since=as_date(days[earlier[-1]]) if len(earlier) else None,
         rank=1 + int(np.count_nonzero(size > size[-1])),
-        of=len(gaps),
+        of=len(points),
         ties=int(np.count_nonzero(size == size[-1])) - 1,
-        first=as_date(gaps.month[0]),
+        first=as_date(days[0]),
+        largest=(as_date(days[best[0]]), float(points[best[0]])),
+        second=(as_date(days[best[1]]), float(points[best[1]])),
     )
 
 

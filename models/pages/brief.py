@@ -12,7 +12,7 @@ from models.names import Basis, Legs, Verdict
 from models.pages.book import Book
 from models.pages.market_report import DEFAULT_WINDOWS, PerformanceWish, credit, performance
 from models.pages.positioning import CHANGE_REPORTS
-from models.pages.side_claims import FAILS, HOLDS, TOO_SHORT, SideCell, SideClaim
+from models.pages.side_claims import FAILS, HOLDS, TOO_SHORT, SideCell, SideClaim, Standing
 from models.pages.story import StoryPage
 from models.reader import Reader
 from models.records import Floats
@@ -102,6 +102,8 @@ def statements(page: StoryPage) -> Iterator[dict[str, object]]:
 def _side_record(claim: SideClaim, cell: SideCell) -> dict[str, object]:
     verdicts = {HOLDS: Verdict.TRUE, FAILS: Verdict.FALSE}
     is_first = cell is claim.cells[0]
+    bare = Standing(claim.sample_start or claim.date, claim.rank if is_first else None, claim.of if is_first else None)
+    stands = cell.standing or bare
     return {
         "id": claim.id,
         "kind": claim.kind,
@@ -115,22 +117,30 @@ def _side_record(claim: SideClaim, cell: SideCell) -> dict[str, object]:
         },
         "verdict": verdicts.get(cell.mark, Verdict.UNKNOWN),
         "reason": "sample_too_short" if cell.mark == TOO_SHORT else None if cell.mark in verdicts else "no_data",
-        "rank": claim.rank if is_first else None,
-        "of": claim.of if is_first else None,
+        "rank": stands.rank,
+        "of": stands.of,
         "value": cell.value,
         "unit": cell.unit,
         "date": claim.date,
-        "since": claim.since if is_first else None,
-        "sample_start": claim.sample_start or claim.date,
+        "since": stands.since,
+        "claimed_since": claim.since,
+        "sample_start": stands.sample_start,
         "holes": [],
-        "winner": None,
-        "runner_up": None,
-        "ties": 0,
+        "winner": _case(stands.winner),
+        "runner_up": _case(stands.runner_up),
+        "ties": stands.ties,
         "crosses_seam": False,
-        "left_out": 0,
+        "left_out": stands.left_out,
         "sentence": cell.sentence,
-        "sources": list(claim.sources),
+        "sources": list(cell.sources or claim.sources),
     }
+
+
+def _case(case: tuple[date, float] | None) -> dict[str, object] | None:
+    """A month or a year by its first day."""
+    if case is None:
+        return None
+    return {"date": case[0], "value": case[1], "from_date": None, "from": None, "crosses_seam": False}
 
 
 def _sectors(page: StoryPage) -> dict[str, object] | None:

@@ -31,7 +31,7 @@ from models.pages.market import (
 from models.pages.positioning import Option
 from models.reader import Reader
 from models.records import Closes, Observations
-from models.series import CREDIT, CREDIT_TABLE, PAIRS, SECTOR_FUNDS, SYMBOLS, CreditSeries, title_of
+from models.series import CREDIT, CREDIT_TABLE, PAIRS, SECTOR_FUNDS, SYMBOLS, CreditSeries, closes_of, title_of
 from models.windows import LONG_MONTHS, MTD, YTD, Window, WindowKind
 
 SESSIONS_SHOWN = 12
@@ -136,7 +136,7 @@ class _Builder:
         """What the figures are of: price or total return, and whose closes."""
         kind = "total return" if self.options.kind == TOTAL else "price return"
         sources = dict.fromkeys(found.source for found in (self.small, self.large) if found is not None)
-        return (kind, *(words.closes_of(source) for source in sources))
+        return (kind, *(closes_of(source) for source in sources))
 
     def pairs(self) -> tuple[Option, ...]:
         chosen = (self.options.small, self.options.large)

@@ -187,12 +187,6 @@ def streak_label(symbol: str) -> str:
     return symbol if title == symbol else f"{symbol} {title[:1].lower()}{title[1:]}"
 
 
-def closes_of(source: str) -> str:
-    """`Cboe closes`, `built-in closes`."""
-    own = {"starter": "built-in", "import": "imported", "cboe": "Cboe", "twelvedata": "Twelve Data"}
-    return f"{own.get(source, source.capitalize())} closes"
-
-
 def distribution_title(streak: Streak) -> str:
     """`How unusual: nine-session windows of XLF since 1999, %`."""
     return f"How unusual: {number_word(streak.of)}-session windows of {streak.symbol} since {streak.first.year}, %"

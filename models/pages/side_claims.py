@@ -1,7 +1,7 @@
 """Claims beside positioning as the Story shows them: a row of the matrix whose cells name their own definitions."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.formats import day, short_day
 from models.freshness import LATER
@@ -15,11 +15,29 @@ CELLS_SHOWN = 4
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where a value stands in its sample under one definition; `winner` and `runner_up` are the two largest.
+
+    `since` is the day of the latest earlier case that is at least as large, None where the sample has none.
+    """
+
+    sample_start: dt.date
+    rank: int | None = None
+    of: int | None = None
+    ties: int = 0
+    since: dt.date | None = None
+    winner: tuple[dt.date, float] | None = None
+    runner_up: tuple[dt.date, float] | None = None
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
 class SideCell:
     """A claim under one definition: its name in few words, what it shows, and the sentence behind it.
 
     `basis` is the definition in full. `later` is the day of a figure that was not known yet at the page's moment;
-    such a figure is shown and marked, and has no verdict.
+    such a figure is shown and marked, and has no verdict. `sources` are those of this definition, none where they are
+    the claim's; `behind` is what is known besides the sentence, for the drawer.
     """
 
     definition: str
@@ -30,6 +48,9 @@ class SideCell:
     sentence: str
     basis: str
     later: dt.date | None = None
+    standing: Standing | None = None
+    sources: tuple[str, ...] = ()
+    behind: Evidence | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,9 @@ def marked(cell: SideCell) -> str:
 
 def evidence(claim: SideClaim, cell: SideCell) -> Evidence:
     """The drawer of one cell: its sentence, the other definitions, the sample, and where the figures are from."""
+    others = tuple(OtherDefinition(o.mark, o.definition, marked(o)) for o in claim.cells if o is not cell)
+    if cell.behind is not None:
+        return replace(cell.behind, others=others)
     rank = f"{claim.rank} of {claim.of}" if cell is claim.cells[0] and claim.rank and claim.of else ""
     start = f"Sample from {day(claim.sample_start)}." if claim.sample_start else ""
     source = f"Source: {'; '.join(claim.sources)}." if claim.sources else ""
@@ -78,7 +102,7 @@ def evidence(claim: SideClaim, cell: SideCell) -> Evidence:
         table_title="",
         headers=(),
         rows=(),
-        others=tuple(OtherDefinition(o.mark, o.definition, marked(o)) for o in claim.cells if o is not cell),
+        others=others,
         sample=tuple(filter(None, (f"{claim.caption}.", f"Rank {rank}." if rank else "", start, source))),
         sources=(),
         sentence=" ".join(filter(None, (said, source))),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from models.calc.prices import locate, price_pair
-from models.pages import earnings_build, market_build, sectors_build
+from models.pages import earnings_build, market_build, market_claims, sectors_build
 from models.pages.choice import Choice
 from models.pages.earnings import AS_REPORTED, EarningsChoice, EarningsPage
 from models.pages.market import MarketChoice, MarketPage
@@ -11,7 +11,6 @@ from models.pages.remembered import remembered
 from models.pages.sectors import FundDay, SectorsChoice, SectorsPage
 from models.pages.shelf import Shelf
 from models.pages.side_claims import SideClaim
-from models.pages.story_claims import OTHER_PAIRS, market_claims
 from models.pages.story_fund_claims import earnings_claims, sector_claims
 from models.reader import Reader
 from models.records import Dates, Floats
@@ -59,10 +58,6 @@ def build(reader: Reader, choice: Choice) -> Panels:
     earnings = earnings_build.build(reader, choice, EarningsChoice(), shelf)
     as_reported = earnings_build.build(reader, choice, replace(EarningsChoice(), basis=AS_REPORTED), shelf)
     market = market_build.build(reader, choice, MarketChoice())
-    others = tuple(
-        market_build.build(reader, choice, MarketChoice(small=small, large=large, kind=kind))
-        for small, large, kind in OTHER_PAIRS
-    )
     has_sectors = any(row.small_pct is not None for row in sectors.rows)
     return Panels(
         sectors=sectors if has_sectors or sectors.reason_empty else None,
@@ -70,7 +65,7 @@ def build(reader: Reader, choice: Choice) -> Panels:
         market=market if market.relative is not None or market.credit is not None else None,
         month=_month(reader, choice, market),
         claims=(
-            *market_claims(market, others),
+            *market_claims.build(reader, choice, market),
             *earnings_claims((earnings, as_reported)),
             *sector_claims(_sector_statements(reader, choice, shelf)),
         ),
