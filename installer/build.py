@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from installer import contents, icons, parts, sums
+from installer.place import BuildError, releases_address
 from models.version import NAME, VERSION
-from services.releases import ADDRESS_FILE, HOST, is_address
+from services.releases import ADDRESS_FILE
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ROOT / "build" / "made"
@@ -21,10 +22,6 @@ DIST = ROOT / "dist"
 APP = DIST / "aboutface"
 INSIDE = APP / "_internal"
 SYSTEM: str = sys.platform  # as a plain text: a type checker would take it for that of its own machine
-
-
-class BuildError(Exception):
-    """The build cannot go on; the message says what is wrong."""
 
 
 def say(text: str) -> None:
@@ -47,14 +44,6 @@ def make_app() -> None:
     run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", "build.spec")
     if SYSTEM == "linux":
         strip()
-
-
-def releases_address() -> str:
-    """Where this build may ask for newer versions: ABOUTFACE_RELEASES, set by whoever publishes it, else nowhere."""
-    address = os.environ.get("ABOUTFACE_RELEASES", "")
-    if address and not is_address(address):
-        raise BuildError(f"ABOUTFACE_RELEASES has to be like https://{HOST}/repos/OWNER/NAME/releases/latest.")
-    return address
 
 
 def strip() -> None:

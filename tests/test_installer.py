@@ -9,10 +9,11 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from packaging.utils import canonicalize_name
 from PySide6.QtGui import QImage, QImageReader
 
-from installer import build, contents, icons, parts, sums
+from installer import contents, icons, parts, place, sums
 from models.version import VERSION
 from ui.parts import PARTS
 
@@ -48,8 +49,8 @@ def test_that_each_icon_has_its_size_and_clear_corners(drawn: Path, size: int) -
 def test_that_the_windows_icon_can_be_read_back_in_every_size(drawn: Path) -> None:
     reader = QImageReader(str(drawn / "aboutface.ico"))
     sizes = []
-    for place in range(reader.imageCount()):
-        reader.jumpToImage(place)
+    for number in range(reader.imageCount()):
+        reader.jumpToImage(number)
         sizes.append(reader.read().width())
     assert sizes == [16, 24, 32, 48, 64, 256]
 
@@ -80,13 +81,13 @@ def test_that_the_about_dialog_names_each_part_under_its_licence() -> None:
 
 
 def test_that_a_build_asks_for_newer_versions_only_where_releases_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert build.releases_address() == ""
+    assert place.releases_address() == ""
     address = "https://api.github.com/repos/owner/name/releases/latest"
     monkeypatch.setenv("ABOUTFACE_RELEASES", address)
-    assert build.releases_address() == address
+    assert place.releases_address() == address
     monkeypatch.setenv("ABOUTFACE_RELEASES", "https://example.org/latest")
-    with pytest.raises(build.BuildError, match="has to be like"):
-        build.releases_address()
+    with pytest.raises(place.BuildError, match="has to be like"):
+        place.releases_address()
 
 
 def test_that_the_bill_of_materials_holds_packages_and_the_sums_of_shared_libraries(app: Path) -> None:
@@ -160,6 +161,39 @@ def test_that_the_debian_package_states_what_it_needs_and_holds_sound_modes(
     assert modes["./opt/aboutface/_internal/"] == ["drwxr-xr-x", "root/root"]
     assert "./usr/share/icons/hicolor/48x48/apps/aboutface.png" in modes
     assert "./usr/share/applications/aboutface.desktop" in modes
+
+
+@on_linux
+def test_that_a_published_build_links_its_project_and_pictures_of_16_to_9(monkeypatch: pytest.MonkeyPatch) -> None:
+    from installer.linux import tree
+
+    plain = fromstring(tree.metainfo())
+    assert plain.find("screenshots") is None
+    assert plain.findtext("launchable") == "aboutface.desktop"
+    monkeypatch.setenv("ABOUTFACE_RELEASES", "https://api.github.com/repos/owner/name/releases/latest")
+    linked = fromstring(tree.metainfo())
+    home = "https://github.com/owner/name"
+    assert linked.findtext("url[@type='homepage']") == home
+    images = linked.findall("screenshots/screenshot/image")
+    assert [image.text for image in images] == [f"{home}/raw/v{VERSION}/{file}" for file in tree.SCREENSHOTS]
+    for image, file in zip(images, tree.SCREENSHOTS, strict=True):
+        picture = QImage(str(tree.ROOT / file))
+        assert (str(picture.width()), str(picture.height())) == (image.get("width"), image.get("height"))
+        assert picture.width() * 9 == picture.height() * 16
+
+
+@on_linux
+@pytest.mark.skipif(not shutil.which("appstreamcli"), reason="needs appstreamcli")
+@pytest.mark.parametrize("address", ["", "https://api.github.com/repos/owner/name/releases/latest"])
+def test_that_appstream_takes_the_metainfo(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from installer.linux import tree
+
+    monkeypatch.setenv("ABOUTFACE_RELEASES", address)
+    file = tmp_path / f"{tree.APPSTREAM_ID}.metainfo.xml"
+    file.write_text(tree.metainfo(), "utf-8")
+    command = ["appstreamcli", "validate", "--no-net", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 @on_linux

@@ -7,10 +7,16 @@ import time
 from pathlib import Path
 
 from installer.icons import SIZES, SVG
+from installer.place import repository
 from models.version import VERSION
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+SCREENSHOTS = {
+    "docs/screenshot-story.png": "The story of a market: claims, each under every definition",
+    "docs/screenshot-positioning.png": "Net position, weekly change, index and open interest",
+}
+_WIDTH, _HEIGHT = 1600, 900
 APPSTREAM_ID = "io.github.aboutface.Aboutface"
 
 
@@ -37,8 +43,32 @@ def write_share(share: Path, icons: Path) -> None:
 def metainfo() -> str:
     """The AppStream metainfo with this version, dated as the build (SOURCE_DATE_EPOCH where that is set)."""
     moment = time.gmtime(float(os.environ.get("SOURCE_DATE_EPOCH") or time.time()))
-    template = (HERE / f"{APPSTREAM_ID}.metainfo.xml").read_text("utf-8")
-    return template.replace("@VERSION@", VERSION).replace("@DATE@", time.strftime("%Y-%m-%d", moment))
+    text = (HERE / f"{APPSTREAM_ID}.metainfo.xml").read_text("utf-8")
+    for mark, value in (
+        ("@VERSION@", VERSION),
+        ("@DATE@", time.strftime("%Y-%m-%d", moment)),
+        ("<!-- @REPOSITORY@ -->", _links(repository())),
+    ):
+        text = text.replace(mark, value)
+    return text
+
+
+def _links(home: str) -> str:
+    """Addresses of the project and of its pictures, which only a published build has; the pictures are 16:9."""
+    if not home:
+        return "<!-- Links and pictures are added to builds that are published. -->"
+    shown = [
+        f"<screenshot{kind}>\n"
+        f"      <caption>{caption}</caption>\n"
+        f'      <image type="source" width="{_WIDTH}" height="{_HEIGHT}">{home}/raw/v{VERSION}/{file}</image>\n'
+        "    </screenshot>"
+        for kind, (file, caption) in zip((' type="default"', ""), SCREENSHOTS.items(), strict=True)
+    ]
+    pictures = "\n    ".join(shown)
+    return (
+        f'<url type="homepage">{home}</url>\n  <url type="bugtracker">{home}/issues</url>\n'
+        f"  <screenshots>\n    {pictures}\n  </screenshots>"
+    )
 
 
 def _put(file: Path, content: bytes) -> None:
