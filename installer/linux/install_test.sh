@@ -24,7 +24,11 @@ until_true() { # SECONDS COMMAND...
     while [ "$limit" -gt 0 ]; do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; limit=$((limit - 1)); done
     return 1
 }
-picture() { import -window root "$out/$1.png"; }
+picture() { # NAME: what the screen shows, which has to be more than an empty frame
+    import -window root "$out/$1.png"
+    colours=$(identify -format %k "$out/$1.png")
+    [ "$colours" -gt 100 ] || fail "the picture $1 has only $colours colours"
+}
 
 export HOME="$work/home" XDG_RUNTIME_DIR="$work/run" LANG=C.UTF-8
 unset XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME WAYLAND_DISPLAY 2>/dev/null || true
@@ -63,6 +67,11 @@ find "$HOME" -type f -exec sha256sum {} + | sort | cmp - "$work/home-before" || 
 aboutface records --market russell-2000 --report legacy_futures --group noncommercial --format csv | cmp - "$work/before.csv" ||
     fail "the new version reads the old profile differently"
 aboutface --version
+[ "$(aboutface --version)" = "Aboutface $(dpkg-deb -f "$package" Version)" ] || fail "another version than the package's"
+for size in 16 22 24 32 48 64 128 256 512; do
+    icon=/usr/share/icons/hicolor/${size}x$size/apps/aboutface.png
+    [ "$(identify -format %wx%h "$icon")" = "${size}x$size" ] || fail "the icon of $size pixels"
+done
 QT_QPA_PLATFORM=offscreen aboutface selftest || fail "selftest"
 
 step "a start through the desktop entry"
@@ -80,6 +89,7 @@ xprop -id "$window" WM_CLASS
 xprop -id "$window" WM_CLASS | grep -q "\"$(sed -n 's/^StartupWMClass=//p' /usr/share/applications/aboutface.desktop)\"" || fail "the window's class is not that of the desktop entry"
 sleep 4
 picture started
+dpkg-query -W -f '${Package} ${Version}, ${Installed-Size} KiB installed\n' aboutface
 xdotool windowfocus --sync "$window"  # there is no window manager to do it
 for page in 1 2 3 4 5 6 7; do
     xdotool key "ctrl+$page"
