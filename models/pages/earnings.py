@@ -1,13 +1,14 @@
 """The Earnings page as one frozen record: what profits are expected, small caps against large."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.calc.accounts import Strain
-from models.calc.index_earnings import Gap, Streak, VintagePoint, YearOnYear
+from models.calc.index_earnings import Gap, Streak, VintagePoint, YearOnYear, rebased
 from models.pages.choice import Choice
 from models.pages.positioning import Option
+from models.pages.sectors_thin import FundFiles
 
 OPERATING, AS_REPORTED, EX_ITEMS = "operating", "as_reported", "ex_items"
 
@@ -93,6 +94,13 @@ class RevisionPath:
     change_pct: float | None
     growth_pct: float | None
 
+    def since(self, day: dt.date) -> "RevisionPath":
+        """From the first vintage of a day or after it, which is then 100; the last one where none is as young."""
+        first = next((n for n, point in enumerate(self.points) if point.vintage >= day), len(self.points) - 1)
+        levels = rebased(self.points[first:])
+        change = None if levels[-1] is None else levels[-1] - 100
+        return replace(self, points=self.points[first:], rebased=levels, later=self.later[first:], change_pct=change)
+
 
 @dataclass(frozen=True)
 class Left:
@@ -147,8 +155,9 @@ class EarningsPage:
     """What the page shows as of `choice.as_of`; with `reason_empty` there is nothing, and it says why.
 
     `year` is the calendar year that the sentence, the sectors and the revisions are about. `next_vintage` is the
-    first one that was not known yet at the moment, None where none is held. `gaps` are by quarter, and by year
-    where no quarters are held.
+    first one that was not known yet at the moment, known from `next_known_at` on; None where none is held. `gaps`
+    are by quarter, and by year where no quarters are held. `left` is the newest year of `left_years` of each index.
+    `files` are the vintages that are held, given where none is shown.
     """
 
     choice: Choice
@@ -166,6 +175,7 @@ class EarningsPage:
     revisions_title: str
     revisions_caption: str
     revisions_note: str
+    only_vintage: str
     revisions: tuple[RevisionPath, ...]
     year_gaps: tuple[Gap, ...]
     year_streak: Streak | None
@@ -174,6 +184,7 @@ class EarningsPage:
     streak: Streak | None
     streak_words: str
     left: tuple[Left, ...]
+    left_years: tuple[Left, ...]
     left_reason: str
     strain: StrainPair | None
     strain_note: str
@@ -183,6 +194,8 @@ class EarningsPage:
     measures_note: str
     coverage: str
     next_vintage: dt.date | None
+    next_known_at: dt.datetime | None
+    files: tuple[FundFiles, ...]
     reason_empty: str = ""
 
     @property

@@ -41,14 +41,13 @@ from models.pages.earnings import (
 )
 from models.pages.measures import measures
 from models.pages.positioning import Option
+from models.pages.sectors_thin import FundFiles
 from models.pages.shelf import END_OF_TIME, Shelf, pick, shelf_of
 from models.reader import Reader
 from models.taxonomies import FINANCIALS, GICS_SECTORS, REAL_ESTATE
 
 STALE_DAYS = 183
 """Half a year later two rounds of reports have come in, and an estimate says little of the moment."""
-YEARS_SHOWN = 8
-QUARTERS_SHOWN = 20
 PANEL_TITLES = {Panel.LOSSES: "Loss-makers", Panel.SECTORS: "Sectors", Panel.CONSENSUS: "Consensus"}
 
 Found = dict[tuple[str, str], tuple[Table, ...]]
@@ -92,7 +91,7 @@ class _Builder:
         needs_companies = options.basis == EX_ITEMS or options.panel is Panel.CONSENSUS
         self.companies = self._companies() if needs_companies else {}
         self.consensus = self._consensus() if options.basis == EX_ITEMS else {}
-        self.later_day = self._next_vintage()
+        self.later_day = self._next_vintage(self.everything)
         self.vintage = self._vintage()
 
     def page(self, *, with_accounts: bool) -> EarningsPage:
@@ -103,8 +102,10 @@ class _Builder:
         shown, unit = (of_quarters, "quarter") if of_quarters else (of_years, "year")
         run = streak(shown)
         paths = self.paths(self.options.year or int(year)) if year else ()
+        following = self.following(paths)
         pair = self.strain() if with_accounts and self.options.panel is Panel.LOSSES and year else None
-        left = self.left()
+        left_years = self.left_years()
+        left = _newest(left_years)
         sectors = self.sectors(year) if self.options.panel is Panel.SECTORS and year else ()
         rows = self.measures() if self.options.panel is Panel.CONSENSUS else ()
         revised = str(self.options.year or year)
@@ -120,18 +121,20 @@ class _Builder:
             year=year,
             small=small,
             large=large,
-            years=_pairs(small, large)[-YEARS_SHOWN:],
+            years=_pairs(small, large),
             revisions_title=words.revisions_title(paths, revised),
             revisions_caption=words.revisions_caption(revised, is_consensus=self.options.basis == EX_ITEMS),
             revisions_note=words.revisions_note(paths),
+            only_vintage=words.only_vintage(paths, revised, following),
             revisions=paths,
             year_gaps=of_years,
             year_streak=streak(of_years),
             gaps_title=f"Growth gap by {unit}",
-            gaps=shown[-QUARTERS_SHOWN:],
+            gaps=shown,
             streak=run,
             streak_words=words.streak_words(run, unit),
             left=left,
+            left_years=left_years,
             left_reason="" if left else "No year is held both as operating and as reported earnings.",
             strain=pair,
             strain_note=self.strain_note(pair) if with_accounts else "",
@@ -140,7 +143,9 @@ class _Builder:
             measures=rows,
             measures_note=self.measures_note(rows),
             coverage=words.coverage(small, large),
-            next_vintage=self.later_day,
+            next_vintage=following,
+            next_known_at=known_at(following, Known.NEXT_MORNING_NINE) if following else None,
+            files=() if year else self.files(),
             reason_empty="" if year else self.reason_empty(),
         )
 
@@ -155,12 +160,12 @@ class _Builder:
         pairs = zip(self.subjects, (funds.SMALL_DEFAULT, funds.LARGE_DEFAULT), strict=True)
         return {subject: companies(self.shelf, self.choice, subject, EX_ITEMS, fund) for subject, fund in pairs}
 
-    def _next_vintage(self) -> dt.date | None:
+    def _next_vintage(self, found: Found) -> dt.date | None:
         """The first vintage on this basis that was not known yet."""
         days = {
             table.vintage
             for subject in self.subjects
-            for table in self.everything.get((subject, self.options.basis), ())
+            for table in found.get((subject, self.options.basis), ())
             if self.is_later(table.vintage)
         }
         return min(days, default=None)
@@ -278,19 +283,34 @@ class _Builder:
             made.append(RevisionPath(subject, title, points, levels, later, change, ended))
         return tuple(made)
 
-    def left(self) -> tuple[Left, ...]:
-        """The newest year that is fully reported on both bases."""
+    def following(self, paths: Sequence[RevisionPath]) -> dt.date | None:
+        """The next vintage, which is looked for where there is no path yet for want of one."""
+        is_thin = bool(paths) and all(len(path.points) == 1 for path in paths)
+        if self.later_day is not None or self.choice.is_live or not is_thin:
+            return self.later_day
+        return self._next_vintage(tables(self.reader.estimates(END_OF_TIME, self.subjects)))
+
+    def files(self) -> tuple[FundFiles, ...]:
+        """Every vintage that is held, by index and basis."""
+        made = []
+        for (subject, basis), found in sorted(self.everything.items(), key=lambda item: item[0], reverse=True):
+            days = tuple(table.vintage for table in found)
+            known = sum(not self.is_later(day) for day in days)
+            made.append(FundFiles(INDEX_TITLES.get(subject, subject), BASIS_TITLES[basis].lower(), days, known))
+        return tuple(made)
+
+    def left_years(self) -> tuple[Left, ...]:
+        """Every year that is fully reported on both bases, by index and oldest first."""
         made = []
         for subject in self.subjects:
             operating, reported = self.table(subject, OPERATING), self.table(subject, AS_REPORTED)
-            for year in reversed(operating.years if operating else ()):
+            for year in operating.years if operating else ():
                 ours = operating.year(year) if operating else None
                 theirs = reported.year(year) if reported else None
                 if ours and theirs and not ours.is_estimate and not theirs.is_estimate:
                     share = 100 * theirs.value / ours.value if ours.value > 0 else None
                     title = INDEX_TITLES.get(subject, subject)
                     made.append(Left(subject, title, str(year), ours.value, theirs.value, share))
-                    break
         return tuple(made)
 
     def consensus_sectors(self) -> tuple[SectorGrowth, ...]:
@@ -370,6 +390,11 @@ class _Builder:
         if pair is None:
             return "No company accounts are held; the SEC source brings them."
         return words.strain_note(pair.small, pair.large, pair.small_fund, pair.large_fund)
+
+
+def _newest(years: Sequence[Left]) -> tuple[Left, ...]:
+    """The last year of each index."""
+    return tuple({left.subject: left for left in years}.values())
 
 
 def _growth(table: Table, year: str) -> YearOnYear | None:

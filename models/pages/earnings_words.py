@@ -133,16 +133,27 @@ def strain_note(small: Strain | None, large: Strain | None, small_title: str, la
 
 def coverage(small: Side | None, large: Side | None) -> str:
     """Whose sums these are, and how much of the index is behind them."""
-    parts = []
+    said: dict[str, list[str]] = {}
     for side in (small, large):
-        if side is None:
-            continue
-        if side.coverage_pct is None:
-            parts.append(f"{side.title}: S&P's own sum of {day(side.vintage)}, which states no coverage")
-        else:
-            thin = ", thin" if side.coverage_pct < THIN_COVERAGE_PCT else ""
-            parts.append(f"{side.title}: {percent(side.coverage_pct, 0)} of market value{thin}, {day(side.vintage)}")
-    return ". ".join(parts) + ("." if parts else "")
+        if side is not None:
+            said.setdefault(_coverage(side), []).append(side.title)
+    return " ".join(f"{' and '.join(titles)}: {text}." for text, titles in said.items())
+
+
+def _coverage(side: Side) -> str:
+    if side.coverage_pct is None:
+        return f"S&P's own sums of {day(side.vintage)}, which state no coverage"
+    thin = ", thin" if side.coverage_pct < THIN_COVERAGE_PCT else ""
+    return f"{percent(side.coverage_pct, 0)} of market value{thin}, {day(side.vintage)}"
+
+
+def only_vintage(paths: tuple[RevisionPath, ...], year: str, following: dt.date | None) -> str:
+    """Said where no path can be drawn: `Only the vintage of 28 Jan 2016 is known; the next is of 5 Jul 2017.`"""
+    days = {point.vintage for path in paths for point in path.points}
+    if len(days) != 1:
+        return ""
+    text = f"Only the vintage of {day(days.pop())} has {year}, so nothing was revised yet."
+    return f"{text} The next is of {day(following)}." if following else text
 
 
 def gap_label(gap: Gap) -> str:

@@ -15,7 +15,10 @@ from ui.charts.ticks import value_ticks
 from ui.theme import Theme
 
 _LEFT, _RIGHT, _BOTTOM = 44.0, 12.0, 26.0
+_AFTER_NAME = 10.0
 _HEAD = 24.0
+_HINT = 1.6
+"""Times the least height, for the height that is wanted where there is room."""
 _GROUP_SHARE = 0.74
 _MOST_BAR_PX = 30.0
 _BETWEEN_BARS_PX = 2.0
@@ -69,20 +72,28 @@ class BarChart(Chart):
     pointed = Signal(object)
 
     def __init__(
-        self, theme: Theme, name: str, unit: str, parent: QWidget | None = None, *, is_dense: bool = False
+        self,
+        theme: Theme,
+        name: str,
+        unit: str,
+        parent: QWidget | None = None,
+        *,
+        is_dense: bool = False,
+        is_signed: bool = True,
+        least_height: int = 150,
     ) -> None:
-        """`unit` stands behind the values of the axis. Where bars are narrower than their labels, `is_dense` moves a
-        label to the other end of its bar if a neighbour is in its way."""
+        """`unit` stands behind the values of the axis, a sign before those of changes. Where bars are narrower than
+        their labels, `is_dense` moves a label to the other end of its bar if a neighbour is in its way."""
         super().__init__(theme, parent)
         self.groups: tuple[BarGroup, ...] = ()
         self.bracket: Bracket | None = None
-        self._unit, self._is_dense = unit, is_dense
+        self._unit, self._is_dense, self._is_signed = unit, is_dense, is_signed
         self._figures: Figures | None = None
         self._at: int | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(least_height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_groups(
@@ -103,12 +114,20 @@ class BarChart(Chart):
         return Figures(self.accessibleName(), ("Period", f"Value{unit}"), rows)
 
     def sizeHint(self) -> QSize:
-        return QSize(520, 240)
+        return QSize(520, round(_HINT * self.minimumHeight()))
 
     # --- where things are
 
     def plot(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(_LEFT, _HEAD, -_RIGHT, -_BOTTOM)
+        return QRectF(self.rect()).adjusted(self._names_room(), _HEAD, -_RIGHT, -_BOTTOM)
+
+    def _names_room(self) -> float:
+        """As wide as the widest value of the axis needs."""
+        widths = (self._look.width("axis", self._name_of(value)) for value in value_ticks(*self.range(), 5))
+        return max(max(widths, default=0.0) + _AFTER_NAME, _LEFT)
+
+    def _name_of(self, value: float) -> str:
+        return decimal(value, 0 if value == round(value) else 1, signed=self._is_signed) + self._unit
 
     def range(self) -> tuple[float, float]:
         """The values of the axis' ends: zero and all bars, with room for the labels."""
@@ -153,8 +172,7 @@ class BarChart(Chart):
         ]
         for area, bar in placed:
             self._paint_bar(painter, area, bar)
-        for area, bar in placed:
-            self._write_label(painter, self._label_area(area, bar, [other for other, _ in placed]), bar)
+        self._write_labels(painter, placed)
         self._write_periods(painter)
         self._paint_boundary(painter)
         if self.bracket is not None:
@@ -169,9 +187,8 @@ class BarChart(Chart):
             painter.setPen(hairline(self._look.colour("line2" if value == 0 else "grid")))
             painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
             painter.setPen(self._look.colour("ink3"))
-            text = decimal(value, 0 if value == round(value) else 1, signed=True) + self._unit
-            area = QRectF(0, y - 8, _LEFT - 8, 16)
-            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            area = QRectF(0, y - 8, plot.left() - _AFTER_NAME + 2, 16)
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._name_of(value))
 
     def _paint_bar(self, painter: QPainter, area: QRectF, bar: Bar) -> None:
         colour = self._look.colour(bar.ink)
@@ -180,6 +197,16 @@ class BarChart(Chart):
                 hatch(painter, area, colour)
             else:
                 painter.fillRect(area, colour)
+
+    def _write_labels(self, painter: QPainter, placed: Sequence[tuple[QRectF, Bar]]) -> None:
+        """A label that would lie on another is left out: the smaller bar gives way, its value stands in the tip."""
+        written: list[QRectF] = []
+        bars = [area for area, _ in placed]
+        for area, bar in sorted(placed, key=lambda item: -abs(item[1].value or 0.0)):
+            room = self._label_area(area, bar, bars)
+            if bar.label and not any(room.intersects(other) for other in written):
+                written.append(room)
+                self._write_label(painter, room, bar)
 
     def _label_area(self, area: QRectF, bar: Bar, others: Sequence[QRectF]) -> QRectF:
         """Where a bar's label stands: beyond its end."""
@@ -193,8 +220,6 @@ class BarChart(Chart):
 
     def _write_label(self, painter: QPainter, place: QRectF, bar: Bar) -> None:
         """On a halo of the card's colour, so that it can be read across a neighbour."""
-        if not bar.label:
-            return
         base = QPointF(place.left(), place.top() + self._look.ascent("label_strong"))
         path = QPainterPath()
         path.addText(base, self._look.font("label_strong"), bar.label)

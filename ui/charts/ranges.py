@@ -7,7 +7,7 @@ from dataclasses import dataclass
 PRESET_YEARS: dict[str, float] = {"1Y": 1, "3Y": 3, "5Y": 5, "10Y": 10, "All": math.inf}
 SHORTEST_DAYS = 56.0
 """No zoom goes below eight weekly reports."""
-_DAYS_A_YEAR = 365.25
+DAYS_A_YEAR = 365.25
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class RangeHistory:
         if not entry.preset:
             overlaps = entry.end > self.bounds.start and entry.start < self.bounds.end
             return entry if overlaps else self._resolved(ALL)
-        days = PRESET_YEARS[entry.preset] * _DAYS_A_YEAR
+        days = PRESET_YEARS[entry.preset] * DAYS_A_YEAR
         start = max(self.bounds.start, self.bounds.end - days)
         return TimeRange(start, self.bounds.end, entry.preset)
 

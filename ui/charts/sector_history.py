@@ -15,7 +15,7 @@ from models.records import Floats
 from models.taxonomies import spellings
 from ui.charts.chart import Chart
 from ui.charts.look import hairline
-from ui.charts.ranges import PRESET_YEARS
+from ui.charts.ranges import DAYS_A_YEAR, PRESET_YEARS
 from ui.charts.ticks import date_ticks, day_number
 from ui.theme import Theme
 
@@ -27,7 +27,6 @@ _TICKS = (0, 25, 50, 75, 100)
 _TICK_PX = 70.0
 _LABEL_LINE = 15.0
 _LABELS_WITHOUT_OTHERS = 5
-_DAYS_A_YEAR = 365.25
 _ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -118,7 +117,7 @@ class HistoryChart(Chart):
         """The first and last day shown, as numbers, with room for the columns of lone files."""
         assert self.history is not None
         days = [day_number(as_date(when)) for when in self.history.date]
-        first = max(days[0], days[-1] - PRESET_YEARS[self.preset] * _DAYS_A_YEAR)
+        first = max(days[0], days[-1] - PRESET_YEARS[self.preset] * DAYS_A_YEAR)
         room = max((days[-1] - first) * 0.015, 5.0)
         return first - room, days[-1] + room
 

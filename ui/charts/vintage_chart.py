@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.figures import Figures
@@ -16,10 +16,17 @@ from ui.charts.ticks import value_ticks
 from ui.theme import Theme
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 42.0, 118.0, 8.0, 24.0
+_BARE_RIGHT = 28.0
 _DOT = 3.6
 _ROOM = 0.08
 _LABEL_HEIGHT = 32.0
+_END_LABEL = 112.0
+"""Room for the words right of a last point."""
 _LEAST_DAYS = 60
+_LONE_ROOM = 5.0
+"""Above and below levels that are all one, in percent of the first vintage."""
+_LEAST_HATCH = 24.0
+_NONE_SINCE = "no vintage since"
 _LEAST_TICK_PX = 70.0
 
 
@@ -44,13 +51,20 @@ class VintageChart(Chart):
         self.lines: tuple[VintageLine, ...] = ()
         self._as_of: date | None = None
         self._note = ""
+        self._until: date | None = None
         self.setAccessibleName(name)
         self.setMinimumHeight(150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_lines(self, lines: Sequence[VintageLine], as_of: date | None = None, note: str = "") -> None:
-        """`as_of` is given where something later is shown."""
-        self.lines, self._as_of, self._note = tuple(lines), as_of, note
+    def show_lines(
+        self,
+        lines: Sequence[VintageLine],
+        as_of: date | None = None,
+        note: str = "",
+        until: date | None = None,
+    ) -> None:
+        """`as_of` is given where something later is shown; up to `until` no vintage followed the last one."""
+        self.lines, self._as_of, self._note, self._until = tuple(lines), as_of, note, until
         self.describe()
         self.update()
 
@@ -68,13 +82,20 @@ class VintageChart(Chart):
         return QSize(420, 240)
 
     def plot(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
+        return QRectF(self.rect()).adjusted(_LEFT, _TOP, -self._right_room(), -_BOTTOM)
+
+    def _right_room(self) -> float:
+        """Room for the words at the last points, unless they stand on the ground where no vintage followed."""
+        days = [day for line in self.lines for day in line.days]
+        if self._until is None or not days:
+            return _RIGHT
+        share = (self._until - max(days)).days / max((self._until - min(days)).days, 1)
+        return _BARE_RIGHT if share * (self.width() - _LEFT) > _RIGHT + 2 * _BARE_RIGHT else _RIGHT
 
     def span(self) -> tuple[float, float]:
         """First and last day as numbers, with a little room; a single vintage stands in the middle of two months."""
         days = [day.toordinal() for line in self.lines for day in line.days]
-        if self._as_of is not None:
-            days.append(self._as_of.toordinal())
+        days += [day.toordinal() for day in (self._as_of, self._until) if day is not None]
         first, last = min(days, default=0), max(days, default=1)
         room = max((last - first) * 0.04, (_LEAST_DAYS - (last - first)) / 2, 1.0)
         return first - room, last + room
@@ -82,7 +103,7 @@ class VintageChart(Chart):
     def range(self) -> tuple[float, float]:
         levels = [level for line in self.lines for level in line.levels if level is not None]
         low, high = min(levels, default=99.0), max(levels, default=101.0)
-        room = max((high - low) * _ROOM, 0.5)
+        room = max((high - low) * _ROOM, 0.5 if high > low else _LONE_ROOM)
         return low - room, high + room
 
     def point(self, day: date, level: float) -> QPointF:
@@ -96,6 +117,7 @@ class VintageChart(Chart):
         painter = QPainter(self)
         self._paint_later(painter)
         self._paint_axes(painter)
+        self._paint_silence(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for line in self.lines:
             self._paint_line(painter, line)
@@ -116,10 +138,30 @@ class VintageChart(Chart):
         area = QRectF(x + 6, plot.bottom() - 20, plot.right() - x - 6, 18)
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._note)
 
+    def _paint_silence(self, painter: QPainter) -> None:
+        """A hatched ground from the last vintage to the day up to which none followed; words where they have room."""
+        ends = [self.point(line.days[-1], 100.0).x() for line in self.lines]
+        if self._until is None or not ends:
+            return
+        plot, left = self.plot(), max(ends) + _END_LABEL
+        right = self.point(self._until, 100.0).x()
+        width = self._look.width("label", _NONE_SINCE)
+        if right - left < _LEAST_HATCH:
+            return
+        area = QRectF(left, plot.top(), right - left, plot.height())
+        painter.fillRect(area, QBrush(self._look.colour("line2"), Qt.BrushStyle.BDiagPattern))
+        if right - left < width + 16:
+            return
+        words = QRectF(area.center().x() - width / 2 - 6, area.center().y() - 10, width + 12, 20)
+        painter.fillRect(words, self._look.colour("card"))
+        painter.setFont(self._look.font("label"))
+        painter.setPen(self._look.colour("ink3"))
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, _NONE_SINCE)
+
     def _paint_axes(self, painter: QPainter) -> None:
         plot = self.plot()
         painter.setFont(self._look.font("axis"))
-        for value in value_ticks(*self.range(), 5):
+        for value in self._ticks():
             y = round(self.point(date(2000, 1, 1), value).y()) + 0.5
             painter.setPen(hairline(self._look.colour("grid")))
             painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
@@ -131,6 +173,11 @@ class VintageChart(Chart):
             x = self.point(day, 100.0).x()
             area = QRectF(x - 40, plot.bottom() + 5, 80, 16)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, month(day))
+
+    def _ticks(self) -> list[float]:
+        """Round levels; of vintages that are all alike the one level there is."""
+        levels = {level for line in self.lines for level in line.levels if level is not None}
+        return list(levels) if len(levels) == 1 else value_ticks(*self.range(), 5)
 
     def _months(self) -> list[date]:
         """First days of months, as far apart as their labels need."""

@@ -1,10 +1,22 @@
 """The four cards of the Earnings page: growth by year, revisions, the gap, and what is behind the figures."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models import formats
 from models.calc.index_earnings import Gap, YearOnYear
+from models.calendars import NEW_YORK
 from models.explain.figures import earnings_growth, growth_gap
 from models.pages.earnings import EarningsPage, Left, Panel, RevisionPath, SectorGrowth
 from models.pages.leverage import LeveragePage
@@ -22,6 +34,8 @@ from ui.widgets.text import Line, Text
 
 SMALL, LARGE = "small", "large"
 _CROWDED_GROUPS = 12
+_MOST_GAPS = 20
+_LEAST_YEARS = 72
 DIAMOND = "\u25c6"
 
 
@@ -47,19 +61,20 @@ class GrowthCard(Card):
         names.addWidget(self._readout, 1)
         self.chart = BarChart(theme, "Growth in earnings per share by calendar year", "%")
         self.chart.pointed.connect(self._on_pointed)
-        self._coverage = Line(theme, "label", "ink3")
+        self._coverage = Text(theme, "label", "ink3", wraps=True)
         self.column.addLayout(head)
         self.column.addLayout(names)
         self.column.addWidget(self.chart, 1)
         self.column.addWidget(self._coverage)
 
-    def show_page(self, page: EarningsPage) -> None:
+    def show_page(self, page: EarningsPage, since: str = "") -> None:
+        """The years from `since` on."""
         self._chips.show_texts(page.chips)
         for label, side, size in zip(self._names, (page.small, page.large), ("small", "large"), strict=True):
             label.setText(f"{side.title} {size} caps" if side else "")
-        self.chart.show_groups([_year_group(page, place) for place in range(len(page.years))])
+        shown = [place for place, pair in enumerate(page.years) if pair.period >= since]
+        self.chart.show_groups([_year_group(page, place) for place in shown])
         self._coverage.setText(page.coverage)
-        self._readout.setText(page.reason_empty)
 
     def _on_pointed(self, group: object) -> None:
         self._readout.setText(group.tip if isinstance(group, BarGroup) else "")
@@ -93,26 +108,53 @@ def _growth_bar(growth: YearOnYear, ink: str) -> Bar:
 
 
 class RevisionsCard(Card):
-    """How the estimate of one year moved, vintage by vintage."""
+    """How the estimate of one year moved, vintage by vintage; with one vintage alone, where the next is."""
+
+    go_there = Signal()
+    later_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._title = Line(theme, "card_title", "ink")
         self._caption = Line(theme, "label", "ink3")
         self.chart = VintageChart(theme, "Revisions of the year's estimate")
-        for widget in (self._title, self._caption):
+        self._only = Text(theme, "body", "ink2", wraps=True)
+        self._ways = QWidget()
+        ways = QHBoxLayout(self._ways)
+        ways.setContentsMargins(0, 2, 0, 4)
+        ways.setSpacing(8)
+        self.there, self.later = QPushButton("Go there"), QPushButton(f"Show it, marked {DIAMOND}")
+        self.there.clicked.connect(self.go_there)
+        self.later.clicked.connect(self.later_wanted)
+        for button in (self.there, self.later):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            ways.addWidget(button)
+        ways.addStretch(1)
+        for widget in (self._title, self._caption, self._only, self._ways):
             self.column.addWidget(widget)
         self.column.addWidget(self.chart, 1)
 
-    def show_page(self, page: EarningsPage) -> None:
+    def show_page(self, page: EarningsPage, since: date = date.min) -> None:
+        """The vintages from `since` on, the first of them as 100; all where none is as young."""
+        only = page.only_vintage
         self._title.setText(page.revisions_title)
-        self._caption.setText(page.reason_empty or page.revisions_caption)
-        has_later = any(any(path.later) for path in page.revisions)
+        self._caption.setText(page.revisions_caption)
+        self._caption.setVisible(not only)
+        self._only.setText(only)
+        for widget in (self._only, self._ways):
+            widget.setVisible(bool(only))
+        is_ahead = page.next_known_at is not None and not page.choice.later_data
+        self.there.setVisible(is_ahead)
+        self.later.setVisible(is_ahead)
+        paths = [path.since(since) for path in page.revisions]
+        has_later = any(any(path.later) for path in paths)
+        today = page.choice.as_of.astimezone(NEW_YORK).date()
         inks = {page.options.small: SMALL, page.options.large: LARGE}
         self.chart.show_lines(
-            [_line(path, inks[path.subject]) for path in page.revisions],
-            page.choice.as_of.date() if has_later else None,
+            [_line(path, inks[path.subject]) for path in paths],
+            today if has_later else None,
             f"{page.revisions_note} {DIAMOND}",
+            None if has_later or any(path.points[-1].is_complete for path in paths) else today,
         )
 
 
@@ -141,11 +183,16 @@ class GapCard(Card):
             self.column.addWidget(widget)
         self.column.addWidget(self.chart, 1)
 
-    def show_page(self, page: EarningsPage) -> None:
+    def show_page(self, page: EarningsPage, since: str = "") -> None:
+        """The quarters or years from `since` on."""
         self._title.setText(page.gaps_title)
-        is_crowded = len(page.gaps) > _CROWDED_GROUPS
-        self.chart.show_groups([_gap_group(gap, is_crowded=is_crowded) for gap in page.gaps], _bracket(page))
-        self._quiet = page.reason_empty or "points, small minus large, year on year"
+        shown = [gap for gap in page.gaps if gap.period >= since]
+        if since:  # two decades of quarters can be had with All
+            shown = shown[-_MOST_GAPS:]
+        is_crowded = len(shown) > _CROWDED_GROUPS
+        groups = [_gap_group(gap, is_crowded=is_crowded) for gap in shown]
+        self.chart.show_groups(groups, _bracket(page, shown))
+        self._quiet = "points, small minus large, year on year"
         self._on_pointed(None)
 
     def _on_pointed(self, group: object) -> None:
@@ -163,11 +210,11 @@ def _gap_group(gap: Gap, *, is_crowded: bool) -> BarGroup:
     return BarGroup(label, tip, (Bar(gap.points, text, ink, gap.is_estimate),))
 
 
-def _bracket(page: EarningsPage) -> Bracket | None:
+def _bracket(page: EarningsPage, gaps: Sequence[Gap]) -> Bracket | None:
     """Over the run, as far as it is shown."""
     if page.streak is None or len(page.streak) < 2:
         return None
-    shown = [place for place, gap in enumerate(page.gaps) if gap.period in page.streak.periods]
+    shown = [place for place, gap in enumerate(gaps) if gap.period in page.streak.periods]
     return Bracket(shown[0], shown[-1], page.streak_words) if shown else None
 
 
@@ -181,14 +228,16 @@ class BehindCard(Card):
         super().__init__(theme, parent)
         self._panels = SegmentedControl(theme, "What is behind the figures", padding=8)
         self._panels.chosen.connect(self.panel_chosen)
-        self._title = Text(theme, "card_title", "ink")
         companies = QuietButton(theme, "Companies\u2026", "The companies behind the estimates, one by one")
         companies.clicked.connect(self.companies_wanted)
         head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(companies)
         head.addWidget(self._panels)
+        head.addStretch(1)
+        head.addWidget(companies)
         self._caption = Line(theme, "cell", "ink2")
+        name = "What was left of operating profit as reported"
+        self.years = BarChart(theme, name, "%", is_signed=False, least_height=_LEAST_YEARS)
+        self._years_caption = Line(theme, "label", "ink3", "The same by year, % of operating earnings")
         self._bars = ShareBars(theme, "What is left of operating profit as reported")
         self._strain = _StrainTable(theme)
         self._strain.hide()  # until there are accounts
@@ -202,9 +251,10 @@ class BehindCard(Card):
         column = QVBoxLayout(self._losses)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self._caption, self._bars, self._strain, self.leverage):
+        for widget in (self._bars, self._strain, self.leverage, self._years_caption):
             column.addWidget(widget)
-        column.addStretch(1)
+        column.addWidget(self.years, 1)
+        column.addStretch()
         column.addWidget(self._note)
         self._reason = Text(theme, "cell", "ink2", wraps=True)
         self._sectors = QWidget()
@@ -217,33 +267,36 @@ class BehindCard(Card):
         for content in (self._losses, self._sectors, self.measures):
             self._stack.addWidget(content)
         self.column.addLayout(head)
+        self.column.addWidget(self._caption)
         self.column.addWidget(self._stack, 1)
 
-    def show_page(self, page: EarningsPage) -> None:
+    def show_page(self, page: EarningsPage, since: str = "") -> None:
+        """Of the years that are drawn, those from `since` on."""
         panel = page.options.panel
         self._panels.show_options(page.panels)
         shown = {Panel.SECTORS: self._sectors, Panel.CONSENSUS: self.measures}
         self._stack.setCurrentWidget(shown.get(panel, self._losses))
         if panel is Panel.CONSENSUS:
-            self._title.setText("Company consensus")
+            self._caption.setText("What the companies' own estimates add up to")
             self.measures.show_page(page)
             return
         if panel is Panel.SECTORS:
-            self._title.setText(f"Growth by sector, {page.year}" if page.year else "Growth by sector")
+            self._caption.setText(f"Growth by sector, {page.year}" if page.year else "Growth by sector")
             self._reason.setText(page.sectors_reason)
             self._reason.setVisible(bool(page.sectors_reason))
             self._rows.show(page.sectors, _sector_columns(page))
             return
-        self._title.setText("Loss-makers")
         year = page.left[0].year if page.left else ""
-        missing = page.reason_empty or page.left_reason
-        self._caption.setText(f"How much of {year} operating profit is left as reported" if year else missing)
+        self._caption.setText(f"How much of {year} operating profit is left as reported" if year else page.left_reason)
         inks = {page.options.small: SMALL, page.options.large: LARGE}
+        self.years.show_groups(_left_groups(page, inks, since))
         self._bars.show_rows([_share_row(left, inks[left.subject]) for left in page.left])
 
     def show_accounts(self, page: EarningsPage) -> None:
-        """The companies' accounts, which come a moment after the page."""
+        """The companies' accounts, which come a moment after the page; until then the years have their room."""
         self._strain.show_page(page)
+        for widget in (self._years_caption, self.years):
+            widget.setVisible(page.strain is None and bool(self.years.groups))
         self._note.setText(page.strain_note)
 
     def show_leverage(self, page: LeveragePage) -> None:
@@ -285,6 +338,25 @@ def _share_row(left: Left, ink: str) -> ShareRow:
     note = f"{formats.dollars(left.as_reported)} reported of {formats.dollars(left.operating)} operating"
     share = None if left.share_pct is None else left.share_pct / 100
     return ShareRow(left.title, ink, share, "NM" if share is None else formats.percent(left.share_pct, 0), note)
+
+
+def _left_groups(page: EarningsPage, inks: Mapping[str, str], since: str) -> list[BarGroup]:
+    """The share that was left, year by year; NM in a year of losses."""
+    made = []
+    for year in sorted({left.year for left in page.left_years if left.year >= since}):
+        of_year = [left for left in page.left_years if left.year == year]
+        bars = [
+            Bar(
+                left.share_pct,
+                formats.decimal(left.share_pct, 0) if left.share_pct else "NM",
+                inks[left.subject],
+                False,
+            )
+            for left in of_year
+        ]
+        tip = ", ".join(f"{left.title} {formats.percent(left.share_pct, 0)}" for left in of_year)
+        made.append(BarGroup(year, f"{year}: {tip}", tuple(bars)))
+    return made
 
 
 class _StrainTable(QWidget):

@@ -1,7 +1,9 @@
 """The Earnings page: what profits are expected, how the expectations moved, small caps against large."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
@@ -18,14 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.calendars import NEW_YORK
+from models.formats import day
 from models.pages.company import CompaniesPage
 from models.pages.earnings import BASIS_TITLES, EarningsChoice, Panel
 from models.pages.earnings import EarningsPage as Page
 from models.pages.leverage import LeveragePage
 from models.pages.positioning import Option
 from models.qt.desk import Desk
+from ui.charts.ranges import DAYS_A_YEAR, PRESET_YEARS
 from ui.pages.earnings_cards import DIAMOND, BehindCard, GapCard, GrowthCard, RevisionsCard
 from ui.pages.earnings_companies import CompaniesView
+from ui.pages.thin_card import ThinCard
 from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.option_row import OptionControl
@@ -37,6 +42,7 @@ _MARGIN, _BETWEEN = 16, 12
 _GROWTH_HEIGHT, _GAP_HEIGHT = 392, 336
 _LEAST_HEIGHT = 250
 HIDE, SHOW = "hide", "show"
+_EARLIER = "Older vintages come with an import of S&P's earnings workbook of that time."
 INDICES, COMPANIES = "indices", "companies"
 
 
@@ -61,13 +67,13 @@ class EarningsPage(QWidget):
         self._subtitle = Line(theme, "body", "ink2")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._later = Chip(theme, is_flag=True)
-        self._show_later = QPushButton()
-        self._show_later.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.basis = OptionControl(theme, "Basis")
         self.later_data = OptionControl(theme, "Later data")
         self.growth, self.revisions = GrowthCard(theme), RevisionsCard(theme)
         self.gap, self.behind = GapCard(theme), BehindCard(theme)
+        self.starts = ThinCard(theme, "Show it")
         self.companies = CompaniesView(theme)
+        self.range_preset = "10Y"
         self._lay_out()
         self.basis.chosen.connect(self._on_basis)
         self.later_data.chosen.connect(self._on_later_data)
@@ -76,7 +82,9 @@ class EarningsPage(QWidget):
         self.companies.left.connect(lambda: self.set_view(INDICES))
         self.companies.opened.connect(self._on_company)
         self.companies.company_wanted.connect(self.company_wanted)
-        self._show_later.clicked.connect(self._on_show_later)
+        for card in (self.starts, self.revisions):
+            card.later_wanted.connect(self._on_show_later)
+            card.go_there.connect(self._on_go_there)
 
     # --- what the window calls
 
@@ -84,8 +92,24 @@ class EarningsPage(QWidget):
         """Draws a new record."""
         self.page = page
         self._show_head(page)
-        for card in (self.growth, self.revisions, self.gap, self.behind):
-            card.show_page(page)
+        self._show_cards(page)
+
+    def _show_cards(self, page: Page) -> None:
+        """The years of the range, counted back from the newest; vintages back from the as-of day."""
+        years = PRESET_YEARS[self.range_preset]
+        newest = max((int(pair.period) for pair in page.years), default=0)
+        since = "" if years == math.inf else str(newest - int(years) + 1)
+        today = page.choice.as_of.astimezone(NEW_YORK).date()
+        first = date.min if years == math.inf else today - timedelta(days=round(years * DAYS_A_YEAR))
+        for card in (self.growth, self.gap, self.behind):
+            card.show_page(page, since)
+        self.revisions.show_page(page, first)
+        self.starts.title.setText(f"Starts on {day(page.next_vintage)}" if page.next_vintage else "No estimates")
+        self.starts.reason.setText(_EARLIER)
+        self.starts.show_files("Vintages that are held; hollow ones come later", page.files, today)
+        self.starts.there.setVisible(page.next_known_at is not None)
+        self.starts.later.setVisible(page.next_known_at is not None and not page.choice.later_data)
+        self._arrange()
 
     def show_accounts(self, page: Page) -> None:
         """Adds what the companies' accounts say; until then what was drawn last stays."""
@@ -121,11 +145,22 @@ class EarningsPage(QWidget):
         self.companies.focus_search()
 
     def set_range(self, preset: str) -> None:
-        """All years and vintages that are held are shown, so there is no range."""
+        """Show the years and vintages of the last 1Y, 3Y, 5Y, 10Y or All."""
+        if preset in PRESET_YEARS and preset != self.range_preset:
+            self.range_preset = preset
+            if self.page is not None:
+                self._show_cards(self.page)
+            self.range_changed.emit(preset)
 
     def state(self) -> dict[str, Any]:
         options = self._options()
-        return {"basis": options.basis, "panel": options.panel.value, "view": self.view, "company": options.company}
+        return {
+            "basis": options.basis,
+            "panel": options.panel.value,
+            "view": self.view,
+            "company": options.company,
+            "range": self.range_preset,
+        }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         basis, panel = state.get("basis"), state.get("panel")
@@ -133,6 +168,7 @@ class EarningsPage(QWidget):
             self._choose(basis=basis)
         if panel in tuple(Panel):
             self._choose(panel=Panel(panel))
+        self.set_range(str(state.get("range", "")))
         if isinstance(state.get("company"), str):
             self._choose(company=state["company"])
         if state.get("view") in (INDICES, COMPANIES):
@@ -149,8 +185,6 @@ class EarningsPage(QWidget):
         self._later.setText(f"{DIAMOND} {page.later_note}" if page.later_note else "")
         self._later.setVisible(bool(page.later_note))
         shows = page.choice.later_data
-        self._show_later.setText(f"Show it, marked {DIAMOND}")
-        self._show_later.setVisible(bool(page.reason_empty) and page.next_vintage is not None and not shows)
         self.basis.show_options(page.bases)
         self.later_data.show_options(
             (Option(HIDE, "Hide", not shows), Option(SHOW, f"Show marked {DIAMOND}", shows)),
@@ -180,12 +214,16 @@ class EarningsPage(QWidget):
     def _on_show_later(self) -> None:
         self._desk.choose(later_data=True)
 
+    def _on_go_there(self) -> None:
+        if self.page is not None and self.page.next_known_at is not None:
+            self._desk.rewind(self.page.next_known_at)
+
     # --- layout
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()
         below.setSpacing(8)
-        for widget in (self._subtitle, self._later, self._show_later):
+        for widget in (self._subtitle, self._later):
             below.addWidget(widget)
         below.addStretch(1)
         words = QVBoxLayout()
@@ -207,6 +245,8 @@ class EarningsPage(QWidget):
         column.addLayout(self._grid, 1)
         for card in (self.growth, self.revisions, self.gap, self.behind):
             card.setMinimumHeight(_LEAST_HEIGHT)
+            card.setParent(self._body)
+        self.starts.setParent(self._body)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -218,25 +258,30 @@ class EarningsPage(QWidget):
         self._views.addWidget(self._scroll)
         self._views.addWidget(self.companies)
         outer.addWidget(self._views)
-        self._is_narrow: bool | None = None
+        self._arrangement: tuple[bool, bool] | None = None
         self._arrange()
 
     def _arrange(self) -> None:
-        """Two by two, the left column wider; one under the other where it is narrow."""
+        """Two by two, the left column wider; one under the other where it is narrow; one card before the data begin."""
         self._sentence.set_role("sentence_compact" if self.width() < COMPACT_BELOW else "sentence")
-        is_narrow = self.width() < ONE_COLUMN_BELOW
-        if is_narrow == self._is_narrow:
+        is_thin = self.page is not None and bool(self.page.reason_empty)
+        arrangement = self.width() < ONE_COLUMN_BELOW, is_thin
+        if arrangement == self._arrangement:
             return
-        self._is_narrow = is_narrow
-        cards = (self.growth, self.revisions, self.gap, self.behind)
-        for place, card in enumerate(cards):
+        self._arrangement = arrangement
+        is_narrow = is_thin or arrangement[0]
+        drawn: list[QWidget] = [self.growth, self.revisions, self.gap, self.behind]
+        shown: list[QWidget] = [self.starts] if is_thin else drawn
+        for place, widget in enumerate(shown):
             row, column = (place, 0) if is_narrow else divmod(place, 2)
-            self._grid.addWidget(card, row, column)
+            self._grid.addWidget(widget, row, column)
+        for widget in (*drawn, self.starts):
+            widget.setVisible(widget in shown)
         self._grid.setColumnStretch(0, 760)
         self._grid.setColumnStretch(1, 0 if is_narrow else 552)
+        shares = (0, 1) if is_thin else (1, 1, 1, 1) if is_narrow else (_GROWTH_HEIGHT, _GAP_HEIGHT)
         for row in range(4):
-            heights = (_GROWTH_HEIGHT, _GAP_HEIGHT)
-            self._grid.setRowStretch(row, 1 if is_narrow else heights[row] if row < 2 else 0)
+            self._grid.setRowStretch(row, shares[row] if row < len(shares) else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

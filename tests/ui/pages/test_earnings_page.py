@@ -80,12 +80,58 @@ def test_that_growth_that_means_nothing_has_words_and_no_bar(opened: Open) -> No
 def test_that_without_an_old_vintage_a_button_shows_the_next_marked(opened: Open) -> None:
     page, desk = opened(JUNE)
     assert page.sentence_text() == "No estimates dated on or before 16 Jun 2017. The next is 5 Jul 2017."
-    assert page.growth.chart.groups == ()
-    button = next(b for b in page.findChildren(type(page._show_later)) if b.isVisible())
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page.starts.title.text() == "Starts on 5 Jul 2017"
+    assert page.starts.isVisible() and not page.growth.isVisible()
+    QTest.mouseClick(page.starts.later, Qt.MouseButton.LeftButton)
     assert desk.choice.later_data
     assert "\u25c6 Estimates dated 5 Jul, after as-of" in page.sentence_text()
     assert page.revisions.chart.lines[0].complete == (False, False, True)
+
+
+def test_that_a_press_goes_to_the_first_vintage(opened: Open) -> None:
+    page, desk = opened(JUNE)
+    QTest.mouseClick(page.starts.there, Qt.MouseButton.LeftButton)
+    assert desk.choice.as_of == datetime(2017, 7, 6, 13, tzinfo=UTC)  # Thursday, 09:00 New York
+    assert page.growth.isVisible() and not page.starts.isVisible()
+
+
+def test_that_a_single_vintage_says_so_and_where_the_next_is(opened: Open) -> None:
+    page, desk = opened(datetime(2017, 7, 7, 20, tzinfo=UTC))
+    assert page.revisions._only.isVisible()
+    assert page.revisions._only.text().startswith(
+        "Only the vintage of 5 Jul 2017 has 2017, so nothing was revised yet."
+    )
+    assert page.revisions.there.isVisible() and page.revisions.later.isVisible()
+    low, high = page.revisions.chart.range()
+    assert (low, high) == (95.0, 105.0)
+    QTest.mouseClick(page.revisions.there, Qt.MouseButton.LeftButton)
+    assert desk.choice.as_of > datetime(2017, 7, 7, 20, tzinfo=UTC)
+    assert not page.revisions._only.isVisible()
+
+
+def test_that_the_range_keeps_the_newest_years(opened: Open) -> None:
+    page, _ = opened(AUGUST)
+    assert page.range_preset == "10Y"
+    page.set_range("1Y")
+    assert [group.label for group in page.growth.chart.groups] == ["2018E"]
+    page.set_range("All")
+    assert [group.label for group in page.growth.chart.groups] == ["2016", "2017E", "2018E"]
+    page.set_range("7Q")
+    assert page.range_preset == "All"
+
+
+def test_that_wide_figures_of_the_axis_are_not_cut(opened: Open) -> None:
+    doubled = {"sp-600": {2016: 10.0, 2017: 55.0}, "sp-500": {2016: 100.0, 2017: 120.0}}
+    page, _ = opened(AUGUST, vintage(date(2017, 7, 5), doubled))
+    chart = page.growth.chart
+    assert chart.plot().left() >= chart.look.width("axis", "+400%") + 8
+
+
+def test_that_what_was_left_is_drawn_by_year_until_there_are_accounts(opened: Open) -> None:
+    page, desk = opened(AUGUST)
+    page.show_accounts(accounts(cast(Reader, InMemory(held())), desk.choice))
+    assert page.behind.years.isVisible()
+    assert [group.label for group in page.behind.years.groups] == sorted({left.year for left in page.page.left_years})  # type: ignore[union-attr]
 
 
 def test_that_the_basis_is_chosen_on_the_desk(opened: Open) -> None:
@@ -143,9 +189,21 @@ def test_that_the_selection_is_remembered(opened: Open) -> None:
     page, desk = opened(AUGUST)
     page.restore({"basis": "as_reported", "panel": "sectors"})
     assert desk.choice.on_page(EarningsChoice) == EarningsChoice(basis="as_reported", panel=Panel.SECTORS)
-    assert page.state() == {"basis": "as_reported", "panel": "sectors", "view": "indices", "company": ""}
+    assert page.state() == {
+        "basis": "as_reported",
+        "panel": "sectors",
+        "view": "indices",
+        "company": "",
+        "range": "10Y",
+    }
     page.restore({"basis": "guess", "panel": 7})
-    assert page.state() == {"basis": "as_reported", "panel": "sectors", "view": "indices", "company": ""}
+    assert page.state() == {
+        "basis": "as_reported",
+        "panel": "sectors",
+        "view": "indices",
+        "company": "",
+        "range": "10Y",
+    }
 
 
 def test_that_leverage_stands_with_the_loss_makers_once_accounts_are_held(opened: Open) -> None:

@@ -213,7 +213,7 @@ def test_that_an_empty_page_offers_later_data(theme: Theme, shown: Shown) -> Non
 
 def test_that_an_empty_page_goes_to_the_first_file(theme: Theme, shown: Shown) -> None:
     made = emptied(theme, shown)
-    assert made.starts._title.text() == "Starts on 30 Jun 2017"
+    assert made.starts.title.text() == "Starts on 30 Jun 2017"
     made.starts.there.click()
     assert made._desk.choice.as_of == known_at(JUNE, Known.NEXT_MORNING)
 
