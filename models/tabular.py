@@ -5,11 +5,13 @@ import io
 from collections.abc import Iterable, Sequence
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0")
+_TAKEN_OFF = ' "'
+"""What a spreadsheet may take off the beginning of a cell before it looks whether that is a formula."""
 
 
 def safe_cell(value: object) -> object:
     """Text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(_ACTIVE):
+    if isinstance(value, str) and value.lstrip(_TAKEN_OFF).startswith(_ACTIVE):
         return "'" + value
     if isinstance(value, bool):
         return "true" if value else "false"

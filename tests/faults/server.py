@@ -114,7 +114,7 @@ def _conditional(peer: Peer) -> None:
 
 
 def _redirect(peer: Peer) -> None:
-    peer.answer(b"", f"Location: {peer.query['to']}", status="302 Found")
+    peer.answer(b"", f"Location: {peer.query.get('to', 'https://elsewhere.example/')}", status="302 Found")
 
 
 def _retry_after(peer: Peer, value: str) -> None:
@@ -218,11 +218,13 @@ FAULTS: dict[str, Callable[[Peer], Peer | None]] = {
 class FaultServer:
     """Serves `FAULTS` from threads of its own, until the block ends.
 
-    With `tls` it speaks https, with `tunnel_tls` it is a proxy that plays the host behind it as well.
+    With `always` it answers every request with one fault. With `tls` it speaks https, with `tunnel_tls` it is a proxy
+    that plays the host behind it as well.
     """
 
     tls: ssl.SSLContext | None = None
     tunnel_tls: ssl.SSLContext | None = None
+    always: str = ""
     requests: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -311,7 +313,7 @@ class FaultServer:
 
     def _answer(self, connection: socket.socket, head: str) -> None:
         target = urlsplit(head.split(" ")[1])
-        fault = target.path.rpartition("/")[2]
+        fault = self.always or target.path.rpartition("/")[2]
         with self._lock:
             self.requests.append(head)
             self._counts[fault] = count = self._counts.get(fault, 0) + 1

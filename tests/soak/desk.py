@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from models.calendars import release
+from models.markets import market
 from models.names import Report
 from models.records import Positions
 from services.archive.archive import Archive
@@ -26,7 +28,7 @@ from tests.services.sources.socrata import Socrata, rows_of, tuesdays
 NOW = datetime(2026, 9, 25, 23, tzinfo=UTC)
 """A Friday, 19:00 in New York; the report of 22 September is out."""
 NEWEST = date(2026, 9, 22)
-REPORTS = 60
+REPORTS = 30
 CODES = ("239742", "239747")
 LISTED = (Report.LEGACY_FUTURES, Report.LEGACY_COMBINED, Report.TFF_FUTURES, Report.TFF_COMBINED)
 RUSSELL = Wish(markets=("russell-2000",))
@@ -45,13 +47,20 @@ def small_cftc(until: date = NEWEST) -> Iterator[Socrata]:
 
 
 def publish(hosts: Socrata, until: date) -> None:
-    """What the hosts offer from now on: sixty reports of two contracts, up to a day."""
-    for report in LISTED:
-        hosts.rows[report] = rows_of(report, CODES, tuesdays(until, REPORTS))
+    """What the hosts offer from now on: thirty reports of two contracts, up to a day."""
+    for report in Report:
+        codes = CODES if report in LISTED else market("wti").codes[:1]
+        hosts.rows[report] = rows_of(report, codes, tuesdays(until, REPORTS))
 
 
 def week(number: int) -> date:
+    """The report date so many weeks after the newest one."""
     return NEWEST + timedelta(days=7 * number)
+
+
+def evening(number: int) -> datetime:
+    """Some hours after the release of that report, which holidays may put off."""
+    return release(week(number)).at + timedelta(hours=3)
 
 
 @contextmanager
@@ -106,7 +115,9 @@ def own_threads() -> list[str]:
     return [
         thread.name
         for thread in threading.enumerate()
-        if thread is not threading.main_thread() and not any(word in thread.name for word in hosts)
+        if thread is not threading.main_thread()
+        and not isinstance(thread, threading._DummyThread)  # Python's stand-ins for those of Qt's pools
+        and not any(word in thread.name for word in hosts)
     ]
 
 

@@ -1,5 +1,6 @@
 """Runs cases, each in a process of its own with an empty home, as many at a time as there are processors."""
 
+import faulthandler
 import multiprocessing
 import os
 import sys
@@ -18,7 +19,7 @@ from tests.soak.cases import case_named
 from tests.soak.effort import Effort
 
 OK, FAILED = "ok", "FAIL"
-PATIENCE_S = {False: 60.0, True: 40 * 60.0}
+PATIENCE_S = {False: 120.0, True: 40 * 60.0}
 """By whether all is tried: what takes longer has failed."""
 
 # Where a process can be copied, each case starts with the libraries loaded.
@@ -93,6 +94,7 @@ def _work(case: str, folder: str, is_full: bool, seed: int) -> None:
     for number in (1, 2):
         os.dup2(said, number)
     _shut_out_the_user(folder)
+    faulthandler.enable()
     warnings.simplefilter("error")
     effort = Effort(is_full, seed)
     code = 0

@@ -69,11 +69,10 @@ class Workday:
             outcome = ask(archive, http, clock)
             if outcome.status not in (Status.UPDATED, Status.CURRENT):
                 self._tell(outcome.message)
-        for moment in (self.now, self.now - 8 * WEEK):
-            with self._step():
-                series = positioning_build.series_of(archive, Choice(as_of=moment))
-                positioning_build.build(archive, Choice(as_of=moment, is_live=False))
         with self._step():
+            positioning_build.build(archive, Choice(as_of=self.now - 8 * WEEK, is_live=False))
+        with self._step():
+            series = positioning_build.series_of(archive, Choice(as_of=self.now))
             rows = zip(series.date.astype(str).tolist(), series.value.tolist(), strict=True)
             write_atomically(self.export, csv_text(("date", series.unit), rows).encode())
 
