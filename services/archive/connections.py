@@ -91,6 +91,11 @@ def connect(path: Path | None, mode: Mode) -> sqlite3.Connection:
     return connection
 
 
+def _end_transaction(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:  # after a full disk SQLite may have rolled back by itself
+        connection.execute("ROLLBACK")
+
+
 def _open_mode(path: Path, mode: Mode) -> str:
     if mode == "create":
         return "rwc"
@@ -132,13 +137,13 @@ class Connections:
         """One transaction: committed whole, or rolled back if anything is raised. Raises ArchiveError."""
         with self._lock, self._guarded():
             writer = self._open_writer()
+            _end_transaction(writer)  # one that a broken disk kept from being rolled back
             writer.execute("BEGIN IMMEDIATE")
             try:
                 yield writer
                 writer.execute("COMMIT")
             except BaseException:
-                if writer.in_transaction:  # after a full disk SQLite may have rolled back by itself
-                    writer.execute("ROLLBACK")
+                _end_transaction(writer)
                 raise
 
     @contextmanager
@@ -168,10 +173,11 @@ class Connections:
             try:
                 connection.execute("BEGIN")
                 yield connection
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                self._give_back(connection)
+                connection.execute("ROLLBACK")
+            except BaseException:  # it may be in the middle of anything
+                connection.close()
+                raise
+            self._give_back(connection)
 
     def _take(self) -> sqlite3.Connection:
         with self._pool_lock:

@@ -8,8 +8,10 @@ import subprocess
 import sys
 import tempfile
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -63,12 +65,16 @@ def full_disk(effort: Effort) -> None:
                     day.work()
                 continue
             filler = disk / "filler"
-            with made.day(disk, relief=lambda filler=filler: filler.unlink()) as day:  # type: ignore[misc]
+            with made.day(disk, relief=partial(_relieve, filler)) as day:
                 keep_logs(day.profile)
                 _fill(filler, keep_kb=number * STEP_KB)
                 day.work()
                 logging.getLogger("soak").warning("x" * 20_000)  # whatever becomes of it, it raises nothing
-                forget_log()
+
+
+def _relieve(filler: Path) -> None:
+    filler.unlink()
+    forget_log()
 
 
 def _fill(path: Path, keep_kb: int) -> None:
@@ -85,7 +91,9 @@ def _fill(path: Path, keep_kb: int) -> None:
 
 def forget_log() -> None:
     """What `keep_logs` has opened is closed."""
-    faulthandler.enable()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the app keeps it open to its end
+        faulthandler.enable()
     for handler in [one for one in logging.getLogger().handlers if isinstance(one, logging.FileHandler)]:
         logging.getLogger().removeHandler(handler)
         handler.close()

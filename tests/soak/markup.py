@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, QModelIndex, Qt
+from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QToolTip
 
 from models.names import Report
 from models.records import Batch, Provenance, Refusal
@@ -127,12 +127,19 @@ def _look(place: str, probe: str) -> None:
 
 
 def _tips(view: QAbstractItemView) -> Iterator[str]:
-    model = view.model()
-    if model is not None:
-        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
-        for row in range(min(model.rowCount(QModelIndex()), 50)):
-            for column in range(min(columns, 20)):
-                yield str(model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) or "")
+    """What the tool tips of cells say that hold the probe, asked for as a hovering hand does."""
+    model: QAbstractItemModel | None = view.model()
+    if model is None or not view.isVisible():
+        return
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+    for row in range(min(model.rowCount(QModelIndex()), 30)):
+        for index in [model.index(row, column) for column in range(columns)]:
+            texts = [str(index.data(role)) for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.DisplayRole)]
+            if any("<" in text for text in texts):
+                place = view.visualRect(index).center()
+                asked = QHelpEvent(QEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place))
+                QApplication.sendEvent(view.viewport(), asked)
+                yield QToolTip.text()
 
 
 def _has_red(image: QImage) -> bool:

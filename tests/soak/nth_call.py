@@ -51,9 +51,9 @@ class Bench:
             day = Workday(profile, self.hosts.mirror, NOW + WEEK)
             files = open_files()
             yield day
+            relief()
             assert open_files() == files
             assert own_threads() == []
-            relief()
             self._check(day)
 
     def _check(self, day: Workday) -> None:

@@ -32,16 +32,16 @@ from tests.soak.effort import Effort
 from tests.soak.workday import assert_clear
 
 _SHORT_S = 0.3
-_NO_FAULT = "unasked_304"
+NO_FAULT = "unasked_304"
 """Here it was asked for, as validators are held."""
-_SLOW = {"gzip_bomb", "endless", "huge_announced"}
+SLOW = {"gzip_bomb", "endless", "huge_announced"}
 """They move a hundred megabytes; a sample leaves them to the tests of the network's door."""
 
 
 def every_fault_of_a_server(effort: Effort) -> None:
     """All hosts answer every question of a refresh with one fault, then all is well again."""
     without_starter()
-    names = [name for name in FAULTS if name != _NO_FAULT and (effort.is_full or name not in _SLOW)]
+    names = [name for name in FAULTS if name != NO_FAULT and (effort.is_full or name not in SLOW)]
     if not effort.is_full:
         effort.chance.shuffle(names)
     with tempfile.TemporaryDirectory() as folder, small_cftc() as hosts:
@@ -50,10 +50,11 @@ def every_fault_of_a_server(effort: Effort) -> None:
         with closing(Archive.open(archive_path(profile), clock)) as archive, client(hosts.mirror, clock) as http:
             assert ask(archive, http, clock).status is Status.UPDATED
         for number in effort.tries(full=len(names), quick=len(names)):
-            _try(names[number], profile, hosts, number + 1)
+            check_fault(names[number], profile, hosts, number + 1)
 
 
-def _try(fault: str, profile: Path, hosts: Socrata, weeks: int) -> None:
+def check_fault(fault: str, profile: Path, hosts: Socrata, weeks: int) -> None:
+    """A new report comes out while all hosts answer with a fault; raises AssertionError where that costs anything."""
     now = evening(weeks)
     clock = Clock(now)
     publish(hosts, week(weeks))
