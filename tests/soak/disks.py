@@ -174,7 +174,7 @@ def _read_only(profile: Path, rows: int) -> None:
     forget_log()
     settings, _ = settings_files.load(profile)
     with pytest.raises(InputError, match=r"\.$"):
-        settings_files.save(profile, Settings(theme="light", watch=("vix",)))
+        settings_files.save(profile, Settings(theme="light", market="vix"))
     with pytest.raises(InputError, match="could not be written"):
         write_atomically(profile / "export.csv", b"1")
     assert settings_files.load(profile)[0] == settings
