@@ -97,6 +97,9 @@ def _refreshed(
     return tally.outcome(tally.status(), *tally.sentences())
 
 
+_NAMED = 3
+
+
 @dataclass
 class _Tally:
     """What a source has delivered so far, and what became of it."""
@@ -147,7 +150,12 @@ class _Tally:
 
     def sentences(self) -> Sequence[str]:
         statuses = {status.dataset: status for status in self._statuses()}
-        said = [_failure_sentence(failure, statuses.get(failure.dataset)) for failure in self.failures]
+        titles: dict[str, list[str]] = {}
+        for failure in self.failures:
+            titles.setdefault(_failure(failure, statuses.get(failure.dataset)), []).append(
+                failure.title or failure.dataset
+            )
+        said = [f"{_listed(failed)}: {words}" for words, failed in titles.items()]
         said += self.notes
         if self.saved.rows_refused:
             reasons = "; ".join(self.reasons)
@@ -170,10 +178,17 @@ class _Tally:
         return [status for status in self.archive.statuses() if status.source == self.source.name]
 
 
-def _failure_sentence(failure: Failed, status: SourceStatus | None) -> str:
-    """What failed, when it may be tried again, and what is still shown."""
+def _listed(titles: Sequence[str]) -> str:
+    """`Russell 2000, S&P 500, Nasdaq-100 and 30 others`: what failed for one reason."""
+    if len(titles) <= _NAMED + 1:
+        return ", ".join(titles)
+    return f"{', '.join(titles[:_NAMED])} and {len(titles) - _NAMED} others"
+
+
+def _failure(failure: Failed, status: SourceStatus | None) -> str:
+    """What went wrong, when it may be tried again, and what is still shown."""
     error = failure.error
-    said = f"{failure.title or failure.dataset}: {error.sentence}"
+    said = error.sentence
     if error.retry_at is not None:
         said += f" It may be asked again after {eastern(error.retry_at)}."
     if status is None or status.as_of is None:

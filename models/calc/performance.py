@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from models.calc.prices import Gap, PricePair, gap_between, locate, months_of, same_window, session_row
+from models.calc.prices import Gap, PricePair, gap_between, locate, months_of, same_window
 from models.formats import as_date
 from models.records import Bools, Closes, Dates, Floats
 from models.windows import Window
@@ -88,22 +88,19 @@ class MonthlyGaps:
 
 def monthly_gaps(pair: PricePair, sessions: int | None = None) -> MonthlyGaps:
     """Gaps by month; with `sessions` only the first n sessions of each month (the whole month where it had fewer)."""
-    months, points, whole = [], [], []
     newest = int(months_of(pair.date[-1:])[0]) if len(pair) else -1
-    ends = pair.month_ends if newest in pair.month_ends else {**pair.month_ends, newest: len(pair) - 1}
-    for month, end in ends.items():
-        start = pair.month_ends.get(month - 1)
-        if start is None:
-            continue
-        if sessions is not None:
-            last = session_row(pair, int(min(pair.session[start] + sessions, pair.session[end])))
-            if last is None:
-                continue
-            end = last
-        months.append(np.datetime64(month, "M"))
-        points.append(gap_between(pair, start, end).points)
-        whole.append(month in pair.month_ends)
-    return MonthlyGaps(np.array(months, dtype="M8[D]"), np.array(points, dtype=float), np.array(whole, dtype=bool))
+    ends = dict(pair.month_ends) if newest in pair.month_ends else {**pair.month_ends, newest: len(pair) - 1}
+    months, last = np.array(list(ends), dtype=np.int64), np.array(list(ends.values()), dtype=np.int64)
+    first = np.array([pair.month_ends.get(month - 1, -1) for month in ends], dtype=np.int64)
+    is_known = first >= 0
+    if sessions is not None:
+        wanted = np.minimum(pair.session[first] + sessions, pair.session[last])
+        last = np.minimum(np.searchsorted(pair.session, wanted), len(pair) - 1)
+        is_known &= pair.session[last] == wanted
+    months, first, last = months[is_known], first[is_known], last[is_known]
+    small, large = (100 * (side[last] / side[first] - 1) for side in (pair.small, pair.large))
+    is_whole = np.array([month in pair.month_ends for month in months.tolist()], dtype=bool)
+    return MonthlyGaps(months.astype("M8[M]").astype("M8[D]"), small - large, is_whole)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from models.pages.market import (
     StreakRow,
 )
 from models.pages.positioning import Option
+from models.pages.remembered import remembered
 from models.reader import Reader
 from models.records import Closes, Observations
 from models.series import CREDIT, CREDIT_TABLE, PAIRS, SECTOR_FUNDS, SYMBOLS, CreditSeries, closes_of, title_of
@@ -74,7 +75,7 @@ class _Builder:
     """One page being built: the pair is read once."""
 
     def __init__(self, reader: Reader, choice: Choice, options: MarketChoice) -> None:
-        self.reader = reader
+        self.reader = remembered(reader)
         self.choice = choice
         self.options = options
         self.reasons: dict[str, str] = {}
@@ -82,6 +83,7 @@ class _Builder:
         self.large = self.closes(options.large)
         both = self.small is not None and self.large is not None
         self.pair = price_pair(self.small, self.large) if self.small is not None and self.large is not None else None
+        self.months = monthly_gaps(self.pair) if self.pair is not None else None
         self.reason = "" if both and self.pair is not None and len(self.pair) else self.why_no_pair()
 
     def closes(self, symbol: str, kind: str | None = None) -> Closes | None:
@@ -120,7 +122,7 @@ class _Builder:
             ),
             relative=self.relative(pair, month, year) if pair is not None else None,
             league=self.league(pair) if pair is not None else None,
-            months=monthly_gaps(pair) if pair is not None else None,
+            months=self.months if pair is not None else None,
             streaks=self.streaks(),
             sectors=sectors,
             sectors_caption=_sectors_caption(sectors, month),
@@ -168,7 +170,7 @@ class _Builder:
             at = as_date(line.date[furthest])
             label = f"{short_day(at)}: {decimal(line.points[furthest], 1, signed=True)}"
             extreme = Marked(at, float(line.points[furthest]), label)
-        months = monthly_gaps(pair)
+        months = self.months
         begun = locate(pair, MTD)
         sessions = int(pair.session[begun[1]] - pair.session[begun[0]]) if begun else 0
         small, large = title_of(self.options.small), title_of(self.options.large)
@@ -184,7 +186,7 @@ class _Builder:
             end=Marked(year.end, year.points, decimal(year.points, 1, signed=True)),
             month=month,
             year=year,
-            most_since=most_since(months) if month is not None else None,
+            most_since=most_since(months) if months is not None and month is not None else None,
             most_since_same_sessions=most_since(monthly_gaps(pair, sessions)) if sessions else None,
             dates=pair.date,
             ratio=ratio,
