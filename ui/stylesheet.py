@@ -29,6 +29,11 @@ QLineEdit#palette, QLineEdit#palette:focus { border: 0; background: transparent;
   font-size: ${px16}px; }
 QPlainTextEdit:focus { border: 2px solid $ink; }
 QPlainTextEdit { padding: 4px; font-size: ${px12}px; }
+QDateEdit { background: $card; color: $ink; border: 1px solid $mute; border-radius: 5px; padding: 0 8px;
+  font-size: ${px13}px; selection-background-color: $sel; selection-color: $ink; }
+QDateEdit:focus { border: 2px solid $ink; padding: 0 7px; }
+QDateEdit::drop-down { border: 0; width: 24px; }
+QDateEdit::down-arrow { image: url($down); width: 10px; height: 6px; }
 QComboBox { font-size: ${px13}px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line2; outline: 0;
   selection-background-color: $sel; selection-color: $ink; }
@@ -63,7 +68,7 @@ QCalendarWidget QAbstractItemView { background: $card; border: 0; outline: 0;
 
 def style_sheet(tokens: Tokens, pixels: Callable[[int], int]) -> str:
     """The sheet in these colours; `pixels` gives a size of text at the chosen text size."""
-    tick = resource("tick-light.svg" if tokens is LIGHT_TOKENS else "tick-dark.svg")
-    return _SHEET.substitute(
-        asdict(tokens), tick=f'"{tick.as_posix()}"', px12=pixels(12), px13=pixels(13), px16=pixels(16)
-    )
+    shade = "light" if tokens is LIGHT_TOKENS else "dark"
+    pictures = {name: f'"{resource(f"{name}-{shade}.svg").as_posix()}"' for name in ("tick", "down")}
+    sizes = {f"px{size}": pixels(size) for size in (12, 13, 16)}
+    return _SHEET.substitute(asdict(tokens), **pictures, **sizes)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
+from models.calc.splice import Definition
 from models.check.claims import ParsedClaim
 from models.names import Verdict
 from models.statements.statement import Statement
@@ -22,7 +24,8 @@ class ArticleVerdict(StrEnum):
 class Finding:
     """A claim under one definition: `value` in `unit`, and a sentence that says what the data show.
 
-    `statement` is there where the claim is one about positions. `reason` says why a verdict is unknown.
+    `statement` is there where the claim is one about positions that is ranked, `position` the definition and report
+    of a bare figure. `reason` says why a verdict is unknown.
     """
 
     verdict: Verdict
@@ -32,6 +35,14 @@ class Finding:
     unit: str = ""
     reason: str = ""
     statement: Statement | None = None
+    position: tuple[Definition, date] | None = None
+
+    @property
+    def date(self) -> date | None:
+        """The report that the value is of; None where it is no position."""
+        if self.statement is not None:
+            return self.statement.claim.date
+        return self.position[1] if self.position is not None else None
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ class _Checker:
         text = f"{capital(subject(self.of, definition.group))} were {net_words(value, series.unit)} on {day(report)}"
         verdict = Verdict.TRUE if holds else Verdict.FALSE
         text = f"{text} ({self.said(definition)})."
-        return Finding(verdict, self.said(definition), text, value, series.unit)
+        return Finding(verdict, self.said(definition), text, value, series.unit, position=(definition, report))
 
     # Swings
 
@@ -208,7 +208,8 @@ class _Checker:
         text = f"The net position of {subject(self.of, definition.group)} {verb} by {size}"
         text = f"{text} in {week_window(window)} to {day(report)} ({self.said(definition)})."
         verdict = Verdict.TRUE if holds else Verdict.FALSE
-        return Finding(verdict, f"{self.said(definition)}, {plural(window, 'report')}", text, value, series.unit)
+        title = f"{self.said(definition)}, {plural(window, 'report')}"
+        return Finding(verdict, title, text, value, series.unit, position=(definition, report))
 
     # Levels, signs and streaks
 

@@ -117,6 +117,8 @@ class PriceSlots(StretchSlots):
         if before is not None and is_noun:
             return (before.market, before.subject), (before.other, before.other_subject)
         places = [p for p, t in enumerate(self.tokens) if t.tag in ("MARKET", "SYMBOL", "SECTOR")]
+        if before is not None and not any(self.low <= p < self.high for p in places):
+            return (before.market, before.subject), (before.other, before.other_subject)  # `after it trailed by …`
         if verb is None:
             place = self.near("MARKET", "SYMBOL")
             return (self.symbols(place), None) if place is not None else (self._inherited(), None)

@@ -2,9 +2,9 @@
 
 A rule is a line of tags. `A|B` is either, `A?` may be missing, `name:A` keeps the token for the claim's slot,
 `also_name:A` does so and leaves it to other claims too.
-`~4` is up to four tokens of any kind within the clause; `=4` the same, but none that would begin another
-position; `^4` nor a number of contracts or a turn; `-4` nor one that would begin another figure; `+4` nor a `to`.
-Rules stand in the order in which they are tried; a token kept by one is not kept by another.
+`~4` is up to four tokens of any kind within the clause; `*4` the same, but for another comparison; `=4` but for what
+would begin another position; `^4` nor a number of contracts or a turn; `-4` nor one that would begin another figure;
+`+4` nor a `to`. Rules stand in the order in which they are tried; a token kept by one is not kept by another.
 """
 
 import re
@@ -18,6 +18,7 @@ _FIGURE = "CON|PCT|PTS|BP|UP|DOWN|BEAT|LAG"
 _BARRIERS = {
     "~": "STOP",
     "=": _POSITION,
+    "*": "STOP|BEAT|LAG",
     "^": f"{_POSITION}|CON|FLIP",
     "-": f"{_POSITION}|{_FIGURE}",
     "+": f"{_POSITION}|{_FIGURE}|BY|TO",
@@ -135,15 +136,15 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.POSITION, "FROM CON|NUM ~6 TO amount:CON|NUM"),
     (ClaimKind.POSITION, "BE|SHAREV|FLIP -3 NET side:LONG|SHORT"),
     (ClaimKind.POSITION, "SWING TO -1 NET side:LONG|SHORT"),
-    (ClaimKind.RELATIVE, "rel:BEAT|LAG ~9 BY ~1 amount:PTS|PCT"),
+    (ClaimKind.RELATIVE, "rel:BEAT|LAG *9 BY ~1 amount:PTS|PCT"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~2 amount:PTS|PCT"),
     (ClaimKind.RELATIVE, "amount:PTS|PCT -2 rel:BEAT|LAG|SLOW|OVER"),
-    (ClaimKind.RELATIVE, "rel:BEAT|LAG ~6 OF amount:PTS|PCT"),
+    (ClaimKind.RELATIVE, "rel:BEAT|LAG *6 OF amount:PTS|PCT"),
     (ClaimKind.RELATIVE, "GAP ~3 MARKET|SYMBOL ~3 other:MARKET|SYMBOL ~9 amount:PTS|PCT"),
     (ClaimKind.RELATIVE, "sup:WORST|BEST|MOST ~3 rel:BEAT|LAG"),
-    (ClaimKind.RELATIVE, "rel:BEAT|LAG ~14 sup:MOST|WORST|BEST ~9 SINCE|RECORD"),
-    (ClaimKind.RELATIVE, "also_rel:BEAT|LAG ~14 sup:MOST|WORST|BEST ~9 SINCE|RECORD"),
-    (ClaimKind.RELATIVE, "also_rel:BEAT|LAG ~14 sup:MOST|WORST|BEST ~2 IN SPAN"),
+    (ClaimKind.RELATIVE, "rel:BEAT|LAG *14 sup:MOST|WORST|BEST ~9 SINCE|RECORD"),
+    (ClaimKind.RELATIVE, "also_rel:BEAT|LAG *14 sup:MOST|WORST|BEST ~9 SINCE|RECORD"),
+    (ClaimKind.RELATIVE, "also_rel:BEAT|LAG *14 sup:MOST|WORST|BEST ~2 IN SPAN"),
     (ClaimKind.RELATIVE, "GAP ~14 sup:MOST ~4 SINCE|RECORD"),
     (ClaimKind.RELATIVE, "FIRST ~9 START ~4 sup:WORST"),
     (ClaimKind.RELATIVE, "sup:WORST|BEST ~2 START|MONTHW|YEARW|PERIOD"),

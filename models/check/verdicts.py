@@ -17,7 +17,7 @@ class Checker:
         self._reader = reader
         self._as_of = as_of
         self._shelf = Shelf(reader)
-        self._books = position_findings.Books(reader, as_of)
+        self.books = position_findings.Books(reader, as_of)
 
     def check(self, claim: ParsedClaim) -> CheckedClaim:
         return decide(claim, self._findings(claim))
@@ -25,7 +25,7 @@ class Checker:
     def _findings(self, claim: ParsedClaim) -> Iterable[Finding]:
         reader, moment = self._reader, self._as_of
         if claim.kind.is_of_positions:
-            return position_findings.findings(self._books, claim)
+            return position_findings.findings(self.books, claim)
         makers: dict[ClaimKind, Callable[[], Iterable[Finding]]] = {
             ClaimKind.PERFORMANCE: lambda: return_findings.performance(reader, claim, moment),
             ClaimKind.RELATIVE: lambda: return_findings.relative(reader, claim, moment),

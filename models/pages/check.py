@@ -14,8 +14,10 @@ from models.check.text import read
 from models.check.verdicts import Checker
 from models.formats import day, plural
 from models.names import Verdict
+from models.pages.check_evidence import evidence_of, line
 from models.pages.choice import Choice
 from models.reader import Reader
+from models.statements.evidence import Evidence
 
 MOST_CLAIMS = 120
 """An article has far fewer; what comes after so many is not checked, and that is said."""
@@ -32,12 +34,18 @@ ONLY_ONE = "supported under one definition only"
 NOT_A_CLAIM = "not a checkable claim"
 
 
-SAMPLE = """Hedge funds and other large speculators are net long Russell 2000 futures.
+SAMPLE = """Hedge funds and other large speculators are net long Russell 2000 futures, and over two weeks their \
+position has made the largest swing on record. Two weeks earlier they were net short. Leveraged funds are the most \
+bullish on small caps since February.
 
-The Russell 2000 has beaten the S&P 500 this month, and bank shares have risen in five of the last nine days. \
-Credit spreads are narrowing. The two-week swing in speculators' Russell 2000 position is the largest on record.
+The Russell 2000 has beaten the S&P 500 this month, after it trailed by almost 7 percentage points from January to \
+May. Bank shares have risen in seven of the last nine days. Financial companies make up almost a third of the \
+small-cap index, almost twice as much as in the S&P 500.
 
-Small caps could rise further next year."""
+Credit spreads are narrowing. Small-cap profits are growing at half the pace of the S&P 500, and leverage is near its \
+highest ever. Asset managers hold the largest net long position in ten-year notes in a year.
+
+Small caps could rise further next year. The mood has turned, and few would have expected it."""
 """A short text of our own, shown until another is pasted; what of it holds depends on the day."""
 
 
@@ -58,6 +66,9 @@ class CheckedSentence:
     end: int
     claims: tuple[CheckedClaim, ...]
     unread: tuple[Unread, ...]
+    evidence: tuple[Evidence, ...] = ()
+    """That of each claim, where it was asked for."""
+    paragraph: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,9 @@ class CheckPage:
         return tuple(claim for sentence in self.sentences for claim in sentence.claims)
 
 
-def build(reader: Reader, text: str, date: dt.date, now: datetime | None = None) -> CheckPage:
+def build(
+    reader: Reader, text: str, date: dt.date, now: datetime | None = None, *, with_evidence: bool = False
+) -> CheckPage:
     """Checks every sentence of a text. With `now` nothing is used that became known later than that."""
     as_of = end_of_day(date) if now is None else min(now, end_of_day(date))
     article = read(text)
@@ -96,7 +109,9 @@ def build(reader: Reader, text: str, date: dt.date, now: datetime | None = None)
         parsed, context = parse(sentence.text, context)
         claims = tuple(_checked(checker, claim, known) for claim in parsed.claims)
         count += len(claims)
-        sentences.append(CheckedSentence(sentence.text, sentence.start, sentence.end, claims, parsed.unread))
+        shown = _evidence(checker, reader, sentence.text, claims) if with_evidence else ()
+        place = (sentence.text, sentence.start, sentence.end)
+        sentences.append(CheckedSentence(*place, claims, parsed.unread, shown, sentence.paragraph))
     if not sentences:
         notes.append("There is no text to check.")
     elif not count:
@@ -108,7 +123,7 @@ def page(reader: Reader, choice: Choice) -> CheckPage:
     """The page as the window shows it: never later than the desk's moment."""
     options = choice.on_page(CheckChoice)
     today = choice.as_of.astimezone(NEW_YORK).date()
-    return build(reader, options.text or SAMPLE, options.date or today, choice.as_of)
+    return build(reader, options.text or SAMPLE, options.date or today, choice.as_of, with_evidence=True)
 
 
 def summary(of: CheckPage) -> str:
@@ -127,6 +142,13 @@ def verdict_title(checked: CheckedClaim) -> str:
     return ONLY_ONE if is_one else VERDICT_TITLES[checked.verdict]
 
 
+def notes_on(sentence: CheckedSentence) -> tuple[str, ...]:
+    """What is said below a sentence: each claim's verdict with its figure, then what was not understood."""
+    verdicts = (line(claim, verdict_title(claim)) for claim in sentence.claims)
+    unread = (f"Not understood: \u201c{one.text}\u201d; {one.reason}" for one in sentence.unread)
+    return (*verdicts, *unread)
+
+
 def _cut(done: int, of: int) -> str:
     return f"Only the first {done:,} of {of:,} sentences were checked; the text is longer than an article."
 
@@ -137,6 +159,10 @@ def _checked(checker: Checker, claim: ParsedClaim, known: dict[ParsedClaim, Chec
     if bare not in known:
         known[bare] = checker.check(claim)
     return replace(known[bare], claim=claim)
+
+
+def _evidence(checker: Checker, reader: Reader, text: str, claims: tuple[CheckedClaim, ...]) -> tuple[Evidence, ...]:
+    return tuple(evidence_of(text, claim, verdict_title(claim), reader, checker.books) for claim in claims)
 
 
 def record(page: CheckPage) -> dict[str, object]:

@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.check.findings import ArticleVerdict
-from models.pages.check import NOT_A_CLAIM, CheckedSentence, verdict_title
+from models.pages.check import NOT_A_CLAIM, CheckedSentence, notes_on
 from ui.theme import Theme
 from ui.widgets.verdict_mark import paint_mark
 
@@ -34,6 +34,7 @@ MARKS: dict[ArticleVerdict, tuple[str, ...]] = {
 """Both marks where some definitions hold and others do not."""
 _MARGIN = 2 * MARK + 16
 _PADDING = 6
+_NOTE_GAP, _PARAGRAPH_GAP = 2, 10
 _WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -45,8 +46,7 @@ def marks_of(sentence: CheckedSentence) -> tuple[str, ...]:
 
 def spoken(sentence: CheckedSentence) -> str:
     """A sentence with its verdicts, for a screen reader."""
-    verdicts = [verdict_title(claim) for claim in sentence.claims]
-    return f"{sentence.text} {', '.join(dict.fromkeys(verdicts)) or NOT_A_CLAIM}."
+    return f"{sentence.text} {'. '.join(notes_on(sentence)) or NOT_A_CLAIM}."
 
 
 class SentenceModel(QAbstractListModel):
@@ -80,7 +80,7 @@ class SentenceModel(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    """Marks, then the sentence as plain text; one that claims nothing is paler."""
+    """Marks, then the sentence as plain text with what is said of it below; one that claims nothing is paler."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -90,12 +90,25 @@ class _Delegate(QStyledItemDelegate):
         view = self.parent()
         assert isinstance(view, QListView)
         width = max(view.viewport().width() - _MARGIN - 2 * _PADDING, 80)
-        metrics = QFontMetrics(self._theme.font("body"))
-        box = metrics.boundingRect(QRect(0, 0, width, 100_000), int(_WORDS), index.data())
-        return QSize(width, box.height() + 2 * _PADDING)
+        height = self._height("body", index.data(), width)
+        for note in notes_on(index.data(Qt.ItemDataRole.UserRole)):
+            height += self._height("cell", note, width) + _NOTE_GAP
+        return QSize(width, height + 2 * _PADDING + self._gap_above(index))
+
+    def _height(self, role: str, text: str, width: int) -> int:
+        metrics = QFontMetrics(self._theme.font(role))
+        return metrics.boundingRect(QRect(0, 0, width, 100_000), int(_WORDS), text).height()
+
+    @staticmethod
+    def _gap_above(index: Index) -> int:
+        """A paragraph begins a little lower."""
+        if index.row() == 0:
+            return 0
+        before = index.model().index(index.row() - 1, 0).data(Qt.ItemDataRole.UserRole)
+        return 0 if before.paragraph == index.data(Qt.ItemDataRole.UserRole).paragraph else _PARAGRAPH_GAP
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tokens, area = self._theme.tokens, QRect(option.rect)
+        tokens, area = self._theme.tokens, QRect(option.rect).adjusted(0, self._gap_above(index), 0, 0)
         sentence: CheckedSentence = index.data(Qt.ItemDataRole.UserRole)
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -110,6 +123,12 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.ink if sentence.claims else tokens.ink3))
         words = area.adjusted(_MARGIN, _PADDING, -_PADDING, -_PADDING)
         painter.drawText(words, int(_WORDS), sentence.text)
+        top = words.top() + self._height("body", sentence.text, words.width())
+        painter.setFont(self._theme.font("cell"))
+        painter.setPen(QColor(tokens.ink2))
+        for note in notes_on(sentence):
+            painter.drawText(QRect(words.left(), top + _NOTE_GAP, words.width(), 100_000), int(_WORDS), note)
+            top += self._height("cell", note, words.width()) + _NOTE_GAP
         painter.restore()
 
 

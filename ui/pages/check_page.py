@@ -7,25 +7,25 @@ from typing import Any
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from models.check.findings import CheckedClaim, Finding
 from models.check.text import MAX_BYTES
-from models.pages.check import NOT_A_CLAIM, CheckChoice, CheckedSentence, evidence, record, summary, verdict_title
+from models.pages.check import CheckChoice, record, summary
 from models.pages.check import CheckPage as Page
 from models.pages.check_report import as_html, heading
 from models.qt.desk import Desk
+from models.tabular import csv_text
 from services.articles import read_article
 from services.errors import InputError
 from ui.article_print import pdf
 from ui.commands.output import to_json
-from ui.pages.check_list import MARKS, SentenceList
+from ui.pages.check_evidence import ClaimPanel
+from ui.pages.check_list import SentenceList
 from ui.theme import Theme
 from ui.widgets.box_button import HEIGHT, BoxButton
 from ui.widgets.card import Card
 from ui.widgets.save_file import ask_and_save
 from ui.widgets.text import Line, Text
-from ui.widgets.verdict_mark import VerdictMark
 
 _MARGIN, _BETWEEN = 16, 12
 _MOST_SHOWN = 1_000
@@ -54,13 +54,14 @@ class CheckPage(QWidget):
         self.open = BoxButton(theme, "Open…", "Open an article's text file")
         self.save = BoxButton(theme, "Save…", "Save the article with its verdicts")
         self.sentences = SentenceList(theme)
-        self.evidence = EvidencePanel(theme)
+        self.evidence = ClaimPanel(theme)
         self._lay_out()
         self.day.dateChanged.connect(self._on_day)
         self.paste.clicked.connect(self._on_paste)
         self.open.clicked.connect(self._on_open)
         self.save.clicked.connect(self._on_save_menu)
         self.sentences.sentence_chosen.connect(self.evidence.show_sentence)
+        self.evidence.export_wanted.connect(self._on_export_rows)
 
     # --- what the window calls
 
@@ -138,6 +139,13 @@ class CheckPage(QWidget):
         if said:
             self.told.emit(said)
 
+    def _on_export_rows(self) -> None:
+        evidence = self.evidence.evidence
+        if self.page is not None and evidence is not None:
+            rows = csv_text(evidence.export_headers, evidence.export_rows)
+            if said := ask_and_save(self, f"evidence-{self.page.date.isoformat()}.csv", rows.encode()):
+                self.told.emit(said)
+
     def _on_save_menu(self) -> None:
         menu = QMenu(self)
         for form, name in (("html", "Web page (HTML)"), ("pdf", "PDF"), ("json", "JSON")):
@@ -164,77 +172,10 @@ class CheckPage(QWidget):
         article.column.addWidget(self.sentences, 1)
         body = QHBoxLayout()
         body.setSpacing(_BETWEEN)
-        body.addWidget(article, 3)
-        body.addWidget(self.evidence, 2)
+        body.addWidget(article, 1)
+        body.addWidget(self.evidence)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 12, _MARGIN, _MARGIN)
         column.setSpacing(_BETWEEN)
         column.addLayout(head)
         column.addLayout(body, 1)
-
-
-class EvidencePanel(Card):
-    """The claims of one sentence: verdict, evidence, and what each definition says."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self._title = Text(theme, "card_title", "ink", "Evidence")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self.column.addWidget(self._title)
-        self.column.addWidget(self._scroll, 1)
-        self.texts: list[str] = []
-
-    def show_sentence(self, sentence: CheckedSentence | None) -> None:
-        """The evidence of this sentence; nothing without one."""
-        self.texts = []
-        body = QWidget()
-        body.setAutoFillBackground(False)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 4, 6, 4)
-        column.setSpacing(6)
-        if sentence is not None:
-            for checked in sentence.claims:
-                self._add_claim(column, checked)
-            for unread in sentence.unread:
-                self._add(column, "body_strong", "ink2", f"Not understood: {unread.text}")
-                self._add(column, "body", "ink2", f"{unread.reason[:1].upper()}{unread.reason[1:]}.")
-            if not sentence.claims and not sentence.unread:
-                self._add(column, "body", "ink2", f"{NOT_A_CLAIM[:1].upper()}{NOT_A_CLAIM[1:]}.")
-        column.addStretch(1)
-        self._scroll.setWidget(body)
-
-    def _add(self, column: QVBoxLayout, role: str, ink: str, text: str) -> None:
-        self.texts.append(text)
-        column.addWidget(Text(self._theme, role, ink, text, wraps=True))
-
-    def _add_marked(self, column: QVBoxLayout, marks: tuple[str, ...], role: str, ink: str, text: str) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for name in marks:
-            mark = VerdictMark(self._theme)
-            mark.show_mark(name)
-            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        self.texts.append(text)
-        row.addWidget(Text(self._theme, role, ink, text, wraps=True), 1)
-        column.addLayout(row)
-
-    def _add_claim(self, column: QVBoxLayout, checked: CheckedClaim) -> None:
-        title = verdict_title(checked)
-        self._add_marked(column, MARKS[checked.verdict], "body_strong", "ink", f"{title[:1].upper()}{title[1:]}")
-        self._add(column, "body", "ink2", f"\u201c{checked.claim.text}\u201d")
-        self._add(column, "body", "ink", evidence(checked))
-        if len(checked.findings) > 1:
-            self._add(column, "header", "ink3", f"All {len(checked.findings)} definitions")
-            for finding in checked.findings:
-                self._add_marked(column, (_mark(finding),), "cell", "ink2", finding.sentence)
-        column.addSpacing(10)
-
-
-def _mark(finding: Finding) -> str:
-    if finding.verdict.value in ("true", "false"):
-        return finding.verdict.value
-    return "short" if finding.reason == "sample_too_short" else "missing"

@@ -38,7 +38,7 @@ class EvidenceDrawer(QFrame):
     closed = Signal()
     export_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, is_closable: bool = True) -> None:
         super().__init__(parent)
         self.evidence: Evidence | None = None
         self._theme = theme
@@ -48,6 +48,7 @@ class EvidenceDrawer(QFrame):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
         outer.addLayout(self._head())
+        self._close.setVisible(is_closable)
         outer.addWidget(self._scrolled_body(), 1)
         outer.addLayout(self._foot())
         theme.changed.connect(self._dress)
@@ -252,7 +253,7 @@ class _Lead(QWidget):
 class _Others(QWidget):
     """The same statement under the other definitions: a mark, the name, and how it fares.
 
-    A name that does not fit beside its result runs over two lines.
+    A name that does not fit beside its result runs over several lines.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -301,8 +302,10 @@ class _Others(QWidget):
         return self.width() - _NAME_LEFT - result - 10
 
     def _height_of(self, row: OtherDefinition) -> int:
-        fits = QFontMetricsF(self._theme.font("cell")).horizontalAdvance(row.name) <= self._room_of(row)
-        return self._theme.pixels(_LINE if fits else _LINE + 15)
+        metrics = QFontMetricsF(self._theme.font("cell"))
+        room = QRectF(0, 0, self._room_of(row), 10_000)
+        lines = round(metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, row.name).height() / metrics.height())
+        return self._theme.pixels(_LINE + 15 * (max(lines, 1) - 1))
 
 
 def _columns(headers: tuple[str, ...]) -> tuple[Column, ...]:

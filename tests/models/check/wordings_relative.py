@@ -6,6 +6,15 @@ from tests.models.check.examples import MONDAY, R2, SPX, Example, claim
 
 SENTENCES = (
     Example(
+        "The Russell 2000 has beaten the S&P 500 this month, after it trailed by almost 7 percentage points from"
+        " January to May.",
+        (
+            claim("relative_performance", market=R2, other=SPX, direction="up", window="mtd"),
+            claim("relative_performance", market=R2, other=SPX, direction="down", value=7, window="jan-may"),
+        ),
+        MONDAY,
+    ),
+    Example(
         "In the first five months of the year, small caps trailed the S&P 500 by almost 7 percentage"
         " points, the worst start to a year since 1998.",
         (

@@ -18,6 +18,7 @@ from models.pages.check import CheckChoice
 from models.pages.check import page as build_page
 from models.pages.choice import Choice
 from models.qt.desk import Desk
+from models.statements.evidence import Evidence
 from services.archive.archive import Archive
 from services.starter import tables
 from tests.models.samples import tuesdays
@@ -65,6 +66,12 @@ def opened(theme: Theme, shown: Shown, tmp_path: Path, monkeypatch: pytest.Monke
     return call
 
 
+def evidence_of(widget: CheckPage) -> Evidence:
+    found = widget.evidence.evidence
+    assert found is not None
+    return found
+
+
 TEXT = (
     "It rained. Speculators are net long 7,500 contracts of gold. They are net short 7,500 contracts of gold."
     " Gold could rise 5 percent."
@@ -77,23 +84,42 @@ def test_that_sentences_carry_the_marks_of_their_verdicts(opened: Open) -> None:
     assert [marks_of(sentence) for sentence in widget.page.sentences] == [(), ("true",), ("false",), ()]
     assert widget.sentence_text().startswith("2 claims: 1 supported, 1 not supported.")
     model = widget.sentences.model()
-    assert model.data(model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole).endswith("gold. supported.")
+    assert model.data(model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole).endswith(
+        "gold. Supported: +7,542 contracts on 13 Jun 2017, claimed: 7,500 contracts."
+    )
 
 
 def test_that_the_first_claim_is_chosen_and_the_keys_move_on(opened: Open) -> None:
     widget, _ = opened(TEXT)
-    assert widget.evidence.texts[0] == "Supported"
-    assert "net long 7,542 contracts" in widget.evidence.texts[2]
+    evidence = evidence_of(widget)
+    assert (evidence.claim, evidence.verdict) == ("Speculators are net long 7,500 contracts of gold", "supported")
+    assert (evidence.lead, evidence.lead_note) == ("+7,542", "contracts; claimed: 7,500 contracts")
+    assert evidence.sources
+    assert evidence.export_rows
     QTest.keyClick(widget.sentences, Qt.Key.Key_Down)
-    assert widget.evidence.texts[0] == "Not supported"
+    assert evidence_of(widget).verdict == "not supported"
     QTest.keyClick(widget.sentences, Qt.Key.Key_Down)
-    assert widget.evidence.texts[0].startswith("Not understood: rise 5 percent")
+    assert not widget.evidence.is_showing_claim
+    assert widget.evidence.said.text().startswith("Not understood: \u201crise 5 percent\u201d.")
+
+
+def test_that_each_claim_of_a_sentence_has_its_evidence(opened: Open) -> None:
+    widget, _ = opened("Speculators are net long gold, and they are net long 7,500 contracts of gold.")
+    assert widget.evidence.choice.isVisible()
+    widget.evidence.choice.chosen.emit("1")
+    assert evidence_of(widget).claim == "they are net long 7,500 contracts of gold"
+
+
+def test_that_a_ranked_claim_shows_its_rank_among_all_reports(opened: Open) -> None:
+    widget, _ = opened("Speculators are the most bullish on gold on record.")
+    assert evidence_of(widget).lead.startswith("1st")
+    assert evidence_of(widget).strip is not None
 
 
 def test_that_without_a_text_a_sample_of_our_own_is_checked(opened: Open) -> None:
     widget, _ = opened()
     assert widget.page is not None
-    assert len(widget.page.sentences) == 5
+    assert len(widget.page.sentences) == 11
     assert {claim.verdict for claim in widget.page.claims} == {ArticleVerdict.CANNOT_BE_SHOWN}
 
 
