@@ -4,7 +4,8 @@ from models.calc.attribution import Contribution
 from models.calc.index_earnings import YearOnYear
 from models.calc.performance import LeagueRow
 from models.explain.explanation import Explanation, Term, plain
-from models.formats import basis_points, day, decimal, dollars, ordinal, percent, points
+from models.formats import day, decimal, dollars, ordinal, percent, points
+from models.pages import market_words as words
 from models.pages.market import CreditRow
 from models.pages.sectors import HoldingRow
 
@@ -19,18 +20,19 @@ def credit_change(row: CreditRow, change: float | None, span: str) -> Explanatio
     series, reading = row.series, row.reading
     places = 4 if series.unit == "ratio" else 2
     now, then = reading.level, reading.level - change
-    in_bp = series.in_basis_points
-    value = basis_points(100 * change) if in_bp else decimal(change, places, signed=True)
-    words = (
-        f"100 {_TIMES} (level now {_LESS} level then), in basis points" if in_bp else f"level now {_LESS} level then"
-    )
-    numbers = f"{plain(now, places)} {_LESS} {plain(then, places)}"
+    value = words.change(series, now, change)
+    formula, numbers = f"level now {_LESS} level then", f"{plain(now, places)} {_LESS} {plain(then, places)}"
+    if series.in_basis_points:
+        formula, numbers = f"100 {_TIMES} ({formula}), in basis points", f"100 {_TIMES} ({numbers})"
+    elif series.unit == "ratio":
+        formula = f"100 {_TIMES} (ratio now {_OVER} ratio then {_LESS} 1)"
+        numbers = f"100 {_TIMES} ({plain(now, places)} {_OVER} {plain(then, places)} {_LESS} 1)"
     return Explanation(
         f"Change, {span}",
         f"{series.title}: {series.definition}",
         value,
-        words,
-        f"100 {_TIMES} ({numbers}) = {value}" if in_bp else f"{numbers} = {value}",
+        formula,
+        f"{numbers} = {value}",
         (
             Term("Now", decimal(now, places), f"observed on {day(reading.date)}"),
             Term("Then", decimal(then, places), f"the last observation on or before the day {span} earlier"),
@@ -42,11 +44,10 @@ def credit_change(row: CreditRow, change: float | None, span: str) -> Explanatio
 def credit_level(row: CreditRow) -> Explanation:
     """The newest observation, and where it lies among all that are held."""
     series, reading = row.series, row.reading
-    places = 4 if series.unit == "ratio" else 2
     return Explanation(
         "Level",
         f"{series.title}: {series.definition}",
-        f"{decimal(reading.level, places)} {series.unit}",
+        words.level(series, reading.level),
         "the newest observation that was known",
         "",
         (

@@ -1,5 +1,6 @@
 """Figures of the other pages taken apart: the formula gives the figure."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,6 +45,14 @@ def test_that_a_spread_is_level_less_level_in_basis_points() -> None:
     assert right == -13
     assert shown.value == "\u221213 bp"
     assert [term.value for term in shown.terms] == ["3.72", "3.85"]
+
+
+def test_that_a_change_of_a_price_ratio_is_in_percent() -> None:
+    row = credit(0.02)
+    ratio = replace(row, series=next(one for one in CREDIT.values() if one.unit == "ratio"))
+    shown = explain.credit_change(ratio, 0.02, "4 weeks")
+    assert shown is not None
+    assert worked(shown) == pytest.approx((0.54, 0.5), abs=0.01)
 
 
 def test_that_an_unknown_change_is_not_explained() -> None:
