@@ -96,35 +96,26 @@ def _offered(entries: Sequence[Entry], recent: Sequence[str]) -> list[Entry]:
 def _matching(entries: Sequence[Entry], text: str) -> list[Entry]:
     """The entries in which every word is found, the best first; equal ones stay in their order.
 
-    Those that only have the letters come where nothing has the words.
+    Where nothing has the words, those but holdings whose titles have their letters in order: `cpy chrt`.
     """
     words = text.casefold().replace(",", "").split()
-    scored = [(points, entry) for entry in entries if (points := score(entry, words)) > 0]
-    best = sorted(scored, key=lambda pair: -pair[0])
-    least = 1.0 if best and best[0][0] >= 1.0 else 0.0
-    return [entry for points, entry in best if points >= least]
+    found = [entry for entry in entries if all(word in entry.sought for word in words)]
+    if not found:
+        named = (entry for entry in entries if entry.kind is not EntryKind.HOLDING)
+        return [entry for entry in named if all(_is_in_order(word, entry.title.casefold()) for word in words)]
+    return sorted(found, key=lambda entry: -_score(entry, words))
 
 
-def score(entry: Entry, words: Iterable[str]) -> float:
-    """How well an entry has the words, 0 where one is missing: the begin of a word counts more than its inside,
-    letters in their order (`cpy chrt`) count little, and only in titles."""
+def _score(entry: Entry, words: Iterable[str]) -> float:
+    """The begin of a title counts most, then that of one of its words, of another word, and the inside of one."""
     total = 0.0
     for word in words:
         at = entry.sought.find(f" {word}")
-        if at >= 0:
-            total += 4.0 if at == 0 else 3.0 if at <= len(entry.title) else 2.0
-        elif word in entry.sought:
-            total += 1.0
-        elif len(word) > 2 and _is_in_order(word, entry.title.casefold()):
-            total += 0.3
-        else:
-            return 0.0
+        total += 4.0 if at == 0 else 1.0 if at < 0 else 3.0 if at <= len(entry.title) else 2.0
     return total + 1.0 / (10 + len(entry.title))
 
 
 def _is_in_order(letters: str, text: str) -> bool:
-    if len(text) > 60:
-        return False
     rest = iter(text)
     return all(letter in rest for letter in letters)
 

@@ -65,7 +65,7 @@ class DeskPalette(QObject):
         self._window.commands.update_states()
         self._fixed = (*self._pages(), *self._actions(), *self._markets())
         self._look_up()
-        self._palette.open_over(self._window)
+        self._palette.open_centred()
 
     def restore(self, recent: object) -> None:
         """Take up what was used last."""

@@ -1,11 +1,12 @@
 """What the window's own commands do: moving between regions, the chart that is meant, copying, the full screen."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.focus_order import next_group, take_focus
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -121,33 +122,13 @@ class FrameCommands:
         window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
     def _go_to_region(self, by: int) -> None:
-        """F6: the regions in their order, and round again."""
-        regions = self._window.regions()
-        focused = QApplication.focusWidget()
-        at = next((n for n, region in enumerate(regions) if focused and _holds(region, focused)), -1 if by > 0 else 0)
-        controls = (self._first_control(regions[(at + by * n) % len(regions)]) for n in range(1, len(regions) + 1))
-        first = next((control for control in controls if control is not None), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _first_control(self, region: QWidget) -> QWidget | None:
-        rail = self._window.rail
-        return rail.first_control() if region is rail else first_control(region)
+        """F6: from region to region and from card to card, and round again."""
+        part = next_group(self._window.focus_groups(), QApplication.focusWidget(), by)
+        if part is not None:
+            take_focus(part, Qt.FocusReason.TabFocusReason)
 
 
 def call(target: Any, method: str, *arguments: Any) -> Any:
     """Calls what a page or a chart may or may not offer."""
     offered = getattr(target, method, None)
     return offered(*arguments) if offered is not None else None
-
-
-def first_control(region: QWidget) -> QWidget | None:
-    """The first part that takes the focus by Tab, the region itself where it does."""
-    candidates: Sequence[QWidget] = (region, *region.findChildren(QWidget))
-    takes_tab = Qt.FocusPolicy.TabFocus.value
-    usable = (w for w in candidates if w.focusPolicy().value & takes_tab and w.isVisible() and w.isEnabled())
-    return next(usable, None)
-
-
-def _holds(region: QWidget, widget: QWidget) -> bool:
-    return region is widget or region.isAncestorOf(widget)

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from models.qt.desk import Desk
 from models.version import NAME
 from ui.actions import CONTEXT_MENU, Actions, ActionSpec, Section
+from ui.focus_order import groups_of, neighbour, take_focus
 from ui.frame_commands import FrameCommands, call
 from ui.history import History
 from ui.page_loader import PageLoader
@@ -105,10 +106,20 @@ class MainWindow(QWidget):
     def is_rewound(self) -> bool:
         return not self._desk.choice.is_live
 
-    def regions(self) -> list[QWidget]:
-        """What F6 goes round: rail, top bar, banners where there are any, page, status bar."""
-        parts = (self.rail, self.top_bar, self.banners, self._stack, self.status_bar)
-        return [part for part in parts if part.isVisible()]
+    def focus_groups(self) -> list[list[QWidget]]:
+        """What takes the focus, region by region: top bar, rail, banners, the page card by card, status bar."""
+        known = (self.top_bar, self.rail, self.banners, self._stack, self.status_bar)
+        beside = [one for one in self.children() if isinstance(one, QWidget) and one not in known]
+        regions = (*known[:4], *beside, self.status_bar)
+        return groups_of([one for one in regions if one.isVisible() and not one.isWindow()], self.page())
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab, in the order in which the window is read."""
+        part = neighbour(self.focus_groups(), self.focusWidget(), 1 if is_next else -1)
+        if part is not None:
+            reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
+            take_focus(part, reason)
+        return part is not None
 
     def page(self, name: str = "") -> Any:
         """The widget of a page, of the one in front without a name; None before it was made."""
@@ -189,6 +200,8 @@ class MainWindow(QWidget):
             _connect(widget, "keys_wanted", self.keys_wanted.emit)
             _connect(widget, "company_wanted", self.company_wanted.emit)
             call(widget, "set_letter_keys", self._has_letter_keys)
+            for area in widget.findChildren(QScrollArea):
+                area.setAccessibleName(area.accessibleName() or f"{entry.label}, scrolled by the arrow keys")
             self.page_made.emit(entry.name, widget)
             widget.restore(self._states.get(entry.name, {}))
             for part in entry.parts:
@@ -224,8 +237,6 @@ class MainWindow(QWidget):
         if placeholder is not None:
             self._stack.removeWidget(placeholder)
             placeholder.deleteLater()
-        if (last := self.previousInFocusChain()) is not None:
-            QWidget.setTabOrder(last, self.status_bar)  # the page, too, comes before it
         self.commands.update_states()
         QTimer.singleShot(0, self, lambda: self.page_painted.emit(entry.name))
 

@@ -16,7 +16,7 @@ from ui.app import App
 from ui.commands.context import Context
 
 NOW = datetime(2017, 6, 17, 12, tzinfo=UTC)
-WAIT_MS = 15_000
+WAIT_MS = 60_000
 
 
 def context(profile: Path, *, now: datetime = NOW, as_of: datetime | None = None, **changes: Any) -> Context:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -188,7 +189,7 @@ def test_that_f6_goes_round_the_regions(app: App, qtbot: QtBot) -> None:
         app.window.activateWindow()
     app.window.top_bar.market.setFocus()
     seen = []
-    for _ in range(5):
+    for _ in range(9):
         app.window.commands["next_region"].trigger()
         focused = QApplication.focusWidget()
         assert focused is not None
@@ -197,7 +198,7 @@ def test_that_f6_goes_round_the_regions(app: App, qtbot: QtBot) -> None:
         held = [name for name, region in regions.items() if region is focused or region.isAncestorOf(focused)]
         seen.append(held[0] if held else "page")
     rounds = [name for name in seen if name != "banners"]
-    assert rounds[:4] == ["page", "status", "rail", "top"]
+    assert [name for name, _ in groupby(rounds)][:4] == ["rail", "page", "status", "top"]
 
 
 def test_that_every_control_of_the_frame_has_a_name_and_can_be_hit(app: App) -> None:

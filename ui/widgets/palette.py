@@ -63,8 +63,9 @@ class CommandPalette(Popup):
         theme.changed.connect(self._dress)
         self._dress()
 
-    def open_over(self, window: QWidget) -> None:
+    def open_centred(self) -> None:
         """With an empty field, in the middle of the window and below its top."""
+        window = self._over
         self.return_focus_to(QApplication.focusWidget())
         self.field.clear()
         self._on_typed("")
