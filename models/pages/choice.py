@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
+from models.calendars import NEW_YORK
 from models.names import Basis, Direction, Group, Kind, Legs, Report
 
 DEFAULT_MARKET = "russell-2000"
@@ -41,6 +42,11 @@ class Choice:
     def moment(self) -> "Choice":
         """A choice of the same moment, later data included or not, and of nothing else."""
         return Choice(as_of=self.as_of, is_live=self.is_live, later_data=self.later_data)
+
+    @property
+    def day(self) -> date:
+        """The day of the moment in New York."""
+        return self.as_of.astimezone(NEW_YORK).date()
 
     def on_page(self, kind: type[Options]) -> Options:
         """The selection of one page, as it is at first where nothing was chosen there."""

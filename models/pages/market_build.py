@@ -98,7 +98,7 @@ class _Builder:
         what = "total returns" if self.options.kind == TOTAL else "closes"
         if not missing:
             return "The two have no day in common."
-        return f"No {what} of {' or '.join(missing)} are held as of {day(self.choice.as_of.date())}."
+        return f"No {what} of {' or '.join(missing)} are held as of {day(self.choice.day)}."
 
     def page(self) -> MarketPage:
         pair = self.pair if not self.reason else None

@@ -106,7 +106,7 @@ def _sentence(of: Market, shown: Series) -> str:
 
 
 def _reason_empty(of: Market, report: Report, choice: Choice) -> str:
-    return f"No {report_title(report)} figures for {of.title} are held as of {day(choice.as_of.date())}."
+    return f"No {report_title(report)} figures for {of.title} are held as of {day(choice.day)}."
 
 
 def _index(shown: Series, choice: Choice) -> tuple[Floats, str]:

@@ -122,7 +122,7 @@ def page(reader: Reader, choice: Choice) -> StoryPage:
         sources=_sources(book, contracts),
         evidence_of=lambda row, shown: evidence(of, row, shown, book.series(shown.definition), book.provenance),
         series_of=book.series,
-        reason_empty="" if len(contracts) else f"No figures for {of.title} are held as of {day(choice.as_of.date())}.",
+        reason_empty="" if len(contracts) else f"No figures for {of.title} are held as of {day(choice.day)}.",
     )
 
 

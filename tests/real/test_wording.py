@@ -10,7 +10,8 @@ import pytest
 from models.markets import MARKETS, Market
 from models.names import Kind, Verdict
 from models.pages.choice import Choice
-from models.pages.story import StoryPage, build
+from models.pages.story import StoryPage
+from models.pages.story import page as build
 from models.statements.sentences import sentence
 from services.archive.archive import Archive
 from tests.models.statements.test_wording import BROKEN, FORBIDDEN

@@ -52,8 +52,10 @@ def run(args: argparse.Namespace, context: Context) -> int:
         }
         for row in page.rows
     ]
+    if all(row.report_date is None for row in page.rows):
+        rows = []
     emit(context, Output(FIELDS, rows, {"as_of": context.as_of, "report": report}))
-    if all(row["report_date"] is None for row in rows):
+    if not rows:
         context.say("No market has figures as of this moment.")
         return EXIT_PARTLY
     return EXIT_OK

@@ -49,6 +49,13 @@ def test_that_another_market_or_moment_closes_the_evidence(desk: Desk) -> None:
     assert desk.choice.focus == date(2017, 6, 13)
 
 
+def test_that_later_data_are_hidden_again_when_the_desk_goes_live(desk: Desk) -> None:
+    desk.rewind(datetime(2017, 6, 16, tzinfo=UTC))
+    desk.choose(later_data=True)
+    desk.go_live()
+    assert not desk.choice.later_data
+
+
 def test_that_a_single_leg_stays_with_its_market(desk: Desk) -> None:
     desk.choose(legs="23977A")
     desk.choose(market="sp-500")

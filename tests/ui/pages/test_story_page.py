@@ -1,6 +1,7 @@
 """The Story in a real widget, on made-up histories."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from models.names import Kind
+from models.pages import story_panels
 from models.pages.choice import Choice
+from models.pages.side_claims import NO_DATA
 from models.pages.story import StoryPage as Page
 from models.pages.story import build
+from models.pages.story import page as positions
 from models.qt.desk import Desk
 from services.archive.archive import Archive
 from services.clock import Clock
+from ui.pages.story_matrix import ROWS_SHOWN
 from ui.pages.story_page import StoryPage
 from ui.theme import Theme
 
@@ -23,17 +28,16 @@ JUNE = datetime(2017, 6, 17, tzinfo=UTC)
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
+def archive(tmp_path: Path) -> Iterator[Archive]:
     """The built-in figures, kept nowhere."""
-    return Archive.open(tmp_path / "none" / "archive.sqlite", Clock(), writable=False)
+    opened = Archive.open(tmp_path / "none" / "archive.sqlite", Clock(), writable=False)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
 def page(archive: Archive) -> Page:
-    try:
-        return build(archive, Choice(JUNE, is_live=False))
-    finally:
-        archive.close()
+    return build(archive, Choice(JUNE, is_live=False))
 
 
 @pytest.fixture
@@ -118,13 +122,67 @@ def test_that_what_next_report_would_need_is_named_with_its_unit(page: Page) -> 
 
 def test_that_a_market_without_figures_says_so(qtbot: QtBot, archive: Archive) -> None:
     empty = build(archive, Choice(JUNE, is_live=False, market="cocoa"))
-    archive.close()
     theme = Theme("dark")
     widget = StoryPage(Desk(empty.choice), theme)
     qtbot.addWidget(widget)
     widget.show_page(empty)
     assert "No figures for Cocoa are held" in widget.sentence_text()
     assert empty.matrix is None
+
+
+def test_that_larger_swings_are_marked_beside_the_weeks_own(page: Page) -> None:
+    marks = {mark.end: (mark.label, mark.is_current) for mark in page.swings}
+    assert marks[date(2017, 6, 13)] == ("+80,572", True)
+    assert marks[date(2016, 11, 22)] == ("+106,316", False)
+    assert marks[date(2007, 8, 21)] == ("+129,034", False)
+
+
+def test_that_a_quiet_week_asks_the_ordinary_questions(qtbot: QtBot, archive: Archive, shown: StoryPage) -> None:
+    weeks = (JUNE - timedelta(weeks=week) for week in range(40))
+    pages = (positions(archive, Choice(week, is_live=False)) for week in weeks)
+    quiet = next(made for made in pages if made.matrix is not None and not made.matrix.rows)
+    assert quiet.matrix is not None
+    shown.show_page(quiet)
+    kinds = [row.claim.kind for row in quiet.ordinary]
+    assert kinds == [Kind.SWING, Kind.SWING, Kind.LEVEL]
+    assert len(shown.matrix._cells[0]) == len(quiet.matrix.columns)
+    assert quiet.headline is not None and "record" not in quiet.headline.sentence
+    assert quiet.swings == ()
+
+
+def test_that_a_claim_beside_positioning_opens_its_evidence(shown: StoryPage, page: Page) -> None:
+    claim = page.panels.claims[0]
+    cell = shown.matrix._cells[ROWS_SHOWN][0]
+    cell.click()
+    assert shown.drawer.evidence is not None
+    assert shown.drawer.evidence.claim == claim.title
+    assert claim.cells[0].sentence in shown.drawer.evidence.sentence
+    assert len(shown.drawer.evidence.export_rows) == len(claim.cells)
+
+
+def test_that_a_hidden_claim_comes_back(shown: StoryPage, page: Page) -> None:
+    assert page.matrix is not None
+    before = len(shown.matrix._cells)
+    shown.matrix._hide(page.panels.claims[0].id)
+    assert len(shown.matrix._cells) == before - 1
+    shown.matrix._show_hidden()
+    assert len(shown.matrix._cells) == before
+
+
+def test_that_later_figures_have_no_verdict_and_carry_their_day(archive: Archive) -> None:
+    strict = story_panels.build(archive, Choice(JUNE, is_live=False))
+    marked = story_panels.build(archive, Choice(JUNE, is_live=False, later_data=True))
+    assert all(cell.later is None for claim in strict.claims for cell in claim.cells)
+    later = [cell for claim in marked.claims for cell in claim.cells if cell.later is not None]
+    assert later
+    assert all(cell.later > JUNE.date() and cell.mark == NO_DATA for cell in later if cell.later)
+
+
+def test_that_the_panels_stay_on_the_first_screen(qtbot: QtBot, shown: StoryPage, page: Page) -> None:
+    shown.resize(1356, 824)
+    qtbot.wait(1)
+    for panel in shown.panels.shown:
+        assert panel.mapTo(shown, panel.rect().bottomLeft()).y() <= shown.height()
 
 
 def test_that_the_claims_are_those_of_the_newest_report_or_its_swing(page: Page) -> None:

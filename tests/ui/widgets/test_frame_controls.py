@@ -60,6 +60,14 @@ def test_that_home_returns_to_live(as_of: AsOfControl, desk: Desk, qtbot: QtBot)
     assert desk.choice.is_live
 
 
+def test_that_later_data_can_be_shown_while_rewound_only(as_of: AsOfControl, desk: Desk) -> None:
+    seen = []
+    for act in (as_of.toggle_later, as_of.step_back, as_of.toggle_later, as_of.go_live):
+        act()
+        seen.append(desk.choice.later_data)
+    assert seen == [False, False, True, False]
+
+
 def typed(as_of: AsOfControl, qtbot: QtBot, text: str) -> None:
     as_of.open()
     assert as_of._popup is not None
