@@ -145,7 +145,7 @@ class App(QObject):
         self._instance: Instance | None = None
         self._connect()
         if is_safe:
-            self.window.banners.show_message("safe", messages.safe_mode(self._forget_layout))
+            self.window.banners.show_message("safe", messages.safe_mode(self._forget_layout, was_asked=context.is_safe))
         else:
             self.window.restore(settings.layout, settings.pages)
             page = page or settings.start_page or str(settings.layout.get("page", ""))

@@ -37,12 +37,10 @@ def locked(retry: Run) -> Message:
     return Message("", sentence, (BannerAction("Try again", retry),))
 
 
-def safe_mode(forget: Run) -> Message:
-    """After two starts that did not get to their first page."""
-    sentence = (
-        "The last two starts did not come through, so this one uses the first layout and downloads only what you"
-        " ask for."
-    )
+def safe_mode(forget: Run, *, was_asked: bool) -> Message:
+    """A start that takes up nothing: after two that did not get to their first page, or as a person asked."""
+    why = "" if was_asked else "The last two starts did not come through. "
+    sentence = f"{why}The window has its first layout and downloads only what you ask for; your own layout is kept."
     return Message("Safe mode.", sentence, (BannerAction("Forget the old layout", forget),))
 
 

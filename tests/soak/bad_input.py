@@ -24,15 +24,17 @@ from tests.soak.desk import without_starter
 from tests.soak.effort import Effort
 from tests.soak.samples import ARTICLE, DAY, MAPPING, NOW, OWN_FILES, PROVIDERS, SETTINGS, Sample
 
-LONGEST_S = 5.0
-PROVIDER_EXAMPLES, OWN_EXAMPLES = 1_200, 1_400
-"""For each reader: 33 and 17 of them, more than fifty thousand in all."""
+LONGEST_S = 2.0
+"""Processor time, so that a busy machine is no fault."""
+PROVIDER_EXAMPLES, OWN_EXAMPLES, WORKBOOK_EXAMPLES = 1_600, 800, 150
+"""For each reader; more than fifty thousand in all."""
+_SHOWN = 300
 
 
 def provider_bytes(effort: Effort) -> None:
     for name, sample in PROVIDERS.items():
         sample.read(sample.body)  # the sample itself is sound
-        _search(effort, name, sample, effort.count(PROVIDER_EXAMPLES, 6))
+        _search(effort, name, sample, PROVIDER_EXAMPLES)
 
 
 def own_files(effort: Effort) -> None:
@@ -51,9 +53,9 @@ def own_files(effort: Effort) -> None:
                 assert found.message and (found.is_failed or found.rows_new >= 0)
 
             for kind, (body, part) in OWN_FILES.items():
-                _search(effort, kind, Sample(preview, body, part), effort.count(OWN_EXAMPLES, 5))
+                _search(effort, kind, Sample(preview, body, part), OWN_EXAMPLES)
         for kind, sample in _small_files(folder).items():
-            _search(effort, kind, sample, effort.count(OWN_EXAMPLES, 5))
+            _search(effort, kind, sample, OWN_EXAMPLES)
 
 
 def _small_files(folder: Path) -> dict[str, Sample]:
@@ -88,6 +90,9 @@ def _small_files(folder: Path) -> dict[str, Sample]:
 
 
 def _search(effort: Effort, name: str, sample: Sample, examples: int) -> None:
+    is_workbook = b"xl/workbook.xml" in sample.body
+    examples = effort.count(min(examples, WORKBOOK_EXAMPLES) if is_workbook else examples, 2 if is_workbook else 5)
+
     @seed(effort.seed)
     @settings(
         max_examples=examples,
@@ -100,12 +105,13 @@ def _search(effort: Effort, name: str, sample: Sample, examples: int) -> None:
     def any_bytes(data: st.DataObject) -> None:
         effort.tried += 1
         body = sample.damaged_by(lambda whole: data.draw(damaged(whole) | st.binary(max_size=60)))
-        started = time.monotonic()
+        started = time.thread_time()
         try:
             with suppress(SourceError, InputError):
                 sample.read(body)
         except Exception as error:
-            raise AssertionError(f"{name}: {error!r} for {body[:4_000]!r}") from error
-        assert time.monotonic() - started < LONGEST_S, f"{name}: too long for {body[:4_000]!r}"
+            raise AssertionError(f"{name}: {error!r} for {body[:_SHOWN]!r}") from error
+        took_s = time.thread_time() - started
+        assert took_s < LONGEST_S, f"{name}: {took_s:.1f} s for {body[:_SHOWN]!r}"
 
     any_bytes()

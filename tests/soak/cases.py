@@ -8,6 +8,7 @@ from tests.soak.effort import Effort
 Case = Callable[[Effort], None]
 
 CASES: dict[str, str] = {
+    "random hands on the window": "tests.soak.monkey:random_hands",
     "faults on the wire": "tests.soak.wire:every_fault_of_a_server",
     "fail the n-th call": "tests.soak.nth_call:every_call_fails_once",
     "fail from the n-th call on": "tests.soak.nth_call:every_call_fails_from_then_on",
@@ -21,12 +22,11 @@ CASES: dict[str, str] = {
     "semantic nonsense": "tests.soak.nonsense:nonsense_is_set_aside",
     "hostile archives and markup": "tests.soak.hostile:hostile_files",
     "text from outside is plain": "tests.soak.markup:nothing_renders",
-    "random hands on the window": "tests.soak.monkey:random_hands",
     "open, refresh, close": "tests.soak.opening:open_refresh_close",
     "refresh again and again": "tests.soak.refreshing:nothing_grows",
     "clocks and time zones": "tests.soak.times:right_in_every_zone",
 }
-"""Modules are loaded when their case runs, in a process of its own."""
+"""Begun in this order, the one that takes longest first; each in a process of its own."""
 
 
 def case_named(name: str) -> Case:
