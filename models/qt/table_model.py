@@ -1,5 +1,6 @@
 """Tables declared as data: what a column is called, which value it holds, how that is written and sorted."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -111,7 +112,7 @@ class TableModel(QAbstractTableModel):
     def plain(self, places: Sequence[int], columns: Sequence[int]) -> tuple[list[str], list[list[object]]]:
         """Headers and values of some rows without any formatting, for copies and exports."""
         shown = [self.columns[column] for column in columns if not self.columns[column].is_drawn]
-        rows = [[_plain(column.value(self.row(place))) for column in shown] for place in places]
+        rows = [[_plain(column, self.row(place)) for column in shown] for place in places]
         return [column.title for column in shown], rows
 
     def explanation(self, place: int, column: int) -> Explanation | None:
@@ -211,11 +212,15 @@ def _sort_key(value: Any) -> Any:
     return value.casefold() if isinstance(value, str) else value
 
 
-def _plain(value: Any) -> object:
+def _plain(column: Column, row: Any) -> object:
+    """A value as programs read it; one that stands for words, being no finite number, as those words."""
+    value = column.value(row)
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float):
         if value != value:
             return None
+        if math.isinf(value):
+            return column.form(value)
         return int(value) if value.is_integer() else value
     return value.isoformat() if isinstance(value, date) else value

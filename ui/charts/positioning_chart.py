@@ -9,6 +9,7 @@ from models.calc.splice import Series
 from models.figures import Caption
 from models.markets import market
 from models.names import Basis
+from models.pages.captions import caption_lines
 from models.pages.positioning import PositioningPage, SwingMark
 from models.records import Floats
 from ui.charts.content import Curve, Hatching, PaneContent, Seam, StackContent, Swing, days_of, value_at
@@ -253,18 +254,4 @@ def _description(page: PositioningPage) -> str:
 
 def caption(page: PositioningPage) -> Caption:
     """What is written on a picture of the chart: definition, source with its release, and as-of."""
-    of = market(page.choice.market)
-    series = page.main
-    definition = f"Net in {series.unit}"
-    if len(series):
-        definition += f", weekly from {formats.day(series.date[0])} to {formats.day(series.date[-1])}"
-    for seam in page.seams:
-        definition += f". {seam.before} before {formats.day(seam.date)}, {seam.after} since"
-    source = "Source: CFTC, Commitments of Traders"
-    if page.release is not None:
-        rule = " by rule" if page.release.is_uncertain else ""
-        source += f", released {formats.eastern(page.release.at)}{rule}"
-    if len(page.prices):
-        source += f". {page.closes_title}: {page.closes.source}" if page.closes is not None else ""
-    as_of = "As of " + formats.eastern(page.choice.as_of) + ("" if page.choice.is_live else ", rewound")
-    return Caption(f"{of.title}: {page.title}", (f"{definition}.", f"{source}.", f"{as_of}. Aboutface"))
+    return Caption(f"{market(page.choice.market).title}: {page.title}", caption_lines(page))

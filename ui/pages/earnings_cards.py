@@ -1,5 +1,6 @@
 """The four cards of the Earnings page: growth by year, revisions, the gap, and what is behind the figures."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -22,6 +23,7 @@ from models.pages.earnings import EarningsPage, Left, Panel, RevisionPath, Secto
 from models.pages.leverage import LeveragePage
 from models.qt.table_model import Column, TableModel
 from ui.charts.bar_chart import Bar, BarChart, BarGroup, Bracket
+from ui.charts.earnings_figures import gap_figures, growth_figures
 from ui.charts.share_bars import ShareBars, ShareRow
 from ui.charts.vintage_chart import VintageChart, VintageLine
 from ui.theme import Theme
@@ -73,7 +75,7 @@ class GrowthCard(Card):
         for label, side, size in zip(self._names, (page.small, page.large), ("small", "large"), strict=True):
             label.setText(f"{side.title} {size} caps" if side else "")
         shown = [place for place, pair in enumerate(page.years) if pair.period >= since]
-        self.chart.show_groups([_year_group(page, place) for place in shown])
+        self.chart.show_groups([_year_group(page, place) for place in shown], figures=growth_figures(page, since))
         self._coverage.setText(page.coverage)
 
     def _on_pointed(self, group: object) -> None:
@@ -166,7 +168,7 @@ def _line(path: RevisionPath, ink: str) -> VintageLine:
         label = "NM" if path.change_pct is None else formats.percent(path.change_pct, 1, signed=True)
         note = f"{formats.dollars(first.eps)} \u2192 {last.eps:,.2f}"
     vintages, complete = (tuple(getattr(p, name) for p in path.points) for name in ("vintage", "is_complete"))
-    return VintageLine(ink, vintages, path.rebased, complete, label, note)
+    return VintageLine(ink, vintages, path.rebased, complete, label, note, path.title)
 
 
 class GapCard(Card):
@@ -191,7 +193,7 @@ class GapCard(Card):
             shown = shown[-_MOST_GAPS:]
         is_crowded = len(shown) > _CROWDED_GROUPS
         groups = [_gap_group(gap, is_crowded=is_crowded) for gap in shown]
-        self.chart.show_groups(groups, _bracket(page, shown))
+        self.chart.show_groups(groups, _bracket(page, shown), gap_figures(page, shown))
         self._quiet = "points, small minus large, year on year"
         self._on_pointed(None)
 
@@ -427,7 +429,7 @@ def _growth_of(growth: YearOnYear | None) -> float | None:
     return None if growth is None else _NM if growth.growth_pct is None else growth.growth_pct
 
 
-_NM = -1e9
+_NM = -math.inf
 
 
 def _growth_text(value: float) -> str:

@@ -84,9 +84,9 @@ class YearsCard(ReasonCard):
         self._quiet = f"{place} {points}."
         rows = card.league.rows
         self.chart.setAccessibleName(card.title)
-        self.chart.setAccessibleDescription(f"{card.caption} {_spoken(rows)}")
         by_year = sorted(rows, key=lambda row: row.year)
-        self.chart.show_groups([_year_group(row, card) for row in by_year])
+        self.chart.show_groups([_year_group(row, card) for row in by_year], figures=league_figures(card))
+        self.chart.setAccessibleDescription(f"{card.caption} {_spoken(rows)}")
         self._model.show(rows, _league_columns(Counter(row.rank for row in rows), len(rows)))
         at = self._model.place_of(lambda row: row.is_current)
         if at is not None:

@@ -1,14 +1,18 @@
 """The anatomy of a swing: by week, by group (the moves sum to zero), and longs against shorts."""
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.calc.anatomy import Anatomy, GroupMove
-from models.formats import count, short_day
+from models.figures import Figures
+from models.formats import as_date, count, short_day
 from models.names import Group
 from models.pages.story import StoryPage
 from models.statements.words import GROUP_TITLES
+from ui.charts.chart import Chart
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.text import Text
@@ -32,16 +36,15 @@ class AnatomyCard(Card):
         self._title.setText(f"Swing anatomy, {page.anatomy_title}" if page.anatomy else "Swing anatomy")
 
 
-class AnatomyBars(QWidget):
+class AnatomyBars(Chart):
     """Three small bar charts side by side, drawn with the painter; every bar has its figure beside it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._theme = theme
         self._anatomy: Anatomy | None = None
         self._focus: GroupMove | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(560, 98)
@@ -55,6 +58,16 @@ class AnatomyBars(QWidget):
         self.setAccessibleName("Swing anatomy")
         self.setAccessibleDescription(self._summary())
         self.update()
+
+    def figures(self) -> Figures | None:
+        """The steps by report, then the move of each group with its longs and shorts. Contracts."""
+        if self._anatomy is None:
+            return None
+        steps = ((as_date(when).isoformat(), move, None, None, "By report") for when, move in self._anatomy.by_report)
+        moves = ((_title(m.group), m.net, m.long, m.short, "By group") for m in self._anatomy.groups)
+        headers = ("Report or group", "Net, contracts", "Long, contracts", "Short, contracts", "Part")
+        forms = (*(partial(count, signed=True),) * 3, str)
+        return Figures("Swing anatomy", headers, (*steps, *moves), forms)
 
     def _summary(self) -> str:
         if self._anatomy is None:
