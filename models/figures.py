@@ -35,7 +35,10 @@ class Figures:
 
     def text(self, row: Sequence[Value], column: int) -> str:
         """A cell as it is written on screen."""
-        value = row[column]
+        return self.text_of(row[column], column)
+
+    def text_of(self, value: Value, column: int) -> str:
+        """A value of a column as it is written on screen."""
         if value is None:
             return DASH
         if isinstance(value, date):
@@ -54,6 +57,11 @@ class Figures:
 def known(value: float) -> float | None:
     """None for what is not a number."""
     return value if value == value else None
+
+
+def plain_value(value: object) -> Value:
+    """What is no number, date or text in words."""
+    return value if value is None or isinstance(value, date | str | float | int) else str(value)
 
 
 def plain_number(value: float) -> str:

@@ -39,6 +39,7 @@ class Settings:
     mirror: str = ""
     proxy: str = ""
     contact_email: str = ""
+    export_folder: str = ""
     has_consent: bool = False
     auto_refresh: bool = True
     single_letter_keys: bool = True

@@ -16,6 +16,7 @@ class Section(StrEnum):
     AS_OF = "As of"
     VIEW = "View"
     PAGE = "Page"
+    EXPORT = "Export"
     DATA = "Data"
     HELP = "Help"
 
@@ -48,7 +49,7 @@ class ActionSpec:
         return self.key_text.partition(", ")[0]
 
 
-_GO, _AS_OF, _VIEW, _PAGE, _DATA, _HELP = Section
+_GO, _AS_OF, _VIEW, _PAGE, _EXPORT, _DATA, _HELP = Section
 
 SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("palette", "Search or jump", ("Ctrl+K", "Ctrl+Shift+P"), _GO),
@@ -80,8 +81,20 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("find", "Search in the page's table", ("Ctrl+F",), _PAGE),
     ActionSpec("explain", "Explain this number", ("Ctrl+I",), _PAGE),
     ActionSpec("copy", "Copy the selection or the sentence", ("Ctrl+C",), _PAGE),
-    ActionSpec("copy_chart", "Copy the chart as an image", ("Ctrl+Shift+C",), _PAGE),
-    ActionSpec("save_brief", "Save the brief", ("Ctrl+E",), _PAGE),
+    ActionSpec("export", "Export\u2026", ("Ctrl+E",), _EXPORT),
+    ActionSpec("show_table", "Show as table", (), _EXPORT),
+    ActionSpec("copy_chart", "Copy as image", ("Ctrl+Shift+C",), _EXPORT),
+    ActionSpec("copy_rows", "Copy rows", (), _EXPORT),
+    ActionSpec("save_png", "Save as PNG\u2026", (), _EXPORT),
+    ActionSpec("save_png_2x", "Save as PNG, twice the size\u2026", (), _EXPORT),
+    ActionSpec("save_svg", "Save as SVG\u2026", (), _EXPORT),
+    ActionSpec("save_pdf", "Save as PDF\u2026", (), _EXPORT),
+    ActionSpec("save_csv", "Save rows as CSV\u2026", (), _EXPORT),
+    ActionSpec("save_xlsx", "Save rows as workbook (XLSX)\u2026", (), _EXPORT),
+    ActionSpec("save_pack", "Save evidence pack\u2026", (), _EXPORT),
+    ActionSpec("save_page_pdf", "Save the page as PDF\u2026", (), _EXPORT),
+    ActionSpec("save_page_pack", "Save an evidence pack of the page\u2026", (), _EXPORT),
+    ActionSpec("save_brief", "Save the brief\u2026", (), _EXPORT),
     ActionSpec("refresh", "Refresh", ("F5", "Ctrl+R"), _DATA),
     ActionSpec("refresh_page", "Refresh this page's sources only", ("Shift+F5",), _DATA),
     ActionSpec("cancel_refresh", "Cancel the refresh", (), _DATA, part_keys="Esc"),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication
 
+from models.figures import Figures
 from models.markets import UnknownMarket, market
 from models.pages.choice import DEFAULT_MARKET, Choice
 from models.qt.desk import Desk
@@ -26,6 +27,7 @@ from ui.commands.context import EXIT_OK, Context
 from ui.company_fetch import CompanyFetch
 from ui.data_link import DataLink
 from ui.desk_palette import DeskPalette
+from ui.exporter import Exporter
 from ui.faults import Faults
 from ui.jobs import Jobs
 from ui.live import Live, Pace
@@ -43,6 +45,7 @@ from ui.trace import mark
 from ui.updates import Updates
 from ui.watcher import Watcher
 from ui.widgets.banner import Message
+from ui.widgets.save_file import last_folder, start_in
 
 if TYPE_CHECKING:
     from models.watch_log import Noticed
@@ -142,6 +145,8 @@ class App(QObject):
         self.market_link = MarketLink(
             self.jobs, context.clock, self.window, self.updates, self.refresher, self.live, self.preferences
         )
+        self.exporter = Exporter(self.window, self.jobs, self._data_status, self)
+        start_in(settings.export_folder)
         self._instance: Instance | None = None
         self._connect()
         if is_safe:
@@ -334,9 +339,15 @@ class App(QObject):
     def _on_desk_changed(self) -> None:
         self.preferences.update(market=self.desk.choice.market)
 
+    def _data_status(self) -> Figures | None:
+        """How old what is held is, for what leaves the app."""
+        rows = tuple((line.text, line.detail) for line in self.updates.status.lines)
+        return Figures("Data status", ("Data", "Note"), rows) if rows else None
+
     def _remember(self) -> None:
         if self._is_safe:
             return
+        self.preferences.update(export_folder=last_folder())
         layout = {**self.window.layout_state(), "recent": self.palette.recent}
         self.preferences.update(layout=layout, pages=self.window.page_states())
 

@@ -43,7 +43,7 @@ class FrameCommands:
         on("zoom_in", lambda: self._zoom(1 / _ZOOM), self._has_chart)
         on("zoom_out", lambda: self._zoom(_ZOOM), self._has_chart)
         on("whole_range", self._show_all, self._has_chart)
-        for name, method in (("find", "search"), ("copy_chart", "copy_chart"), ("save_brief", "save_brief")):
+        for name, method in (("find", "search"), ("save_brief", "save_brief")):
             on(name, partial(self._call_page, method), partial(self._offers, method))
         on("copy", self._copy)
         on("explain", self._explain)

@@ -11,7 +11,7 @@ from models.pages.data import DataPage
 from models.pages.earnings import BASIS_TITLES, EX_ITEMS, EarningsPage
 from models.pages.episodes import EpisodesPage
 from models.pages.leverage import LeveragePage
-from models.pages.market import MarketPage
+from models.pages.market import CreditCard, MarketPage
 from models.pages.positioning import PositioningPage, ScannerPage
 from models.pages.sectors import SectorsPage
 from models.pages.story import StoryPage
@@ -20,6 +20,13 @@ from models.statements.words import definition_title
 from models.version import NAME
 
 LATER = "\u25c6"
+_PROVIDERS = {
+    "nyfed": "Federal Reserve Bank of New York",
+    "ofr": "Office of Financial Research",
+    "fed": "Federal Reserve Board",
+    "treasury": "US Treasury",
+    "fred": "FRED, held in memory only",
+}
 _CFTC = "CFTC, Commitments of Traders"
 
 
@@ -58,12 +65,27 @@ def caption_lines(page: object) -> tuple[str, ...]:
     raise TypeError(type(page).__name__)
 
 
-def credit_lines(page: MarketPage) -> tuple[str, ...]:
+def credit_lines(card: CreditCard, choice: Choice) -> tuple[str, ...]:
     """The same for the credit series that is drawn, which has a source of its own."""
-    if page.credit is None:
+    provider = card.series.id.partition(":")[0]
+    source = f"Source: {_PROVIDERS.get(provider, 'closes of its parts')}, observed to {day(card.end.date)}"
+    return (_sentence(card.series.definition), _sentence(source), as_of(choice))
+
+
+def streak_lines(page: MarketPage) -> tuple[str, ...]:
+    """The same for the streak meter, which counts funds of its own."""
+    if page.streaks is None:
         return caption_lines(page)
-    of = page.credit.series
-    return (_sentence(of.definition), _sentence(f"Observed to {day(page.credit.end.date)}"), as_of(page.choice))
+    symbols = ", ".join(row.streak.symbol for row in page.streaks.rows)
+    sources = ", ".join(sorted({row.streak.source for row in page.streaks.rows}))
+    said = f"Sessions that closed up, of the last {page.streaks.of}: {symbols}, price"
+    return (_sentence(said), _sentence(f"Source: {sources} closes to {day(page.streaks.days[-1])}"), as_of(page.choice))
+
+
+def claim_lines(page: StoryPage) -> tuple[str, ...]:
+    """The same for the claims, each of which names its own definition."""
+    _, source, moment = caption_lines(page)
+    return ("Each claim under the definition that stands beside it.", source, moment)
 
 
 def as_of(choice: Choice) -> str:

@@ -15,7 +15,7 @@ from models.qt.desk import Desk
 from tests.ui.pages import sample
 from ui.charts.export import render_image
 from ui.charts.pane_stack import PaneStack
-from ui.charts.positioning_chart import OPEN_INTEREST, PRICE, stack_content
+from ui.charts.positioning_chart import OPEN_INTEREST, PRICE, caption, stack_content
 from ui.charts.ranges import TimeRange
 from ui.pages.positioning_page import PositioningPage
 from ui.theme import Theme
@@ -93,6 +93,7 @@ def test_move_the_crosshair(page: PositioningPage, benchmark: BenchmarkFixture) 
 
 
 def test_make_a_picture_for_the_clipboard(page: PositioningPage, benchmark: BenchmarkFixture) -> None:
-    stack, caption = page.chart.stack, page.chart.caption()
-    benchmark.pedantic(lambda: render_image(stack, caption), rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
+    assert page.page is not None
+    stack, said = page.chart.stack, caption(page.page)
+    benchmark.pedantic(lambda: render_image(stack, said), rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
     told(benchmark, "picture at twice the size", 300.0)

@@ -36,7 +36,7 @@ class Chart(QWidget):
         found = self.figures()
         self.setAccessibleDescription(summary(found) if found is not None else "There is nothing to show.")
 
-    def draw(self, painter: QPainter) -> None:
+    def put_on_paper(self, painter: QPainter) -> None:
         """Draws the chart at its size on screen with its upper left corner at the origin: light, and as vectors."""
         with self._on_paper():
             self.render(painter, QPoint(0, 0), QRegion(), QWidget.RenderFlag.DrawChildren)

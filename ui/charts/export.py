@@ -95,7 +95,7 @@ def paint(painter: QPainter, chart: Chart, caption: Caption) -> None:
     top = _MARGIN + write(painter, chart.theme, QRectF(_MARGIN, _MARGIN, chart.width(), height), caption.title)
     painter.save()
     painter.translate(_MARGIN, top + _BETWEEN)
-    chart.draw(painter)
+    chart.put_on_paper(painter)
     painter.restore()
     y = top + 2 * _BETWEEN + chart.height()
     for line, high in zip(caption.lines, below, strict=True):

@@ -1,11 +1,11 @@
 """The plotted rows of a chart as a table, for those who read figures better than lines."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
-from models import formats
 from models.figures import Figures
 from models.qt.table_model import Column, TableModel
 from ui.theme import Theme
@@ -14,13 +14,14 @@ from ui.widgets.text import Text
 
 
 class FiguresDialog(QDialog):
-    """Newest report first; Ctrl+C copies the selected rows, the button all of them."""
+    """Rows by the day come newest first; Ctrl+C copies the selected rows, the button all of them."""
 
     def __init__(self, theme: Theme, figures: Figures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"{figures.title}: figures")
         model = TableModel(_columns(figures), self)
-        model.show(figures.rows[::-1])
+        is_by_day = bool(figures.rows) and isinstance(figures.rows[0][0], date)
+        model.show(figures.rows[::-1] if is_by_day else figures.rows)
         self.table = TableView(theme, model)
         self.table.setAccessibleName(figures.title)
         self.table.set_sortable()
@@ -43,11 +44,13 @@ class FiguresDialog(QDialog):
 
 
 def _columns(figures: Figures) -> tuple[Column, ...]:
-    def number(place: int, title: str) -> Column:
+    def column(place: int, title: str) -> Column:
         def value(row: tuple[Any, ...]) -> Any:
             return row[place]
 
-        return Column(title, value, figures.forms[place - 1])
+        def form(of: Any) -> str:
+            return figures.text_of(of, place)
 
-    first = Column(figures.headers[0], lambda row: row[0], formats.day, is_number=False)
-    return (first, *(number(place, title) for place, title in enumerate(figures.headers) if place))
+        return Column(title, value, form, is_number=figures.is_number(place))
+
+    return tuple(column(place, title) for place, title in enumerate(figures.headers))

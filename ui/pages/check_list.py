@@ -18,7 +18,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.check.findings import ArticleVerdict
-from models.pages.check import NOT_A_CLAIM, CheckedSentence, notes_on
+from models.figures import Figures
+from models.pages.check import NOT_A_CLAIM, CheckedSentence, notes_on, verdict_title
 from ui.theme import Theme
 from ui.widgets.verdict_mark import paint_mark
 
@@ -154,6 +155,17 @@ class SentenceList(QListView):
         self._rows.show(sentences)
         first = next((row for row, sentence in enumerate(sentences) if sentence.claims), 0)
         self.setCurrentIndex(self._rows.index(first, 0))
+
+    def figures(self) -> Figures | None:
+        """Each sentence with its verdicts."""
+        sentences: list[CheckedSentence] = [
+            self._rows.index(row, 0).data(Qt.ItemDataRole.UserRole) for row in range(self._rows.rowCount())
+        ]
+        rows = tuple(
+            (place, one.text, "; ".join(verdict_title(claim) for claim in one.claims) or NOT_A_CLAIM)
+            for place, one in enumerate(sentences, 1)
+        )
+        return Figures("Sentences", ("Nr", "Sentence", "Verdict"), rows) if rows else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

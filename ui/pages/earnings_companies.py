@@ -34,6 +34,7 @@ class CompaniesView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.page: CompaniesPage | None = None
         self._ticker = ""
         self.list = Card(theme)
         self.sheet = SheetCard(theme)
@@ -71,6 +72,7 @@ class CompaniesView(QWidget):
 
     def show_page(self, page: CompaniesPage) -> None:
         """A new record; search, order and place stay."""
+        self.page = page
         self._ticker = page.opened.ticker if page.opened else ""
         place = self.table.verticalScrollBar().value()
         self._count.setText(page.title if page.rows else "")

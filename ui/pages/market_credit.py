@@ -6,13 +6,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from models.explain.figures import credit_change, credit_level
-from models.figures import Figures
 from models.formats import DASH, day, decimal, percent
 from models.pages import market_words as words
 from models.pages.leverage import FundLeverage, LeveragePage
 from models.pages.market import CreditRow, MarketPage
 from models.qt.table_model import Column, TableModel
-from ui.charts.content import EMPTY, figures
+from ui.charts.content import EMPTY
 from ui.charts.market_stacks import credit_content
 from ui.charts.pair_bars import BarPair, PairBars
 from ui.charts.pane_stack import PaneStack
@@ -42,11 +41,11 @@ class SpreadCard(ReasonCard):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Credit", parent)
+        self._page: MarketPage | None = None
         self.series = Combo(theme, "Credit series that is drawn")
         self.series.setMaximumWidth(_SERIES_WIDTH)
         self.series.activated.connect(lambda place: self.series_chosen.emit(self.series.itemData(place)))
         self.head.addWidget(self.series)
-        self.add_menu()
         self.chart = PaneStack(theme)
         self.chart.setMinimumHeight(_CHART_HEIGHT)
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -69,6 +68,7 @@ class SpreadCard(ReasonCard):
         self.body.addLayout(foot)
 
     def show_page(self, page: MarketPage) -> None:
+        self._page = page
         card = page.credit
         self.series.setVisible(card is not None)
         self.show_reason("" if card else page.reasons.get("credit", ""))
@@ -90,9 +90,16 @@ class SpreadCard(ReasonCard):
         self.fetch.setVisible(not page.has_fred)
         self._notice.setText(_FRED_NOTICE if page.has_fred else _FRED_OFFER)
 
-    def figures(self) -> Figures | None:
-        content, shown = self.chart.content, self.chart.shown
-        return figures(content, shown.start, shown.end) if content.panes else None
+    def own_subject(self) -> str:
+        return ""
+
+    def own_caption(self) -> tuple[str, ...]:
+        """A series of credit has a definition and a day of its own."""
+        from models.pages.captions import credit_lines
+
+        if self._page is None or self._page.credit is None:
+            return ()
+        return credit_lines(self._page.credit, self._page.choice)
 
 
 def _level(row: CreditRow) -> str:
@@ -146,6 +153,7 @@ class DebtCard(ReasonCard):
         self.column.setStretchFactor(self._reason, 0)
         self.column.setSpacing(8)
         self.column.addStretch(1)
+        self.page: LeveragePage | None = None
         self.bars = PairBars(theme, "Leverage of small against large caps")
         self._note = Text(theme, "label", "ink3", wraps=True)
         self.body.addWidget(self.bars)
@@ -154,6 +162,7 @@ class DebtCard(ReasonCard):
         self.show_reason("Reading the companies' accounts.")
 
     def show_page(self, page: LeveragePage) -> None:
+        self.page = page
         self.show_reason(page.reason_empty)
         self._why.setVisible(bool(page.reason_empty))
         self.fetch.setVisible(bool(page.reason_empty))

@@ -6,11 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from models import formats
-from models.figures import Figures
 from models.pages.market import MarketPage
 from models.pages.market_words import streak_label
 from models.series import STREAK_FUNDS, SYMBOLS, SymbolKind
-from ui.charts.market_figures import session_figures
 from ui.charts.streak_meter import Distribution, StreakGrid
 from ui.pages.reason_card import ReasonCard
 from ui.theme import Theme
@@ -37,6 +35,7 @@ class MeterCard(ReasonCard):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Streak meter", parent)
+        self._page: MarketPage | None = None
         self.funds = Combo(theme, "Fund whose sessions are counted")
         self.funds.setMaximumWidth(_FUND_WIDTH)
         self.sessions = Stepper(theme, "Sessions that are counted")
@@ -44,7 +43,6 @@ class MeterCard(ReasonCard):
         self.head.addWidget(self.funds)
         self.head.addWidget(Text(theme, "label", "ink3", "sessions"))
         self.head.addWidget(self.sessions)
-        self.add_menu()
         self._boxed, self._unusual = Line(theme, "label_strong", "ink3"), Line(theme, "label_strong", "ink3")
         self.grid, self.distribution = StreakGrid(theme), Distribution(theme)
         self._caption = Text(theme, "cell", "ink", wraps=True)
@@ -59,6 +57,7 @@ class MeterCard(ReasonCard):
         self.grid.fund_chosen.connect(self._on_fund)
 
     def show_page(self, page: MarketPage) -> None:
+        self._page = page
         card = page.streaks
         self._show_choice(page)
         self.show_reason("" if card else page.reasons.get("streaks", ""))
@@ -73,8 +72,14 @@ class MeterCard(ReasonCard):
         self._missing.setText(f"Not held so far back: {', '.join(card.missing)}." if card.missing else "")
         self._missing.setVisible(bool(card.missing))
 
-    def figures(self) -> Figures | None:
-        return session_figures(self.grid.card) if self.grid.card is not None else None
+    def own_subject(self) -> str:
+        return ""
+
+    def own_caption(self) -> tuple[str, ...]:
+        """The funds that are counted are not the pair of the page."""
+        from models.pages.captions import streak_lines
+
+        return streak_lines(self._page) if self._page is not None else ()
 
     def _show_choice(self, page: MarketPage) -> None:
         focus = page.streaks.focus.symbol if page.streaks and page.streaks.focus else page.options.streak_focus

@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -19,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.calendars import NEW_YORK
 from models.formats import day
 from models.pages.leverage import LeveragePage
 from models.pages.market import PRICE, TOTAL, MarketChoice
@@ -28,20 +25,16 @@ from models.pages.market_words import capital
 from models.qt.desk import Desk
 from models.quotes import Quote, words
 from models.series import CREDIT, PAIRS, STREAK_FUNDS, SYMBOLS, Pair
-from models.tabular import csv_text
 from models.windows import Window, WindowKind, window
 from ui.charts.pane_stack import PaneStack, preset_of
-from ui.dialogs.figures_dialog import FiguresDialog
 from ui.pages.market_credit import DebtCard, SpreadCard
 from ui.pages.market_meter import Meter, MeterCard, streak_symbols
 from ui.pages.market_path import VIEWS, PathCard
 from ui.pages.market_years import YearsCard
-from ui.pages.reason_card import IMAGE, TABLE, ReasonCard
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.chip import ChipRow
 from ui.widgets.combo import Combo
-from ui.widgets.save_file import ask_and_save
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Line, Text
@@ -142,13 +135,6 @@ class MarketPage(QWidget):
     def redo_range(self) -> bool:
         return any(stack.redo_range() for stack in self._stacks() if stack.can_redo_range)
 
-    def copy_chart(self) -> None:
-        """The card that has the focus as an image, the first one where none has."""
-        focused = QApplication.focusWidget()
-        cards = (self.path, self.years, self.meter, self.spread)
-        has_focus = (card for card in cards if focused is not None and card.isAncestorOf(focused))
-        self._on_wanted(next(has_focus, self.path), IMAGE)
-
     def _stacks(self) -> list[PaneStack]:
         """Those with a time axis of their own, the focused one first."""
         stacks = [stack for stack in (self.spread.chart, self.path.ratio) if stack is not None]
@@ -230,23 +216,6 @@ class MarketPage(QWidget):
     def _on_series(self, name: str) -> None:
         self._choose(credit=name)
 
-    def _on_wanted(self, card: ReasonCard, kind: str) -> None:
-        figures = card.figures()
-        if kind == IMAGE:
-            about = ", ".join(self.page.chips) if self.page else ""
-            QApplication.clipboard().setImage(card.image(f"{about}; as of {day(self._as_of())}"))
-            self.told.emit("The card is on the clipboard.")
-        elif figures is not None and kind == TABLE:
-            FiguresDialog(self._theme, figures, self).open()
-        elif figures is not None:
-            name = f"{figures.title.lower().replace(' ', '-').replace(':', '')}-{self._as_of():%Y-%m-%d}.csv"
-            if told := ask_and_save(self, name, csv_text(figures.headers, figures.rows).encode()):
-                self.told.emit(told)
-
-    def _as_of(self) -> date:
-        assert self.page is not None
-        return self.page.choice.as_of.astimezone(NEW_YORK).date()
-
     def _connect(self) -> None:
         self.pairs.activated.connect(self._on_pair)
         self.kinds.chosen.connect(self._on_kind)
@@ -259,8 +228,6 @@ class MarketPage(QWidget):
         self.spread.chart.range_changed.connect(self.range_changed)
         self.spread.source_wanted.connect(self.source_wanted)
         self.debt.source_wanted.connect(self.source_wanted)
-        for card in (self.path, self.years, self.meter, self.spread):
-            card.wanted.connect(partial(self._on_wanted, card))
 
     # --- layout
 

@@ -7,15 +7,12 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from models import formats
 from models.calc.performance import MonthlyGaps
-from models.figures import Figures
 from models.pages.market import MarketPage
 from models.pages.market_words import capital
 from models.pages.positioning import Option
 from models.series import title_of
 from ui.charts.bar_chart import Bar, BarChart, BarGroup
-from ui.charts.content import figures
 from ui.charts.gap_line import GapLine
-from ui.charts.market_figures import month_figures, path_figures
 from ui.charts.market_stacks import ratio_content
 from ui.charts.month_panels import MonthPanels
 from ui.charts.pane_stack import PaneStack, preset_of
@@ -46,7 +43,6 @@ class PathCard(ReasonCard):
         self.views = SegmentedControl(theme, "What the card shows", padding=6)
         self.views.chosen.connect(self.set_view)
         self.head.addWidget(self.views)
-        self.add_menu()
         self.caption = Line(theme, "cell", "ink2")
         self.line, self.months = GapLine(theme), MonthPanels(theme)
         self.line.setToolTip("Drag over a stretch to compare it over the years")
@@ -101,16 +97,6 @@ class PathCard(ReasonCard):
         self._on_pointed("")
         if has_changed:
             self.view_changed.emit(view)
-
-    def figures(self) -> Figures | None:
-        page = self._page
-        if page is None or page.relative is None:
-            return None
-        if self.view == MONTHS:
-            return month_figures(page.months) if page.months is not None else None
-        if self.view == RATIO and self.ratio is not None:
-            return figures(self.ratio.content, self.ratio.shown.start, self.ratio.shown.end)
-        return path_figures(page.relative) if self.view == LINE else None
 
     def set_range(self, preset: str) -> None:
         self._preset = preset

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from models import formats
 from models.calc.performance import LeagueRow
 from models.explain.figures import year_gap
-from models.figures import Figures
 from models.pages.market import LeagueCard, MarketPage
 from models.qt.table_model import Column, TableModel
 from models.windows import MTD, QTD, YTD, Window, window
@@ -61,7 +60,6 @@ class YearsCard(ReasonCard):
         self.typed.hide()
         self.head.addWidget(self.typed)
         self.head.addWidget(self.windows)
-        self.add_menu()
         self.caption = Line(theme, "cell", "ink2")
         self.chart = BarChart(theme, "Same stretch every year", "", is_dense=True)
         self.chart.pointed.connect(self._on_pointed)
@@ -100,9 +98,6 @@ class YearsCard(ReasonCard):
         super().resizeEvent(event)
         room = self.height() - self.chart.mapTo(self, QPoint(0, 0)).y() - self._note.sizeHint().height() - _FOOT
         self.table.setMaximumHeight(self.table.height_of(self.table.rows_in(room)))
-
-    def figures(self) -> Figures | None:
-        return league_figures(self._card) if self._card is not None else None
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()

@@ -23,12 +23,9 @@ from models.pages.episodes import EpisodesPage
 from models.pages.positioning import PositioningPage as Page
 from models.pages.positioning import ScannerPage
 from models.qt.desk import Desk
-from models.tabular import csv_text
-from ui.charts.export import png_bytes, render_image, svg_bytes
 from ui.charts.pane_stack import preset_of
 from ui.charts.ranges import PRESET_YEARS, TimeRange
 from ui.charts.ticks import day_number
-from ui.dialogs.figures_dialog import FiguresDialog
 from ui.pages.chart_card import ChartCard
 from ui.pages.episodes_view import EpisodesView
 from ui.pages.positioning_controls import CHART, EPISODES, SCANNER, VIEWS, PositioningControls
@@ -36,7 +33,6 @@ from ui.pages.positioning_tables import LatestCard, RecordsCard
 from ui.pages.scanner_view import ScannerView
 from ui.theme import Theme
 from ui.widgets.evidence_drawer import EvidenceDrawer
-from ui.widgets.save_file import ask_and_save
 
 PUSHES_FROM = 1360
 """Width of the window from which the drawer makes room for itself; below, it lies over the page."""
@@ -153,9 +149,6 @@ class PositioningPage(QWidget):
         """The page's sentence with the definition that it holds under."""
         return f"{self.page.sentence} {self.page.title}, {self.page.main.unit}." if self.page is not None else ""
 
-    def copy_chart(self) -> None:
-        self.chart.copy_image()
-
     def set_letter_keys(self, is_allowed: bool) -> None:
         """Whether Y 3 5 0 A choose a range while the chart has the focus."""
         self.chart.stack.has_letter_keys = is_allowed
@@ -228,10 +221,7 @@ class PositioningPage(QWidget):
         self.controls.view_chosen.connect(self.set_view)
         self.chart.stack.day_chosen.connect(self._on_day_chosen)
         self.chart.stack.range_changed.connect(self.range_changed)
-        self.chart.wanted.connect(self._on_wanted)
-        self.chart.told.connect(self.told)
         self.drawer.closed.connect(self.close_evidence)
-        self.drawer.export_wanted.connect(self._on_export_rows)
         self.scanner.market_chosen.connect(self._on_market_chosen)
         self._theme.changed.connect(self._place)
 
@@ -297,34 +287,6 @@ class PositioningPage(QWidget):
     def _on_market_chosen(self, market: str) -> None:
         self.set_view(CHART)
         self._desk.choose(market=market, focus=None)
-
-    def _on_export_rows(self) -> None:
-        evidence = self.drawer.evidence
-        if evidence is not None:
-            text = csv_text(evidence.export_headers, evidence.export_rows)
-            self._save("evidence", "csv", text.encode())
-
-    def _on_wanted(self, kind: str) -> None:
-        stack = self.chart.stack
-        if self.page is None or not stack.panes:
-            return
-        match kind:
-            case "table":
-                FiguresDialog(self._theme, self.chart.figures(), self).open()
-            case "png":
-                self._save("chart", "png", png_bytes(render_image(stack, self.chart.caption())))
-            case "svg":
-                self._save("chart", "svg", svg_bytes(stack, self.chart.caption()))
-            case "csv":
-                figures = self.chart.figures()
-                self._save("figures", "csv", csv_text(figures.headers, figures.rows).encode())
-
-    def _save(self, what: str, suffix: str, content: bytes) -> None:
-        assert self.page is not None
-        name = f"{self.page.choice.market}-{what}-{self.page.choice.as_of:%Y-%m-%d}.{suffix}"
-        told = ask_and_save(self, name, content)
-        if told:
-            self.told.emit(told)
 
 
 def _texts(value: object, default: list[str]) -> list[str]:

@@ -27,7 +27,7 @@ class ScannerView(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._page: ScannerPage | None = None
+        self.page: ScannerPage | None = None
         self._market = ""
         self._title = Text(theme, "card_title", "ink", "All markets")
         self._sentence = Line(theme, "label", "ink3")
@@ -62,7 +62,7 @@ class ScannerView(Card):
     def show_page(self, page: ScannerPage) -> None:
         """Replace the rows; sort, filter and selection stay."""
         chosen = self._chosen_market()
-        self._page, self._market = page, page.choice.market
+        self.page, self._market = page, page.choice.market
         self._sentence.setText(f"{page.sentence} Latest figures of each market's main report, in contracts.")
         self._fill_groups([_ALL_GROUPS, *dict.fromkeys(row.group for row in page.rows)])
         self._show_rows()
@@ -93,17 +93,17 @@ class ScannerView(Card):
         self._groups.setCurrentText(chosen if chosen in groups else _ALL_GROUPS)
 
     def _show_rows(self) -> None:
-        assert self._page is not None
+        assert self.page is not None
         group = self._groups.currentText()
         self._rows.filter(self._filter.text())
-        self._rows.show([row for row in self._page.rows if group in (_ALL_GROUPS, row.group)])
+        self._rows.show([row for row in self.page.rows if group in (_ALL_GROUPS, row.group)])
 
     def _chosen_market(self) -> str:
         index = self.table.currentIndex()
         return str(self._rows.row(index.row()).market) if index.isValid() else ""
 
     def _on_filtered(self) -> None:
-        if self._page is not None:
+        if self.page is not None:
             self._show_rows()
 
     def _on_row_chosen(self, place: int) -> None:

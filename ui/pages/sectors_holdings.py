@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from models import formats
 from models.calc.fund_changes import Change, HoldingChange
@@ -12,7 +12,6 @@ from models.explain.figures import holding_weight
 from models.pages.sectors import FundCard, FundDay, HoldingRow, SectorsPage
 from models.qt.holdings_model import CUMULATIVE, HoldingsModel, LongTableModel
 from models.qt.table_model import Column, TableModel
-from models.tabular import csv_text
 from models.taxonomies import NOT_CLASSIFIED
 from ui.pages.sectors_cards import head, without_lines
 from ui.theme import Theme
@@ -38,8 +37,6 @@ class HoldingsCard(Card):
     import_wanted = Signal()
     compare_chosen = Signal(str)
     """Fund and day of the other file (`IWM:2025-02-04`), or `NOTHING`."""
-    export_wanted = Signal(str, str)
-    """What the rows are, and their CSV."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -55,9 +52,6 @@ class HoldingsCard(Card):
         self._sector = QuietButton(theme, "", "Show the holdings of all sectors", role="button")
         self._sector.clicked.connect(self.sector_dropped)
         self._count = Line(theme, "cell", "ink2")
-        self._export = QPushButton("Export CSV")
-        self._export.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._export.clicked.connect(self._on_export)
         self._compare_label = Text(theme, "label", "ink3", "Compare with")
         self._compare_label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.compare = Combo(theme, "Compare the holdings with those of another day")
@@ -100,7 +94,7 @@ class HoldingsCard(Card):
         self._caption.setText(compared.title if compared else page.holdings_caption)
         self._nothing.setText(without_lines(page))
         self._nothing.setVisible(not page.holdings)
-        for widget in (self.search, self._count, self._export):
+        for widget in (self.search, self._count):
             widget.setVisible(bool(page.holdings))
         self._say()
 
@@ -159,7 +153,6 @@ class HoldingsCard(Card):
         tools.addWidget(self.search, 1)
         tools.addWidget(self._sector)
         tools.addWidget(self._count, 1)
-        tools.addWidget(self._export)
         title = head(self._title, self._caption, self._import, self._compare_label, self.compare)
         title.setContentsMargins(8, 0, 8, 0)
         self.column.setContentsMargins(PADDING - 8, 10, PADDING - 8, 8)
@@ -188,12 +181,6 @@ class HoldingsCard(Card):
             found, whole = len(self.rows.found), len(self.rows.holdings)
             weight = formats.percent(self.rows.found_weight_pct)
             self._count.setText(f"{found:,} of {whole:,} holdings, {weight} of weight")
-
-    def _on_export(self) -> None:
-        table = self.changes if self._page is not None and self._page.compared is not None else self.table
-        model = table.table
-        headers, rows = model.plain(range(model.rowCount()), range(model.columnCount()))
-        self.export_wanted.emit("changes" if table is self.changes else "holdings", csv_text(headers, rows))
 
 
 def _title(page: SectorsPage) -> str:

@@ -31,7 +31,6 @@ from ui.pages.sectors_thin import StartsCard
 from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.option_row import OptionControl, OptionRow
-from ui.widgets.save_file import ask_and_save
 from ui.widgets.text import Line, Text
 
 DIAMOND = "\u25c6"
@@ -250,15 +249,6 @@ class SectorsPage(QWidget):
         if self.page is not None and self.page.thin is not None and self.page.thin.starts_at is not None:
             self._desk.rewind(self.page.thin.starts_at)
 
-    def _on_export(self, what: str, content: str) -> None:
-        if self.page is None or self.page.small is None:
-            return
-        small = self.page.small
-        mark = "-later" if small.is_later else ""
-        told = ask_and_save(self, f"{small.fund}-{what}-{small.as_of.isoformat()}{mark}.csv", content.encode())
-        if told:
-            self.told.emit(told)
-
     # --- layout
 
     def _control(self, name: str, *, is_list: bool = False) -> OptionControl:
@@ -279,7 +269,6 @@ class SectorsPage(QWidget):
         self.holdings.import_wanted.connect(self.import_wanted)
         self.holdings.searched.connect(self._on_searched)
         self.holdings.sector_dropped.connect(self._on_all_sectors)
-        self.holdings.export_wanted.connect(self._on_export)
         self.starts.go_there.connect(self._on_go_there)
         self.starts.pair_chosen.connect(self._on_pair)
         self.starts.later_wanted.connect(self._on_show_later)

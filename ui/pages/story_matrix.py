@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from models.calc.splice import Definition
 from models.explain import positions
+from models.figures import Figures
 from models.formats import day, month, plural, short_day
 from models.names import Basis, Kind
 from models.pages import side_claims
+from models.pages.brief_text import CLAIM_HEADERS, claim_rows
 from models.pages.side_claims import CELLS_SHOWN, SideClaim
 from models.pages.story import StoryPage
 from models.pages.story_panels import NO_PANELS, Panels
@@ -25,7 +27,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.text import Line, Text
-from ui.widgets.verdict_mark import VerdictMark
+from ui.widgets.verdict_mark import MARK_WORDS, VerdictMark
 
 ROWS_SHOWN = 3
 """Claims about positions; further ones are a click away."""
@@ -97,6 +99,23 @@ class ClaimMatrix(Card):
             head.addWidget(Text(theme, "label", "ink2", word))
             head.addSpacing(8)
         return head
+
+    def own_caption(self) -> tuple[str, ...]:
+        from models.pages.captions import claim_lines
+
+        return claim_lines(self._page) if self._page is not None else ()
+
+    def figures(self) -> Figures | None:
+        """Each claim under each definition that is shown, in words."""
+        if self._page is None:
+            return None
+        side = (
+            (f"{claim.title} ({claim.caption})", cell.definition, MARK_WORDS[cell.mark], "", cell.shown)
+            for claim in self._panels.claims
+            for cell in claim.cells
+        )
+        rows = (*claim_rows(self._page), *side)
+        return Figures("Claims and what the data say", CLAIM_HEADERS, rows) if rows else None
 
     # --- drawing
 

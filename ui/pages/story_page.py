@@ -28,7 +28,6 @@ from models.pages.story_panels import NO_PANELS, Panels
 from models.qt.desk import Desk
 from models.statements.evidence import Evidence
 from models.statements.headline import lead_row
-from models.tabular import csv_text
 from ui.charts.pane_stack import PaneStack, preset_of
 from ui.charts.story_chart import story_content, story_subtitle, story_title
 from ui.pages.story_anatomy import AnatomyCard
@@ -87,7 +86,6 @@ class StoryPage(QWidget):
         self._lay_out()
         self.matrix.evidence_wanted.connect(self._on_evidence_wanted)
         self.drawer.closed.connect(self._on_drawer_closed)
-        self.drawer.export_wanted.connect(self._on_export_wanted)
         self.chart.range_changed.connect(self.range_changed)
 
     def show_page(self, page: Page) -> None:
@@ -323,12 +321,6 @@ class StoryPage(QWidget):
         if self.drawer.isVisibleTo(self):
             self._opener = None
             self._on_drawer_closed()
-
-    def _on_export_wanted(self) -> None:
-        shown = self.drawer.evidence
-        if shown is not None:
-            body = csv_text(shown.export_headers, shown.export_rows).encode()
-            self.told.emit(ask_and_save(self, "evidence.csv", body))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.drawer.isVisibleTo(self):

@@ -106,7 +106,7 @@ class StoryPanels:
         if market is not None:
             self.performance_plot.show_page(market, panels.month)
             self.performance.say(performance_caption(market))
-            self.credit_plot.show_card(market.credit, market.reasons.get("credit", ""))
+            self.credit_plot.show_card(market.credit, market.reasons.get("credit", ""), market.choice)
             self.credit.say(credit_caption(market.credit) if market.credit else "")
 
 

@@ -1,19 +1,25 @@
 """The small charts in the panels of the Story, drawn with the painter."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from models.formats import axis_tick, decimal, month, percent, short_day
+from models.calc.performance import LeagueRow
+from models.calc.sectors import SectorRow
+from models.figures import Figures, Value
+from models.formats import as_date, axis_tick, decimal, month, percent, short_day
+from models.pages.choice import Choice
 from models.pages.earnings import EarningsPage, YearPair
 from models.pages.market import CreditCard, LeagueCard, MarketPage
 from models.pages.market_words import change
 from models.pages.sectors import FundCard, SectorsPage
 from models.pages.story_panels import MonthLines
 from models.records import Floats
+from ui.charts.chart import Chart
 from ui.charts.ticks import value_ticks
 from ui.theme import Theme
 
@@ -24,6 +30,10 @@ _SECTORS_SHOWN = 6
 _YEARS_SHOWN = 4
 _LEAGUE_SHOWN = 6
 _LINE = 15.0
+
+_decimal = partial(decimal, places=1)
+_signed = partial(decimal, places=1, signed=True)
+
 _BROKEN_DAYS = 62
 _SHORT_SECTORS = {
     "Information Technology": "Info technology",
@@ -35,15 +45,13 @@ _SHORT_SECTORS = {
 }
 
 
-class Plot(QWidget):
+class Plot(Chart):
     """A small drawing; `paint` is given the painter and the area each time. A `reason` stands in its place."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.reason = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(290, 170)
@@ -55,6 +63,12 @@ class Plot(QWidget):
         painter = QPainter(self)
         self.draw(painter, QRectF(self.rect()))
         painter.end()
+
+    def say(self, name: str) -> None:
+        """Name the chart and say what it shows, then draw it."""
+        self.setAccessibleName(name)
+        self.describe()
+        self.update()
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         """The chart, or the reason why there is none, on the screen or on paper."""
@@ -114,18 +128,28 @@ class SectorPlot(Plot):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._page: SectorsPage | None = None
+        self.record: SectorsPage | None = None
 
     def show_page(self, page: SectorsPage) -> None:
-        self._page = page
+        self.record = page
         self.reason = page.reason_empty
-        self.update()
+        self.say("Sector mix")
+
+    def figures(self) -> Figures | None:
+        rows = tuple((row.sector, row.small_pct, row.large_pct, row.difference_points) for row in self._rows())
+        headers = ("Sector", "Small, %", "Large, %", "Gap, points")
+        return Figures("Sector mix", headers, rows, (_decimal, _decimal, _signed)) if rows else None
+
+    def _rows(self) -> list[SectorRow]:
+        """The largest sectors of the small side, the largest first."""
+        rows = self.record.rows if self.record else ()
+        return sorted(rows, key=lambda row: -(row.small_pct or 0))[:_SECTORS_SHOWN]
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
-        page = self._page
+        page = self.record
         if page is None:
             return
-        rows = sorted(page.rows, key=lambda row: -(row.small_pct or 0))[:_SECTORS_SHOWN]
+        rows = self._rows()
         has_large = any(row.large_pct is not None for row in rows)
         names, end = 108.0, 44.0
         left = names + area.left()
@@ -170,28 +194,35 @@ class EarningsPlot(Plot):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._page: EarningsPage | None = None
+        self.record: EarningsPage | None = None
 
     def show_page(self, page: EarningsPage) -> None:
-        self._page = page
+        self.record = page
         self.reason = page.reason_empty
-        self.update()
+        self.say("Earnings growth")
+
+    def figures(self) -> Figures | None:
+        rows = tuple(
+            (f"{p.period}{'E' if p.is_estimate else ''}", *(of.growth_pct if of else None for of in (p.small, p.large)))
+            for p in self._years()
+        )
+        return Figures("Earnings growth", ("Year", "Small, %", "Large, %"), rows, (_signed, _signed)) if rows else None
 
     def _years(self) -> list[YearPair]:
-        if self._page is None:
+        if self.record is None:
             return []
-        focus = self._page.year
-        years = [pair for pair in self._page.years if pair.small is not None and pair.large is not None]
+        focus = self.record.year
+        years = [pair for pair in self.record.years if pair.small is not None and pair.large is not None]
         at = next((i for i, pair in enumerate(years) if pair.period == focus), 0)
         return years[max(0, at - 2) : at + 2][-_YEARS_SHOWN:]
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         years = self._years()
-        if self._page is None or not years or self._page.small is None or self._page.large is None:
+        if self.record is None or not years or self.record.small is None or self.record.large is None:
             return
         head = QRectF(area.left(), area.top(), 90, _LINE)
-        used = self.write(painter, head, self._page.small.title, role="label_strong", ink="small")
-        self.write(painter, head.translated(used + 12, 0), self._page.large.title, role="label_strong", ink="large")
+        used = self.write(painter, head, self.record.small.title, role="label_strong", ink="small")
+        self.write(painter, head.translated(used + 12, 0), self.record.large.title, role="label_strong", ink="large")
         whole = QRectF(area.left(), area.top(), area.width(), _LINE)
         if any(pair.is_estimate for pair in years):
             self.write(painter, whole, "hatched = estimate", at=_RIGHT)
@@ -245,13 +276,27 @@ class PerformancePlot(Plot):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
+        self.record: MarketPage | None = None
         self._month: MonthLines | None = None
         self._league: LeagueCard | None = None
 
     def show_page(self, page: MarketPage, lines: MonthLines | None) -> None:
-        self._month, self._league = lines, page.league
+        self.record, self._month, self._league = page, lines, page.league
         self.reason = page.reasons.get("relative", "") if lines is None and page.league is None else ""
-        self.update()
+        self.say("Relative performance")
+
+    def figures(self) -> Figures | None:
+        """Both lines since the month began by the day, in percent, then the years that are drawn, in points."""
+        rows: list[tuple[Value, ...]] = []
+        lines = self._month
+        if lines is not None:
+            by_day = zip(map(as_date, lines.date), lines.small_pct.tolist(), lines.large_pct.tolist(), strict=True)
+            rows += [(when.isoformat(), small, large, None) for when, small, large in by_day]
+        if self._league is not None:
+            rows += [(str(row.year), None, None, row.gap.points) for row in _years_drawn(self._league)]
+        names = (f"{lines.small}, %", f"{lines.large}, %") if lines is not None else ("Small, %", "Large, %")
+        headers = ("Day or year", *names, "Gap, points")
+        return Figures("Relative performance", headers, tuple(rows), (_signed,) * 3) if rows else None
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         half = area.width() * 0.47
@@ -294,10 +339,7 @@ class PerformancePlot(Plot):
         start = "Jan" if last.start.month == 12 else month(last.start)[:3]
         title = f"{start}\u2013{first[:3]}" if start != first[:3] else start
         self.write(painter, QRectF(area.left(), area.top(), area.width(), _LINE), f"{title} gap, points")
-        ordered = list(league.rows) if now.gap.points < 0 else list(reversed(league.rows))
-        rows = ordered[:_LEAGUE_SHOWN]
-        if now not in rows:
-            rows[-1] = now
+        rows = _years_drawn(card)
         worst = max(abs(row.gap.points) for row in rows) or 1.0
         step = (area.height() - _LINE - 4) / len(rows)
         room = area.width() - 36 - 42
@@ -313,17 +355,44 @@ class PerformancePlot(Plot):
             self.write(painter, text, decimal(row.gap.points, 1, signed=True), role=role, ink=ink)
 
 
+def _years_drawn(card: LeagueCard) -> list[LeagueRow]:
+    """The worst years, or the best where this one is on that side, and this one in any case."""
+    now = card.league.current
+    ordered = list(card.league.rows) if now.gap.points < 0 else list(reversed(card.league.rows))
+    rows = ordered[:_LEAGUE_SHOWN]
+    if now not in rows:
+        rows[-1] = now
+    return rows
+
+
 class CreditPlot(Plot):
     """The focus series over the last year; a gap of more than two months breaks the line."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._card: CreditCard | None = None
+        self._choice: Choice | None = None
 
-    def show_card(self, card: CreditCard | None, reason: str) -> None:
-        self._card = card
+    def show_card(self, card: CreditCard | None, reason: str, choice: Choice) -> None:
+        self._card, self._choice = card, choice
         self.reason = reason if card is None else ""
-        self.update()
+        self.say(card.title if card else "Credit")
+
+    def figures(self) -> Figures | None:
+        card = self._card
+        if card is None or not len(card.dates):
+            return None
+        recent = card.dates >= card.dates[-1] - np.timedelta64(366, "D")
+        rows = tuple(zip(map(as_date, card.dates[recent]), card.values[recent].tolist(), strict=True))
+        return Figures(card.title, ("Day", card.unit_title), rows)
+
+    def own_subject(self) -> str:
+        return ""
+
+    def own_caption(self) -> tuple[str, ...]:
+        from models.pages.captions import credit_lines
+
+        return credit_lines(self._card, self._choice) if self._card and self._choice else ()
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         card = self._card

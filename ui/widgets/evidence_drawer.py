@@ -1,13 +1,15 @@
 """The evidence of one statement: rank, distribution, definition, rows, other definitions, sources."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from models import formats
+from models.figures import Figures, plain_value
 from models.qt.table_model import Column, TableModel
 from models.statements.drawer import TIED
 from models.statements.evidence import Evidence, EvidenceRow, OtherDefinition, SourceLine
@@ -33,14 +36,14 @@ _NAME_LEFT = 20
 
 
 class EvidenceDrawer(QFrame):
-    """Shows one `Evidence`. `closed` asks for it to be hidden, `export_wanted` for its rows in a file."""
+    """Shows one `Evidence`. `closed` asks for it to be hidden."""
 
     closed = Signal()
-    export_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, is_closable: bool = True) -> None:
         super().__init__(parent)
         self.evidence: Evidence | None = None
+        self.menu: QMenu | None = None
         self._theme = theme
         self.setObjectName("drawer")
         self.setAccessibleName("Evidence")
@@ -75,9 +78,46 @@ class EvidenceDrawer(QFrame):
         self._table.setVisible(bool(evidence.rows))
         self._table_title.setVisible(bool(evidence.rows))
         self._sample.setText("\n".join([*evidence.sample, *map(_source_text, evidence.sources)]))
-        self._export.setEnabled(bool(evidence.export_rows))
         if is_other:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def add_menu(self, fill: Callable[[QMenu], None]) -> None:
+        """What the button Export opens, filled each time."""
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self.menu.clear)
+        self.menu.aboutToShow.connect(partial(fill, self.menu))
+        self._export.setMenu(self.menu)
+        self._export.show()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.menu is not None:
+            self.menu.popup(event.globalPos())
+
+    def figures(self) -> Figures | None:
+        """The rows behind the statement, unrounded."""
+        shown = self.evidence
+        if shown is None or not shown.export_rows:
+            return None
+        rows = tuple(tuple(plain_value(cell) for cell in row) for row in shown.export_rows)
+        return Figures(f"Evidence: {shown.claim}", shown.export_headers, rows)
+
+    def own_caption(self) -> tuple[str, ...]:
+        """Definition and sources of the statement."""
+        shown = self.evidence
+        if shown is None:
+            return ()
+        return (" ".join(shown.definition), *map(_source_text, shown.sources))
+
+    def about_text(self) -> str:
+        """Everything that the drawer says."""
+        shown = self.evidence
+        if shown is None:
+            return ""
+        others = (
+            f"{row.name}: {MARK_WORDS.get(row.mark, MARK_WORDS['missing'])}, {row.result}" for row in shown.others
+        )
+        parts = (f"{shown.claim}: {shown.verdict}", f"{shown.lead} {shown.lead_note}", shown.sentence)
+        return "\n".join((*parts, "", *others, "", *shown.sample))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -168,8 +208,9 @@ class EvidenceDrawer(QFrame):
         copy = QPushButton("Copy sentence", self)
         copy.setToolTip("Copy the statement with its definition and source")
         copy.clicked.connect(self._on_copy)
-        self._export = QPushButton("Export rows (CSV)", self)
-        self._export.clicked.connect(self.export_wanted)
+        self._export = QPushButton("Export", self)
+        self._export.setToolTip("The rows, the picture or a pack with the sources")
+        self._export.hide()
         row.addWidget(copy)
         row.addWidget(self._export)
         row.addStretch(1)

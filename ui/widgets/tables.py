@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.explain.explanation import Explanation
+from models.figures import Figures, plain_value
 from models.qt.table_model import FOCUS_ROLE, STRONG_ROLE, VALUE_ROLE, TableModel
 from models.tabular import tsv_text
 from ui.theme import Theme
@@ -247,6 +248,15 @@ class TableView(QTableView):
             return
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(self._table.index(place, 0), flags)
+
+    def figures(self) -> Figures | None:
+        """All rows as they are sorted and filtered now, with the columns that have no room on the screen, too."""
+        if not self._table.rowCount():
+            return None
+        headers, rows = self._table.plain(range(self._table.rowCount()), range(self._table.columnCount()))
+        cells = tuple(tuple(plain_value(cell) for cell in row) for row in rows)
+        forms = tuple(column.form for column in self._table.columns if not column.is_drawn)[1:]
+        return Figures(self.accessibleName(), tuple(headers), cells, forms)
 
     def copy(self) -> None:
         """The selected rows, or all without a selection, as tab-separated values with their headers."""

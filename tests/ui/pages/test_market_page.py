@@ -25,10 +25,8 @@ from models.windows import WindowKind, window
 from tests.models.pages.price_reader import in_memory
 from tests.models.pages.test_market import LAST, READER
 from tests.ui.shell import WAIT_MS, context, running, wait_for_page
-from ui.dialogs.figures_dialog import FiguresDialog
 from ui.pages.market_page import MarketPage
 from ui.pages.market_path import LINE, MONTHS, RATIO, SECTORS
-from ui.pages.reason_card import IMAGE, TABLE
 from ui.theme import DARK, Theme
 
 Shown = Callable[..., QWidget]
@@ -306,34 +304,17 @@ def test_that_the_theme_can_change_while_the_page_is_shown(opened: Open, theme: 
     assert page.grab().toImage().pixelColor(edge).name() == theme.tokens.card.lower()
 
 
-def test_that_the_figures_of_each_card_are_what_it_draws(opened: Open) -> None:
+def test_that_the_figures_of_each_chart_are_what_it_draws(opened: Open) -> None:
     page, _ = opened()
     assert page.page is not None and page.page.relative is not None and page.page.league is not None
-    shown = page.path.figures()
+    shown = page.path.line.figures()
     assert shown is not None and [row[1] for row in shown.rows] == page.page.relative.path.points.tolist()
-    years = page.years.figures()
+    years = page.years.chart.figures()
     assert years is not None and [row[0].year for row in years.rows] == [2013, 2014, 2015, 2016, 2017]  # type: ignore[union-attr]
-    sessions = page.meter.figures()
+    sessions = page.meter.grid.figures()
     assert sessions is not None and sessions.headers == ("Session", "XLF", "KBE", "KRE") and len(sessions.rows) == 12
-    page.path.set_view(MONTHS)
-    months = page.path.figures()
+    months = page.path.months.figures()
     assert months is not None and len(months.rows) == len(page.page.months or ())
-    page.path.set_view(SECTORS)
-    assert page.path.figures() is None
-
-
-def test_that_a_card_is_copied_as_an_image_and_opened_as_a_table(opened: Open) -> None:
-    page, _ = opened()
-    told: list[str] = []
-    page.told.connect(told.append)
-    page.years.wanted.emit(IMAGE)
-    image = QApplication.clipboard().image()
-    assert image.width() == 2 * page.years.width() and told == ["The card is on the clipboard."]
-    page.years.wanted.emit(TABLE)
-    dialog = page.findChild(FiguresDialog)
-    assert dialog is not None and dialog.isVisible()
-    assert dialog.table.table.rowCount() == 5
-    dialog.close()
 
 
 def test_that_a_zoom_of_the_page_can_be_taken_back(opened: Open) -> None:
@@ -343,13 +324,6 @@ def test_that_a_zoom_of_the_page_can_be_taken_back(opened: Open) -> None:
     assert page.range_preset == ""
     assert page.undo_range() and page.range_preset == "All"
     assert page.redo_range() and page.range_preset == ""
-
-
-def test_that_the_focused_card_is_copied(opened: Open) -> None:
-    page, _ = opened()
-    page.meter.grid.setFocus()
-    page.copy_chart()
-    assert QApplication.clipboard().image().width() == 2 * page.meter.width()
 
 
 def test_that_the_window_builds_each_record_of_the_page(qtbot: QtBot, profile: Path) -> None:

@@ -1,16 +1,14 @@
 """The Positioning page as a whole."""
 
-import csv
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.markets import MARKETS
@@ -18,7 +16,6 @@ from models.names import Basis, Direction, Group, Kind, Report
 from models.qt.desk import Desk
 from tests.ui.pages import sample
 from ui.charts.ticks import day_number
-from ui.dialogs.figures_dialog import FiguresDialog
 from ui.pages.positioning_page import PositioningPage
 from ui.theme import Theme
 from ui.widgets.segmented import Segment
@@ -239,41 +236,6 @@ def test_that_a_refresh_of_the_scanner_keeps_order_and_selection(page: Positioni
     assert table.table.row(table.currentIndex().row()).market == chosen
 
 
-def test_that_the_figures_are_shown_as_a_table(page: PositioningPage) -> None:
-    page.chart.wanted.emit("table")
-    dialog = page.findChildren(FiguresDialog)[0]
-    assert dialog.table.table.rowCount() == len(sample.page(400).main)
-    assert dialog.table.table.index(0, 0).data() == "13 Jun 2017"
-    dialog.close()
-
-
-def test_that_figures_are_saved_whole_and_no_cell_is_a_formula(
-    page: PositioningPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
-) -> None:
-    page.show_page(sample.page(400, focus=FOCUS))
-    target = tmp_path / "rows.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    with qtbot.waitSignal(page.told) as told:
-        page.drawer.export_wanted.emit()
-    assert told.args == ["Saved rows.csv."]
-    rows = list(csv.reader(target.read_text(encoding="utf-8").splitlines()))
-    assert rows[0] == ["report_date", "code", "net"]
-    assert rows[2] == ["2017-06-13", "'=23977A", "7542"]
-    with qtbot.waitSignal(page.told):
-        page.chart.wanted.emit("csv")
-    assert len(target.read_text(encoding="utf-8").splitlines()) == 1 + len(sample.page(400).main)
-
-
-def test_that_a_file_that_cannot_be_written_is_said(
-    page: PositioningPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
-) -> None:
-    (tmp_path / "taken").write_text("a file where a folder is due")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "taken" / "x.csv"), ""))
-    with qtbot.waitSignal(page.told) as told:
-        page.chart.wanted.emit("csv")
-    assert "could not be written" in told.args[0]
-
-
 @pytest.mark.parametrize("size", [(1356, 824), (1052, 624), (912, 564), (1716, 1000)])
 def test_that_no_text_is_cut_off_in_any_window(page: PositioningPage, size: tuple[int, int]) -> None:
     page.show_page(sample.page(400))
@@ -308,7 +270,6 @@ def test_that_the_page_follows_the_text_size(page: PositioningPage, theme: Theme
 def test_that_an_empty_market_can_be_shown_and_left(page: PositioningPage) -> None:
     page.show_page(sample.empty_page())
     page.grab()
-    page.chart.wanted.emit("csv")
     page.show_page(sample.page(400))
     assert len(page.chart.stack.panes) == 4
 
