@@ -61,6 +61,22 @@ class Mirror:
         return f"https://{url.removeprefix(prefix)}" if url.startswith(prefix) else url
 
 
+class Proxy:
+    """What requests go through where a person names one: `http://proxy.example.com:8080`."""
+
+    def __init__(self, address: str) -> None:
+        """Raises InputError unless it is an http or https address with nothing behind the port."""
+        self.address = address.strip().rstrip("/")
+        parts = _split(self.address)
+        is_plain = parts is not None and parts.hostname and not (parts.path or parts.query or parts.fragment)
+        if parts is None or not is_plain or parts.scheme not in ("http", "https") or not _has_port(parts):
+            raise InputError(f"The proxy {redact(address)!r} is not an address like http://proxy.example.com:8080.")
+
+    @property
+    def by_scheme(self) -> dict[str, str]:
+        return {"http": self.address, "https": self.address}
+
+
 def redirect_target(url: str, location: str, policy: HostPolicy, mirror: Mirror | None) -> str:
     """The original address to which `url` redirects.
 
@@ -79,6 +95,14 @@ def redirect_target(url: str, location: str, policy: HostPolicy, mirror: Mirror 
     if not _HOST_NAME.fullmatch(host) or not policy.may_redirect_to(host):  # no port, no user name
         raise SourceError(ErrorKind.REDIRECT, f"to {redact(location[:200])!r}")
     return target.partition("#")[0]
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Whether the port, where one is written, is a number that a port can have."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def _split(url: str) -> SplitResult | None:

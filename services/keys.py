@@ -3,14 +3,46 @@
 import os
 import re
 
+from services.errors import InputError
+
 _SERVICE = "Aboutface"
 _USABLE = re.compile(r"[\x21-\x7e]{4,200}")
+NO_KEYRING = "This system has no keyring that can be used; set the environment's ABOUTFACE_KEY_{} instead."
 
 
 def key(provider: str) -> str | None:
     """The person's key for a provider (`tiingo`), or None. The environment's name is `ABOUTFACE_KEY_TIINGO`."""
-    found = os.environ.get(f"ABOUTFACE_KEY_{provider.upper()}") or _from_keyring(provider)
+    found = os.environ.get(_name(provider)) or _from_keyring(provider)
     return found if found and _USABLE.fullmatch(found) else None
+
+
+def is_from_environment(provider: str) -> bool:
+    """Whether the key is given from outside, so that the keyring's is not asked for."""
+    return bool(os.environ.get(_name(provider)))
+
+
+def store(provider: str, value: str) -> None:
+    """Puts a key into the system's keyring, or takes it out with ""; raises InputError where it cannot."""
+    if value and not _USABLE.fullmatch(value):
+        raise InputError("A key has 4 to 200 characters without spaces.")
+    try:
+        import keyring
+        from keyring.errors import KeyringError, PasswordDeleteError
+    except ImportError as error:
+        raise InputError(NO_KEYRING.format(provider.upper())) from error
+    try:
+        if value:
+            keyring.set_password(_SERVICE, provider, value)
+        else:
+            keyring.delete_password(_SERVICE, provider)
+    except PasswordDeleteError:
+        return  # there was none
+    except KeyringError as error:
+        raise InputError(NO_KEYRING.format(provider.upper())) from error
+
+
+def _name(provider: str) -> str:
+    return f"ABOUTFACE_KEY_{provider.upper()}"
 
 
 def _from_keyring(provider: str) -> str | None:

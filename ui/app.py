@@ -39,7 +39,7 @@ from ui.pages.registry import HOME, PAGES, page_named
 from ui.preferences import Preferences
 from ui.refresher import Refresher
 from ui.resources.files import resource
-from ui.survey import default_sources
+from ui.survey import default_sources, source_offers
 from ui.theme import Theme
 from ui.trace import mark
 from ui.updates import Updates
@@ -50,6 +50,7 @@ from ui.widgets.save_file import last_folder, start_in
 if TYPE_CHECKING:
     from models.watch_log import Noticed
     from services.http import Http
+    from ui.data_folder import DataFolder
     from ui.instance import Instance
 
 
@@ -215,12 +216,15 @@ class App(QObject):
         self.desk.changed.connect(self._on_desk_changed)
 
     def _make_http(self) -> "Http":
-        """Raises InputError where the mirror cannot be used."""
+        """Raises InputError where the mirror or the proxy cannot be used."""
         from services.http import Http
+        from services.http_address import Proxy
 
         settings = self.preferences.settings
         mirror = self.context.mirror or settings.mirror or None
-        return Http(self.context.clock, mirror=mirror, contact=settings.contact_email, version=VERSION)
+        proxies = Proxy(settings.proxy).by_scheme if settings.proxy else None
+        contact = settings.contact_email
+        return Http(self.context.clock, mirror=mirror, proxies=proxies, contact=contact, version=VERSION)
 
     # --- the start
 
@@ -362,13 +366,30 @@ class App(QObject):
         from services.releases import address
         from ui.dialogs.settings_dialog import SettingsDialog
 
-        has_releases = bool(address())
         dialog = SettingsDialog(
-            self.theme, self.preferences, self.context.profile, self.window, has_releases=has_releases
+            self.theme,
+            self.preferences,
+            self.context.profile,
+            self.window,
+            folder=self._data_folder(),
+            sources=source_offers(),
+            pages=[(entry.name, entry.label) for entry in PAGES],
+            has_releases=bool(address()),
         )
         dialog.about_wanted.connect(self.open_about)
         dialog.layout_reset_wanted.connect(self.window.reset_layout)
         dialog.open()
+
+    def _data_folder(self) -> "DataFolder | None":
+        """None while another instance writes, or the app is started safely: then nothing of it may be changed."""
+        from ui.data_folder import DataFolder
+
+        if self._is_reading or self._is_safe:
+            return None
+        folder = DataFolder(self.context.profile, self.context.clock, self.jobs, self.keeper, self)
+        folder.changed.connect(self.loader.invalidate)
+        folder.keys_found.connect(self.window.show_keys)
+        return folder
 
     def open_definitions(self) -> None:
         from ui.dialogs.definitions_dialog import DefinitionsDialog

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from services.cancel import Cancel
 from services.clock import Clock
-from services.errors import ArchiveError
+from services.errors import ArchiveError, InputError
 from services.paths import archive_path
 from ui.jobs import Jobs, Lane
 from ui.trace import mark
@@ -51,6 +51,27 @@ class ArchiveKeeper(QObject):
             return self._archive
 
         self._jobs.submit(Lane.ARCHIVE, "archive", work, self._on_opened, self.failed.emit)
+
+    def swap(self, change: Callable[[Path], None], done: Callable[[Exception | None], None]) -> None:
+        """Changes the file while it is closed, then opens what is there; `done` gets what went wrong, or None."""
+
+        def work(_: Cancel) -> "tuple[Archive, Exception | None]":
+            from services.archive.archive import Archive
+
+            failure: Exception | None = None
+            self._close()
+            try:
+                change(self._path)
+            except InputError as error:
+                failure = error
+            self._archive = Archive.open(self._path, self._clock, writable=True)
+            return self._archive, failure
+
+        def opened(found: "tuple[Archive, Exception | None]") -> None:
+            self._on_opened(found[0])
+            done(found[1])
+
+        self._jobs.submit(Lane.ARCHIVE, "archive", work, opened, self.failed.emit)
 
     def get(self) -> "Archive":
         """Raises ArchiveError where it could not be opened. Not for the GUI thread, as every read may wait."""

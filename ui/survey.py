@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from services.archive.archive import Archive
     from services.settings import Settings
     from services.sources.source import Source
+    from ui.dialogs.settings_sources import SourceOffer
 
 _LOG_LINES = 120
 
@@ -80,6 +81,25 @@ def sources_named(names: Iterable[str]) -> "tuple[Source, ...]":
 
     wanted = set(names)
     return tuple(source for source in SOURCES if source.name in wanted)
+
+
+def source_offers() -> "tuple[SourceOffer, ...]":
+    """What the settings say of each source."""
+    from services.sources.registry import SOURCES
+    from ui.dialogs.settings_sources import SourceOffer
+
+    return tuple(
+        SourceOffer(
+            source.name,
+            source.title,
+            source.feeds,
+            source.terms.sentence,
+            source.terms.url,
+            source.is_default,
+            source.terms.needs_consent,
+        )
+        for source in SOURCES
+    )
 
 
 def is_in_memory(name: str) -> bool:

@@ -386,7 +386,7 @@ class Updates(QObject):
 
     def _on_preferences_changed(self, names: frozenset[str]) -> None:
         self._arm()
-        if "mirror" in names:
+        if names & {"mirror", "proxy", "contact_email"}:
             self._refresher.drop_http()
         if "sources_off" in names:
             self.plan()
