@@ -28,6 +28,7 @@ class DataFolder(QObject):
     ) -> None:
         super().__init__(parent)
         self._profile, self._clock, self._jobs, self._keeper = profile, clock, jobs, keeper
+        self._providers: Sequence[str] = ()
 
     def measure(self) -> None:
         def work(_: Cancel) -> int:
@@ -69,6 +70,7 @@ class DataFolder(QObject):
 
     def look_for_keys(self, providers: Sequence[str]) -> None:
         """Asks the keyring, which may take a while."""
+        self._providers = providers
 
         def work(_: Cancel) -> Mapping[str, bool]:
             from services.keys import key
@@ -86,7 +88,11 @@ class DataFolder(QObject):
             store(provider, value)
             return "The key is in the system's keyring." if value else "The key was taken out of the keyring."
 
-        self._jobs.submit(Lane.NETWORK, f"key:{provider}", work, self.told.emit, self._on_failed)
+        def done(said: str) -> None:
+            self.told.emit(said)
+            self.look_for_keys(self._providers)
+
+        self._jobs.submit(Lane.NETWORK, f"key:{provider}", work, done, self._on_failed)
 
     def _order(self, work: Callable[[Cancel], str]) -> None:
         self._jobs.submit(Lane.ARCHIVE, "data-folder", work, self._on_done, self._on_failed)

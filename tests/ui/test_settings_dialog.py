@@ -48,7 +48,7 @@ def ring() -> Iterator[Keyring]:
 
 @pytest.fixture
 def app(qtbot: QtBot, profile: Path, ring: Keyring) -> Iterator[App]:
-    with running(qtbot, context(profile / "data")) as made:
+    with running(qtbot, context(profile)) as made:
         wait_for_page(qtbot, made)
         yield made
 
@@ -142,17 +142,17 @@ def test_that_a_file_that_is_no_archive_is_not_put_back(
     wait_for_page(qtbot, app)
 
 
-def test_that_a_reset_brings_the_first_settings_back_and_keeps_consent(
+def test_that_a_reset_brings_the_first_settings_back_and_keeps_what_was_agreed(
     app: App, dialog: SettingsDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Ok)
     app.preferences.update(
-        theme="dark", text_size_pct=130, mirror="https://m.example.com", has_consent=True, accepted_terms=("fred",)
+        theme="dark", text_size_pct=130, mirror="https://m.example.com", market="gold", accepted_terms=("fred",)
     )
     dialog._on_reset()
     now = app.preferences.settings
     assert (now.theme, now.text_size_pct, now.mirror) == ("system", 100, "")
-    assert now.has_consent and now.accepted_terms == ("fred",)
+    assert now.accepted_terms == ("fred",) and now.market == "gold"
     assert dialog._mirror.text() == ""
 
 

@@ -260,12 +260,10 @@ class SettingsDialog(Sheet):
         if value and self._folder is not None:
             self._keys[name].clear()
             self._folder.store_key(name, value)
-            self._folder.look_for_keys(tuple(KEYED))
 
     def _on_remove_key(self, name: str) -> None:
         if self._folder is not None:
             self._folder.store_key(name, "")
-            self._folder.look_for_keys(tuple(KEYED))
 
     # --- the data folder
 
