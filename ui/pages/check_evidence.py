@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.pages.check import NOT_A_CLAIM, CheckedSentence
@@ -23,9 +22,7 @@ class _Option:
 
 
 class ClaimPanel(QWidget):
-    """`export_wanted` asks for the rows of the evidence that is shown in a file."""
-
-    export_wanted = Signal()
+    """Shows a `CheckedSentence`, one of its claims at a time."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +31,6 @@ class ClaimPanel(QWidget):
         self.choice = SegmentedControl(theme, "Claims of the sentence", self)
         self.choice.chosen.connect(lambda value: self._show_claim(int(value)))
         self.drawer = EvidenceDrawer(theme, self, is_closable=False)
-        self.drawer.export_wanted.connect(self.export_wanted)
         self.nothing = Card(theme)
         self.said = Text(theme, "body", "ink2", "", wraps=True)
         self.nothing.column.addWidget(Text(theme, "card_title", "ink", "Evidence"))

@@ -14,7 +14,6 @@ from models.pages.check import CheckChoice, record, summary
 from models.pages.check import CheckPage as Page
 from models.pages.check_report import as_html, heading
 from models.qt.desk import Desk
-from models.tabular import csv_text
 from services.articles import read_article
 from services.errors import InputError
 from ui.article_print import pdf
@@ -61,7 +60,6 @@ class CheckPage(QWidget):
         self.open.clicked.connect(self._on_open)
         self.save.clicked.connect(self._on_save_menu)
         self.sentences.sentence_chosen.connect(self.evidence.show_sentence)
-        self.evidence.export_wanted.connect(self._on_export_rows)
 
     # --- what the window calls
 
@@ -138,13 +136,6 @@ class CheckPage(QWidget):
         said = ask_and_save(self, f"check-{self.page.date.isoformat()}.{form}", makers[form](self.page))
         if said:
             self.told.emit(said)
-
-    def _on_export_rows(self) -> None:
-        evidence = self.evidence.evidence
-        if self.page is not None and evidence is not None:
-            rows = csv_text(evidence.export_headers, evidence.export_rows)
-            if said := ask_and_save(self, f"evidence-{self.page.date.isoformat()}.csv", rows.encode()):
-                self.told.emit(said)
 
     def _on_save_menu(self) -> None:
         menu = QMenu(self)
