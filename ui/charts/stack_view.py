@@ -2,7 +2,7 @@
 
 from pyqtgraph import GraphicsScene
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.figures import Figures
@@ -137,6 +137,11 @@ class StackView(Chart):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight, the picture is not kept: on a sharp screen those of all pages would take 60 MB."""
+        super().hideEvent(event)
+        self._picture = None
 
     def figures(self) -> Figures | None:
         """The days of the range that is shown, with the values of every curve."""

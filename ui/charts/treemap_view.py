@@ -3,7 +3,17 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from models.calc.treemap import Block, Rect
@@ -117,6 +127,11 @@ class Treemap(Chart):
             painter.setPen(QPen(self._look.colour("ink"), 1))
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """As with the other charts, no picture is kept out of sight."""
+        super().hideEvent(event)
+        self._picture = None
 
     def _drawn(self) -> QPixmap:
         ratio = self.devicePixelRatioF()

@@ -319,3 +319,13 @@ def test_that_moving_the_crosshair_repaints_no_curve(stack: PaneStack, monkeypat
         stack.set_cursor(day)
         stack.repaint()
     assert painted == []
+
+
+def test_that_a_chart_out_of_sight_keeps_no_picture_and_looks_the_same_afterwards(stack: PaneStack) -> None:
+    before = stack.grab().toImage()
+    had_one = stack._picture is not None
+    stack.hide()
+    assert (had_one, stack._picture) == (True, None)
+    stack.show()
+    QApplication.processEvents()
+    assert stack.grab().toImage() == before
