@@ -50,7 +50,7 @@ class SpreadCard(ReasonCard):
         self.chart.setMinimumHeight(_CHART_HEIGHT)
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._model = TableModel(_COLUMNS, self, is_focus=lambda row: row.is_focus)
-        self.table = TableView(theme, self._model)
+        self.table = TableView(theme, self._model, padding=4)
         self.table.setAccessibleName("Credit series and their changes")
         self.table.row_chosen.connect(lambda place: self.series_chosen.emit(self._model.row(place).series.id))
         self._caption = Line(theme, "cell", "ink")

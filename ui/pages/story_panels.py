@@ -151,4 +151,4 @@ def credit_caption(card: CreditCard) -> str:
         return f"{card.series.title}: {decimal(card.end.value, 2)} on {short_day(card.end.date)}."
     moved = change(row.series, row.reading.level, row.reading.middle)
     way = f": {row.reading.direction}" if row.reading.direction is not None else ""
-    return f"{row.series.name} {moved} in {row.series.horizons[1]}{way}."
+    return f"{row.series.title} {moved} in {row.series.horizons[1]}{way}."
