@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from models.calendars import NEW_YORK
 from models.quotes import Quote, is_quoted
 from models.series import SYMBOLS, Symbol
 from services import strict_json
@@ -51,7 +52,7 @@ class QuoteFeed:
         return is_quoted(now) and (has_waited or is_other)
 
     def ask(self, symbols: tuple[str, ...], http: Http, now: datetime, cancel: Cancel) -> tuple[Quote, ...]:
-        """One quote a symbol; raises SourceError, after which the feed waits longer."""
+        """One quote a symbol that has traded today; raises SourceError, after which the feed waits longer."""
         self._symbols = symbols
         try:
             quotes = tuple(parse(http.fetch(request(SYMBOLS[name]), cancel).body, SYMBOLS[name]) for name in symbols)
@@ -61,4 +62,5 @@ class QuoteFeed:
             raise
         self._pause = EVERY
         self._next = now + EVERY
-        return quotes
+        today = now.astimezone(NEW_YORK).date()
+        return tuple(quote for quote in quotes if quote.at.astimezone(NEW_YORK).date() == today)

@@ -66,6 +66,12 @@ def test_that_prices_move_in_the_session_only(moment: str, is_open: bool) -> Non
     assert is_quoted(datetime.fromisoformat(moment).replace(tzinfo=UTC)) is is_open
 
 
+def test_that_the_close_of_the_day_before_is_no_quote(desk: Desk, httpserver: HTTPServer) -> None:
+    path = re.compile("/query1.finance.yahoo.com/v8/finance/chart/.*")
+    httpserver.expect_request(path).respond_with_data(body())
+    assert QuoteFeed().ask(("RUT",), desk.http, OPEN + timedelta(days=3), Cancel()) == ()
+
+
 def test_that_quotes_are_asked_for_once_a_minute_and_more_seldom_after_a_refusal(
     desk: Desk, httpserver: HTTPServer
 ) -> None:
