@@ -20,6 +20,7 @@ from services.archive.archive import Archive
 from services.cancel import Cancel
 from services.clock import Clock
 from services.errors import ArchiveError, InputError
+from services.importing_tables import what_it_is
 
 _MOST_BYTES = 256 * 1024 * 1024
 
@@ -184,7 +185,8 @@ def _importer(content: bytes, name: str, kind: str | None) -> Importer:
     if kind is None:
         found = next((importer for importer in _IMPORTERS if importer.recognises(content)), None)
         if found is None:
-            raise InputError(f"{name} is no file of a kind that is known here ({', '.join(KINDS)}).")
+            why = what_it_is(content)
+            raise InputError(f"{name} is no file of a kind that is known here ({', '.join(KINDS)}). {why}")
         return found
     named = next((importer for importer in _IMPORTERS if importer.kind == kind), None)
     if named is None:

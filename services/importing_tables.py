@@ -17,6 +17,7 @@ _MOST_ROWS = 50_000
 _DELIMITERS = (",", ";", "\t", "|")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _LOOKED_AT_ROWS = 40
+_SHOWN_CELLS, _SHOWN_CHARACTERS = 6, 40
 _DECIMAL_COMMA = re.compile(r"-?\d{1,3}(\.\d{3})*,\d+|-?\d+,\d+")
 
 
@@ -57,6 +58,25 @@ def read_table(content: bytes) -> Table:
     if content.startswith(b"PK\x03\x04"):
         return _workbook(content)
     return _csv(_text(content))
+
+
+def what_it_is(content: bytes) -> str:
+    """What to say of a file that no import knows: that it is no table, or which columns it has."""
+    start = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if not start:
+        return "The file is empty."
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "The file is a web page, not a table. Download the file itself and import that."
+    if start.startswith(b"%pdf"):
+        return "The file is a PDF, in which no figures are read. Look for a spreadsheet or CSV of the same."
+    try:
+        table = read_table(unpacked(content))
+    except InputError as error:
+        return str(error)
+    header = next((row for row in table.rows if any(row)), ())
+    cells = [repr(cell[:_SHOWN_CHARACTERS]) for cell in header if cell]
+    more = f" and {len(cells) - _SHOWN_CELLS} more" if len(cells) > _SHOWN_CELLS else ""
+    return f"No kind of file here begins with {', '.join(cells[:_SHOWN_CELLS])}{more}."
 
 
 def _workbook(content: bytes) -> Table:

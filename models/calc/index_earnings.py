@@ -3,6 +3,7 @@
 A vintage is a whole table as known on one day, so growth compares two periods of the same vintage.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -94,7 +95,7 @@ class Table:
         quarters = [self._by_period.get(f"{year}Q{q}") for q in (1, 2, 3, 4)]
         known = [q for q in quarters if q is not None]
         if len(known) == 4:
-            return Eps(str(year), sum(q.value for q in known), any(q.is_estimate for q in known))
+            return Eps(str(year), math.fsum(q.value for q in known), any(q.is_estimate for q in known))
         return self.quarter(str(year))
 
     @property

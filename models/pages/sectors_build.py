@@ -165,6 +165,7 @@ class _Builder:
         held, fund = of.held, funds.fund(of.held.fund)
         lines = self.classified(of)
         weights = lines.weights if lines else self.weights(of, self.options.view)
+        own = weights or self.weights(of, View.PROVIDER)
         banks_pct, banks = bank_share_pct(lines.equity.lines, lines.sectors) if lines else (None, 0)
         if lines and lines.weights.taxonomy is Taxonomy.OTHER:
             banks_pct, banks = None, 0
@@ -177,7 +178,7 @@ class _Builder:
             is_later=of.is_later,
             stands_in_for=asked.fund if fund.ticker != funds.fund(asked.fund).ticker else "",
             weights=weights,
-            companies=len(lines.equity.lines) if lines else weights.companies if weights else 0,
+            companies=len(lines.equity.lines) if lines else own.companies if own else 0,
             has_lines=lines is not None,
             share_pct=lines.equity.share_pct if lines else None,
             left_out=lines.equity.left_out if lines else (),

@@ -87,7 +87,9 @@ def plain_text(cell: object) -> str:
     """Text without control characters, its spaces single; a missing cell is empty."""
     if cell is None:
         return ""
-    text = "".join(c for c in str(cell)[:_LONGEST_TEXT] if unicodedata.category(c)[0] != "C" or c.isspace())
+    text = str(cell)[:_LONGEST_TEXT]
+    if not text.isprintable():  # nearly all are, and looking at each character would take half the time of a file
+        text = "".join(c for c in text if unicodedata.category(c)[0] != "C" or c.isspace())
     return " ".join(text.split())
 
 

@@ -219,22 +219,25 @@ def test_that_a_correction_is_stored_beside_what_was_held(archive: Archive, tmp_
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "why"),
     [
-        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(99)),
-        ("page.html", b"<!DOCTYPE html><html></html>"),
-        ("empty.csv", b""),
-        ("other.csv", b"a,b\n1,2\n"),
-        ("other.zip", as_zip({"a.xml": b"<a/>"})),
-        ("broken.gz", b"\x1f\x8b123"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(99), "neither a workbook nor a text file"),
+        ("page.html", b"<!DOCTYPE html><html></html>", "is a web page"),
+        ("empty.csv", b"", "is empty"),
+        ("other.csv", b"a,b\n1,2\n", "begins with 'a', 'b'"),
+        ("other.zip", as_zip({"a.xml": b"<a/>"}), "could not be read"),
+        ("broken.gz", b"\x1f\x8b123", "is damaged"),
+        ("book.xls", b"\xd0\xcf\x11\xe0" + bytes(99), "old binary format"),
+        ("paper.pdf", b"%PDF-1.7", "is a PDF"),
     ],
 )
 def test_that_other_files_are_refused_with_a_reason(
-    archive: Archive, tmp_path: Path, name: str, content: bytes
+    archive: Archive, tmp_path: Path, name: str, content: bytes, why: str
 ) -> None:
     (done,) = brought(archive, tmp_path, {name: content})
     assert done.is_failed
     assert done.message.startswith(f"{name} is no file of a kind that is known here (cftc")
+    assert why in done.message
     (done,) = brought(archive, tmp_path, {name: content}, ImportWish(kind="cftc"))
     assert done.is_failed
     assert "Nothing was imported." in done.message

@@ -46,9 +46,10 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if page.reason_empty or not rows:
         context.say(page.reason_empty or f"No sectors of {args.small} can be shown in this taxonomy.")
         return EXIT_PARTLY
-    if page.large is None or page.large.weights is None:
-        context.say(f"No holdings of {args.large} are known as of this moment in this taxonomy.")
-        return EXIT_PARTLY
+    for side, asked in ((page.small, args.small), (page.large, args.large)):
+        if side is None or side.weights is None:
+            context.say(f"No holdings of {asked} are known as of this moment in this taxonomy.")
+            return EXIT_PARTLY
     return EXIT_OK
 
 

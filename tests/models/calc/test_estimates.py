@@ -1,4 +1,3 @@
-import time
 from datetime import date
 
 import numpy as np
@@ -196,18 +195,3 @@ def test_that_shares_of_coverage_and_losses_are_shares(given_rows: list[Row]) ->
 def test_that_growth_pct_knows_market_value_only_where_it_is_given() -> None:
     assert growth_pct(0.1, 0.2) == 100
     assert growth_pct(0.1, 0.2, market_value=100) is None
-
-
-def test_that_two_thousand_companies_take_less_than_a_tenth_of_a_second() -> None:
-    chance = np.random.default_rng(1)
-    of = Members(
-        np.array([f"T{i}" for i in range(2000)]),
-        chance.choice(np.array(["Energy", "Financials", "Health Care", "Utilities"]), 2000),
-        chance.uniform(1e6, 1e9, 2000),
-        chance.uniform(1, 500, 2000),
-        chance.normal(1, 2, 2000),
-        chance.normal(1, 2, 2000),
-    )
-    started = time.perf_counter()
-    growth(of), growth(profitable(of)), by_sector(of), price_earnings(of, of.next), loss_makers(of)
-    assert time.perf_counter() - started < 0.1

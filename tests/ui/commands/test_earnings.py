@@ -81,6 +81,13 @@ def test_that_growth_comes_by_year_with_its_vintage_and_basis(run: Run) -> None:
     }
 
 
+def test_that_a_row_for_people_is_rounded_and_says_what_is_an_estimate() -> None:
+    row = dict(
+        zip(FIELDS, (2017, "sp-600", 37.769999999999996, None, True, "2017-07-05", "operating", 81.26), strict=True)
+    )
+    assert earnings._cells(row) == ["2017", "sp-600", "37.77", "NM", "estimate", "2017-07-05", "operating", "81.3"]
+
+
 def test_that_index_names_may_be_written_as_people_write_them(run: Run) -> None:
     _, made = run(workbook(), "2017-07-31", "--small", "S&P 600", "--large", "s&p 500")
     assert made["small"] == "sp-600" and made["large"] == "sp-500"

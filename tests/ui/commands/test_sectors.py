@@ -98,6 +98,17 @@ def test_that_the_taxonomy_can_be_chosen(archive: Callable[..., None], run: Run)
     assert "Real Estate" not in by_name
 
 
+def test_that_a_small_fund_in_another_taxonomy_makes_the_answer_a_part(archive: Callable[..., None], run: Run) -> None:
+    nine = (("Financial Services", 26.0), ("Energy", 74.0))
+    archive(SectorWeights("IWM", JUNE, Taxonomy.RUSSELL, nine, 2000, ""), LARGE)
+    code, answer = run(sectors)
+    assert code == EXIT_PARTLY
+    assert {row["small_pct"] for row in answer["rows"]} == {None}
+    assert answer["small_fund"]["holdings"] == 2000
+    assert "No holdings of IWM are known as of this moment in this taxonomy." in answer["said"]
+    assert run(sectors, "--taxonomy", "provider")[0] == EXIT_OK
+
+
 def test_that_nothing_is_known_before_the_next_business_day(archive: Callable[..., None], run: Run) -> None:
     archive(SMALL, LARGE)
     code, answer = run(sectors, as_of=end_of_day(JUNE))
