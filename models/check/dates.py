@@ -3,7 +3,7 @@
 from models.check import lexicon
 from models.check.figures import Figure, number, read_figure
 from models.check.tokens import Word
-from models.check.values import Ago, DayRef, Period, Span
+from models.check.values import Ago, Between, DayRef, Period, Span
 
 _JOINTS = ("to", "through", "till", "until", "-", "\u2013", "and")
 _PREPOSITIONS = frozenset("in since of from by until through to and last this during before after late early".split())
@@ -14,6 +14,7 @@ def read_date(of: list[Word], at: int) -> Figure | None:
     """The date that begins at a word, with the place after it: DAY, MON, YEAR, PERIOD, AGO or LATERN."""
     return (
         _iso(of, at)
+        or _between_days(of, at)
         or _end_of_month(of, at)
         or _part_of_month(of, at)
         or _start_of_period(of, at)
@@ -74,6 +75,17 @@ def _skipping(of: list[Word], at: int, *texts: str) -> int | None:
             return None
         at += 1
     return at + (_text(of, at) == "the")
+
+
+def _between_days(of: list[Word], at: int) -> Figure | None:
+    """`between May 31 and June 16`."""
+    first = (_month(of, at + 1) or _day_first(of, at + 1)) if of[at].text == "between" and at + 1 < len(of) else None
+    if first is None or not isinstance(first[1], DayRef) or _text(of, first[2]) != "and":
+        return None
+    last = (_month(of, first[2] + 1) or _day_first(of, first[2] + 1)) if first[2] + 1 < len(of) else None
+    if last is None or not isinstance(last[1], DayRef) or None in (first[1].day, last[1].day):
+        return None
+    return "PERIOD", Between(first[1], last[1]), last[2]
 
 
 def _end_of_month(of: list[Word], at: int) -> Figure | None:

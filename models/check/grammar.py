@@ -134,6 +134,8 @@ def _left_over(sentence: str, of: Sequence[Token], handled: set[int]) -> list[Un
             found.append(Unread(text, "how much so is not said"))
         elif token.tag == "MULTV" and is_positional:
             found.append(Unread(text, "a multiple of a net position means nothing, as a net crosses zero"))
+        elif token.tag == "NTH":
+            found.append(Unread(text, "a place other than the first is not checked"))
         elif token.tag in _SUPERLATIVES and _is_claimed(of, place, handled):
             found.append(Unread(text, "what this is the most of was not understood"))
     return found

@@ -81,6 +81,8 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
     present = {token.tag for token in tokens}
     inside = {token.tag for token in tokens[kernel.first : kernel.end]}
     is_positional = bool(present & {"NET", "LONG", "SHORT", "GROUP", "BULL", "BEAR"})
+    if "NTH" in inside:
+        return False
     match kernel.kind:
         case ClaimKind.POSITION | ClaimKind.SWING if kernel.tag("amount", tokens) == "NUM":
             figure = kernel.value("amount", tokens, Amount)

@@ -57,6 +57,9 @@ class PositionSlots(Slots):
         after = [token.tag for token in self.tokens[self.kernel.end : self.high]]
         if day is None and "FLIP" in after and self.high < len(self.tokens):
             before, after = ["FROM"], ["TO"]  # `shorts became longs`
+        erased = any(token.tag == "ERASE" for token in self.tokens[max(self.low, self.anchor - 6) : self.anchor])
+        if erased and day is None:
+            before, after = ["FROM"], ["TO"]  # `to erase a net short position of …`
         if "FROM" not in before or (day and self._own_day_follows()):
             return day, False
         if "TO" not in after and not any(c.kind.is_of_positions for c in self.earlier):
@@ -135,7 +138,8 @@ class PositionSlots(Slots):
             direction = earlier.direction
         elif "move" in self.kernel.kept:
             rises = self.tag("move") == "UP"
-            direction = Direction.UP if rises is (self.tag("tone") != "SHORT") else Direction.DOWN
+            is_short = self.tag("tone") in ("SHORT", "BEAR")
+            direction = Direction.DOWN if rises is is_short else Direction.UP
         day = self.day() if self.own("DAY") is not None else self.resumed_day()
         if any(t.tag in ("HIGH", "LOW") for t in self._from_there()):
             return Unread(claim.text, "from which day this is counted is not said")

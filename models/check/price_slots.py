@@ -7,15 +7,20 @@ from models.check.claims import ClaimKind, ParsedClaim, Unread
 from models.check.resolve import month_before
 from models.check.stretch_slots import StretchSlots
 from models.check.tokens import Token
-from models.check.values import Amount, Span, Streak
+from models.check.values import Amount, Span, Streak, Unit
 from models.names import Direction
 from models.windows import LONG_MONTHS, MTD, YTD, Window, WindowKind
 
 _LARGE = "sp-500"
+_OPENINGS = frozenset(["start", "started", "beginning", "opening"])
 _YOUNG_MONTH_DAYS = 5
 """Up to this day of a month, `the best month` is the one before."""
 Side = tuple[str | None, tuple[str, ...]]
 """A market, or the shares that may be meant."""
+
+
+def _begins_a_year(window: Window | None) -> bool:
+    return window == YTD or (window is not None and window.months[0] == 1)
 
 
 class PriceSlots(StretchSlots):
@@ -57,8 +62,11 @@ class PriceSlots(StretchSlots):
         limit = self.limit(None) if "sup" in self.kernel.kept else None
         before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.RELATIVE), None)
         of_before = before.window if before and "sup" in self.kernel.kept else None
-        own = self._first_months() or of_before or self.own_window()
+        own = self._counted_months() or of_before or self.own_window()
         window = own or self._this_month() or self.inherited_window()
+        is_start = any(token.tag == "START" for token in self._inside())
+        if own is None and is_start and not _begins_a_year(window):
+            window = None
         if window is None and self.has("START", "YEARW"):
             window = YTD
             self.assumed.append("this year up to now")
@@ -66,7 +74,7 @@ class PriceSlots(StretchSlots):
             return Unread(claim.text, "over what time is not said")
         if "sup" in self.kernel.kept and limit is None:
             return Unread(claim.text, "how far back this goes is not said")
-        made = replace(claim, direction=direction, amount=self.kept("amount", Amount), window=window, limit=limit)
+        made = replace(claim, direction=direction, amount=self._points(), window=window, limit=limit)
         made = replace(made, market=small[0], subject=small[1], wants_total=self.has("TOTAL"))
         if large is None:
             return replace(made, kind=ClaimKind.PERFORMANCE)
@@ -82,17 +90,34 @@ class PriceSlots(StretchSlots):
             word = next((t.tag for t in self.tokens if t.tag in ("LAG", "BEAT", "UP", "DOWN")), "")
         return {"LAG": Direction.DOWN, "SLOW": Direction.DOWN, "DOWN": Direction.DOWN, "": None}.get(word, Direction.UP)
 
+    def _points(self) -> Amount | None:
+        """The difference that is claimed, in points; a hundred basis points are one."""
+        amount = self.kept("amount", Amount)
+        if amount is None or amount.unit is not Unit.BASIS_POINTS:
+            return amount
+        return replace(
+            amount, value=amount.value / 100, least=amount.least / 100, most=amount.most / 100, unit=Unit.POINTS
+        )
+
     def _inside(self) -> Sequence[Token]:
         return self.tokens[self.kernel.first : self.kernel.end]
 
-    def _first_months(self) -> Window | None:
-        """`the worst five-month start`: January to May."""
-        places = range(self.kernel.first, self.kernel.end)
-        if "START" not in {self.tokens[p].tag for p in places}:
-            return None
-        spans = (self.tokens[p].value for p in places)
-        months = next((s.count for s in spans if isinstance(s, Span) and s.unit == "month" and s.count <= 12), None)
-        return Window(WindowKind.MONTHS, (1, int(months))) if months else None
+    def _counted_months(self) -> Window | None:
+        """`the worst five-month start` is January to May, `a five-month stretch` the five whole months before."""
+        for place in range(self.low, self.high):
+            span = self.tokens[place].value
+            after = next(
+                (p for p in range(place + 1, min(place + 3, self.high)) if self.tokens[p].tag == "START"), None
+            )
+            if after is None or not isinstance(span, Span) or span.unit != "month" or not 1 <= span.count <= 12:
+                continue
+            count = int(span.count)
+            if self.text(after, after).lower() in _OPENINGS:
+                return Window(WindowKind.MONTHS, (1, count))
+            last = month_before(self.context.article).month
+            self.assumed.append("the whole months before this one")
+            return Window(WindowKind.MONTHS, ((last - count) % 12 + 1, last))
+        return None
 
     def _this_month(self) -> Window | None:
         """For `the best month`: the one that runs, in its first days the one before."""
@@ -121,6 +146,8 @@ class PriceSlots(StretchSlots):
             return (before.market, before.subject), (before.other, before.other_subject)  # `after it trailed by …`
         if verb is None:
             place = self.near("MARKET", "SYMBOL")
+            if place is not None and self.has("RELW"):
+                return self._completed(self.symbols(place))
             return (self.symbols(place), None) if place is not None else (self._inherited(), None)
         first = [p for p in places if p < verb]
         second = [p for p in places if p > verb]

@@ -4,7 +4,7 @@ import calendar
 from datetime import date, timedelta
 
 from models.check.claims import Limit
-from models.check.values import Ago, DayRef, Hedge, Period, Span
+from models.check.values import Ago, Between, DayRef, Hedge, Period, Span
 from models.windows import MTD, QTD, YTD, Window, WindowKind
 
 _TO_DATE = {"mtd": MTD, "qtd": QTD, "ytd": YTD}
@@ -122,6 +122,9 @@ def window(value: object, article: date) -> Window | None:
     match value:
         case Period():
             return _of_period(value, article)
+        case Between(first=first, last=last):
+            days = day_of(first, article), day_of(last, article)
+            return _span(days[0], days[1]) if days[0] and days[1] and days[0] < days[1] else None
         case DayRef(day=None, month=int(), year=year, is_end=False):
             found = month_of(value, article, may_be_current=True)
             if found == (article.year, article.month):

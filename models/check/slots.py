@@ -154,6 +154,7 @@ class Slots:
     def limit(self, day: date | None) -> Limit | None:
         """How far back a superlative goes; None where the words do not say."""
         places = [*range(self.anchor, self.high), *range(self.low, self.anchor)]
+        places = [place for place in places if not self._belongs_before(place)]
         dated = (self._dated_limit(place) for place in places)
         spans = (self._span_limit(place, day or self.context.article) for place in places)
         return next((found for found in [*dated, *spans] if found), None)

@@ -120,7 +120,16 @@ def tokens(sentence: str) -> tuple[Token, ...]:
             tag, value, end = _plain(of, at)
         made.append(Token(tag, of[at].start, of[end - 1].end, value))
         at = end
-    return tuple(_with_contracts(sentence, _with_spreads(made)))
+    return tuple(_with_places(_with_contracts(sentence, _with_spreads(made))))
+
+
+def _with_places(of: list[Token]) -> list[Token]:
+    """`the second-largest`: no superlative, as it claims another place than the first."""
+    made = list(of)
+    for at in range(1, len(of)):
+        if of[at].tag in ("MOST", "LEAST", "BEST", "WORST") and of[at - 1].tag == "ORD" and of[at - 1].value != 1:
+            made[at] = replace(of[at], tag="NTH")
+    return made
 
 
 _COUNTED = frozenset("contracts contract futures lots".split())

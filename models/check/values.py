@@ -117,6 +117,14 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Between:
+    """From one day to another, as in `between May 31 and June 16`."""
+
+    first: DayRef
+    last: DayRef
+
+
+@dataclass(frozen=True)
 class Streak:
     """So many in a row."""
 

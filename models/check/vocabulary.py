@@ -70,6 +70,9 @@ TAGS: Mapping[str, str] = {
     "|comprises|comprised|comprising|represent|represents|represented|constitute|constitutes|are|is|were|was|form",
     "WEIGHT": "weight|weighting|weightings|share|shares|proportion|slice|portion|allocation|representation|weights",
     "INDEXW": "index|gauge|benchmark|market value|market capitalization|market cap|value",
+    "RELW": "relative",
+    "BIGGER": "bigger|larger|greater|heavier",
+    "ERASE": "erase|erased|erasing|wipe out|wiped out|wiping out|covered|covering|cover",
     "PERSON": "mr|mrs|ms|he|she|his|her",
     "MULTV": "doubled|tripled|quadrupled|halved|doubling|tripling",
     "PRICEW": "price|prices|yield|yields|rates",
@@ -89,9 +92,9 @@ TAGS: Mapping[str, str] = {
     "EBITDA": "ebitda|earnings before interest, taxes, depreciation and amortization"
     "|earnings before interest taxes depreciation and amortization|cash flow",
     "BE": "am|are|is|was|were|be|been|have been|has been|had been|stand|stood|remain|remained|stayed",
-    "FLIP": "became|become|becoming|turned into|flipped|flip|turned|turn|turning|switched|swung|swing to|moved"
-    "|went|gone|go|shifted|returned to|back to"
-    "|flipping|swinging|switching|reversed|moving|going|swings|flips|turns",
+    "FLIP": "gave way to|giving way to|were replaced by|replaced by|became|become|becoming|turned into|flipped|flip"
+    "|turned|turn|turning|switched|swung|swing to|moved|went|gone|go|shifted|returned to|back to|flipping|swinging"
+    "|switching|reversed|moving|going|swings|flips|turns",
     "FROM": "from",
     "TO": "to|into",
     "THROUGH": "through|thru|till|until|up to",

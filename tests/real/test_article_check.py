@@ -79,6 +79,8 @@ ROWS = (
             "On May 30, speculators were the most bearish on the Russell 2000 in six years.",
             "As of May 30, net shorts in Russell 2000 futures were the largest since May 2011.",
             "Bearish bets by large speculators on small caps stood at a six-year high on May 30.",
+            "Not in six years had speculators been so bearish on small caps as on May 30.",
+            "At the end of May, pessimism on the Russell 2000 among large speculators was the deepest since 2011.",
         ),
     ),
     Row(
@@ -99,6 +101,7 @@ ROWS = (
             "Speculators turned net long Russell 2000 futures for the first time since February.",
             "It is the first net long position of large speculators in small-cap futures since February.",
             "Not since February have speculators been net long the Russell 2000.",
+            "Speculators turned bullish on small caps for the first time since February.",
         ),
     ),
     Row(
@@ -109,6 +112,8 @@ ROWS = (
             "In two weeks speculators made the biggest about-face on record in Russell 2000 futures.",
             "The two-week reversal in speculators' Russell 2000 position was the largest ever.",
             "Speculators' turnaround on the Russell 2000 over the past two weeks is a record swing.",
+            "Never before have speculators changed their minds on small caps so fast in two weeks.",
+            "The two-week change in speculators' net position in the Russell 2000 was the largest since at least 2006.",
         ),
     ),
     Row(
@@ -139,6 +144,8 @@ ROWS = (
             "Small caps trailed the S&P 500 by almost 7 percentage points from January through May.",
             "In the first five months the Russell 2000 lagged the S&P 500 by nearly 7 points.",
             "From January to May, the Russell 2000 was 6.8 percentage points behind the S&P 500.",
+            "Through May, small caps trailed large caps by 676 basis points this year.",
+            "The gap between the Russell 2000 and the S&P 500 in the first five months was almost 7 percentage points.",
         ),
     ),
     Row(

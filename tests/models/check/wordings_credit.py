@@ -286,4 +286,36 @@ SENTENCES = (
         (claim("growth_comparison", market=R2, other=SPX, direction="up", year=2017),),
         MONDAY,
     ),
+    Example(
+        "The spread on high-yield debt has fallen 13 basis points in the past four weeks.",
+        (claim("spread", direction="down", value=13, spread="high yield"),),
+        MONDAY,
+    ),
+    Example("Credit spreads tightened further.", (claim("spread", direction="down", spread="credit"),), MONDAY),
+    Example(
+        "Spreads have been grinding tighter in credit.", (claim("spread", direction="down", spread="credit"),), MONDAY
+    ),
+    Example(
+        "Earnings per share for the Russell 2000 are seen rising 5.7 percent in 2017.",
+        (claim("earnings_growth", market=R2, direction="up", value=5.7, year=2017),),
+        MONDAY,
+    ),
+    Example(
+        "Earnings at Russell 2000 companies will probably increase 5.7 percent, or half the S&P 500's rate.",
+        (
+            claim("earnings_growth", market=R2, direction="up", value=5.7, year=2017),
+            claim("growth_comparison", market=R2, other=SPX, value=0.5, year=2017),
+        ),
+        MONDAY,
+    ),
+    Example(
+        "Small-cap earnings growth is expected to be half that of large caps.",
+        (claim("growth_comparison", market=R2, other=SPX, value=0.5, year=2017),),
+        MONDAY,
+    ),
+    Example(
+        "Large-cap profits are growing twice as fast as small-cap profits.",
+        (claim("growth_comparison", market=SPX, other=R2, value=2, year=2017),),
+        MONDAY,
+    ),
 )

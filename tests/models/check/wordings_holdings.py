@@ -168,4 +168,33 @@ SENTENCES = (
     ),
     Example("Debt ratios of small companies have never been higher.", (claim("leverage", market=R2),), MONDAY),
     Example("Small-cap leverage is the highest ever.", (claim("leverage", market=R2),), MONDAY),
+    Example(
+        "The financial sector makes up about 26% of the Russell 2000 and about 14% of the S&P 500.",
+        (
+            claim("sector_share", market=R2, value=26, sector="Financials"),
+            claim("sector_share", market=SPX, value=14, sector="Financials"),
+        ),
+        MONDAY,
+    ),
+    Example(
+        "Financials carry a 26.1 percent weighting in the Russell 2000, compared with 14 percent in the S&P 500.",
+        (
+            claim("sector_share", market=R2, value=26.1, sector="Financials"),
+            claim("sector_share", market=SPX, value=14, sector="Financials"),
+        ),
+        MONDAY,
+    ),
+    Example(
+        "The Russell 2000's biggest sector is financials, at almost a third of its value.",
+        (claim("sector_share", market=R2, value=100 / 3, sector="Financials"),),
+        MONDAY,
+    ),
+    Example(
+        "Small caps have about twice as much in financials as the S&P 500.",
+        (claim("sector_ratio", market=R2, other=SPX, value=2, sector="Financials"),),
+        MONDAY,
+    ),
+    Example(
+        "Small caps' ratio of net debt to Ebitda is close to a record high.", (claim("leverage", market=R2),), MONDAY
+    ),
 )

@@ -293,4 +293,70 @@ SENTENCES = (
         ),
         MONDAY,
     ),
+    Example(
+        "Two weeks was all it took for hedge funds to swing from net short 73,000 Russell 2000 contracts"
+        " to net long 7,500.",
+        (
+            claim("position", market=R2, traders="hedge funds", side=-1, value=73000, day=date(2017, 5, 30)),
+            claim("position", market=R2, traders="hedge funds", side=1, value=7500, day=None),
+        ),
+        MONDAY,
+    ),
+    Example(
+        "It took just two weeks for large speculators to erase a net short position of 73,000 Russell 2000 contracts.",
+        (claim("position", market=R2, traders="speculators", side=-1, value=73000, day=date(2017, 5, 30)),),
+        MONDAY,
+    ),
+    Example(
+        "Net short positions of 73,000 contracts on May 30 gave way to net longs of 7,500 on June 13 in"
+        " Russell 2000 futures.",
+        (
+            claim("position", market=R2, side=-1, value=73000, day=date(2017, 5, 30)),
+            claim("position", market=R2, side=1, value=7500, day=date(2017, 6, 13)),
+        ),
+        MONDAY,
+    ),
+    Example(
+        "Large speculators now hold a net long position equal to 7,542 Russell 2000 contracts.",
+        (claim("position", market=R2, traders="speculators", side=1, value=7542, day=None),),
+        MONDAY,
+    ),
+    Example(
+        "As of the latest CFTC report, speculators are long a net 7,542 contracts on the Russell 2000.",
+        (claim("position", market=R2, traders="speculators", side=1, value=7542, day=None),),
+        MONDAY,
+    ),
+    Example(
+        "Large speculators are net short 30-year Treasury bonds.",
+        (claim("position", market="us-30y", traders="speculators", side=-1, day=None),),
+        MONDAY,
+    ),
+    Example(
+        "Speculators have been net short the pound since November 2015.",
+        (claim("position", market="sterling", traders="speculators", side=-1, day=None),),
+        MONDAY,
+    ),
+    Example(
+        "Commercial traders are net short gold by 190,000 contracts.",
+        (claim("position", market="gold", traders="commercials", side=-1, value=190000, day=None),),
+        MONDAY,
+    ),
+    Example(
+        "Asset managers are net long the S&P 500 while leveraged funds are net short.",
+        (
+            claim("position", market=SPX, traders="asset managers", side=1, day=None),
+            claim("position", market=SPX, traders="leveraged funds", side=-1, day=None),
+        ),
+        MONDAY,
+    ),
+    Example(
+        "Dealers are net short Russell 2000 futures.",
+        (claim("position", market=R2, traders="dealers", side=-1, day=None),),
+        MONDAY,
+    ),
+    Example(
+        "Speculators aren't net short the Russell 2000 anymore.",
+        (claim("position", market=R2, traders="speculators", side=-1, day=None, is_negated=True),),
+        MONDAY,
+    ),
 )

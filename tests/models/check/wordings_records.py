@@ -508,4 +508,56 @@ SENTENCES = (
         ),
         MONDAY,
     ),
+    Example(
+        "Speculators dumped their bearish Russell 2000 bets at a record pace in the two weeks through June 13.",
+        (
+            claim(
+                "swing", market=R2, traders="speculators", direction="up", day=date(2017, 6, 13), reports=2, since=None
+            ),
+        ),
+        MONDAY,
+    ),
+    Example(
+        "The most bearish bets in six years on Russell 2000 futures were replaced by the most bullish in four.",
+        (claim("level", market=R2, direction="down", day=date(2017, 6, 13), since=date(2011, 12, 13)),),
+        MONDAY,
+    ),
+    Example(
+        "Speculators haven't held a bigger net long position in the Russell 2000 since February.",
+        (claim("level", market=R2, traders="speculators", direction="up", since=date(2017, 2, 28)),),
+        MONDAY,
+    ),
+    Example(
+        "The two-week move in Russell 2000 positions dwarfs any other on record.",
+        (claim("swing", market=R2, reports=2, since=None),),
+        MONDAY,
+    ),
+    Example(
+        "Speculators cut their net long position in gold by 28,000 contracts in the week through June 13.",
+        (claim("swing", market="gold", traders="speculators", direction="down", value=28000, day=date(2017, 6, 13)),),
+        MONDAY,
+    ),
+    Example(
+        "Hedge funds slashed net-long bets on Brent by 33,000 contracts last week.",
+        (claim("swing", market="brent", traders="hedge funds", direction="down", value=33000, reports=1),),
+        MONDAY,
+    ),
+    Example(
+        "Hedge funds' net-long position in copper is the highest since February.",
+        (claim("level", market="copper", traders="hedge funds", direction="up", since=date(2017, 2, 28)),),
+        MONDAY,
+    ),
+    Example(
+        "Net longs in Nasdaq 100 futures rose to the highest in three years.",
+        (claim("level", market="nasdaq-100", direction="up", since=date(2014, 12, 19)),),
+        MONDAY,
+    ),
+    Example(
+        "The net long position in crude fell for a third straight week to the lowest since November.",
+        (
+            claim("streak", market="wti", direction="down", length=3),
+            claim("level", market="wti", direction="down", since=date(2016, 11, 30)),
+        ),
+        MONDAY,
+    ),
 )

@@ -6,15 +6,6 @@ from tests.models.check.examples import MONDAY, R2, SPX, Example, claim
 
 SENTENCES = (
     Example(
-        "The Russell 2000 has beaten the S&P 500 this month, after it trailed by almost 7 percentage points from"
-        " January to May.",
-        (
-            claim("relative_performance", market=R2, other=SPX, direction="up", window="mtd"),
-            claim("relative_performance", market=R2, other=SPX, direction="down", value=7, window="jan-may"),
-        ),
-        MONDAY,
-    ),
-    Example(
         "In the first five months of the year, small caps trailed the S&P 500 by almost 7 percentage"
         " points, the worst start to a year since 1998.",
         (
@@ -278,6 +269,34 @@ SENTENCES = (
     Example(
         "Small-cap stocks rose more than large caps in June.",
         (claim("relative_performance", market=R2, other=SPX, direction="up", window="mtd"),),
+        MONDAY,
+    ),
+    Example(
+        "Year to date through May, the Russell 2000 trailed the S&P 500 by 676 basis points.",
+        (claim("relative_performance", market=R2, other=SPX, direction="down", value=6.76, window="jan-may"),),
+        MONDAY,
+    ),
+    Example(
+        "The S&P 500 returned nearly 7 percentage points more than the Russell 2000 from January to May.",
+        (claim("relative_performance", market=SPX, other=R2, direction="up", value=7, window="jan-may"),),
+        MONDAY,
+    ),
+    Example(
+        "The Russell 2000 posted its worst relative start since 1998.",
+        (
+            claim(
+                "relative_performance", market=R2, other=SPX, direction="down", since=date(1998, 12, 31), window="ytd"
+            ),
+        ),
+        MONDAY,
+    ),
+    Example(
+        "The Russell 2000 has beaten the S&P 500 this month, after it trailed by almost 7 percentage"
+        " points from January to May.",
+        (
+            claim("relative_performance", market=R2, other=SPX, direction="up", window="mtd"),
+            claim("relative_performance", market=R2, other=SPX, direction="down", value=7, window="jan-may"),
+        ),
         MONDAY,
     ),
 )

@@ -315,4 +315,47 @@ SENTENCES = (
         (claim("performance", market=SPX, direction="up", value=9, window="ytd"),),
         MONDAY,
     ),
+    Example(
+        "Small-cap stocks, as measured by the Russell 2000, have risen 3.4% month to date.",
+        (claim("performance", market=R2, direction="up", value=3.4, window="mtd"),),
+        MONDAY,
+    ),
+    Example(
+        "The Russell 2000 Index gained 3.4 percent between May 31 and June 16.",
+        (claim("performance", market=R2, direction="up", value=3.4, window="2017-05-31:2017-06-16"),),
+        MONDAY,
+    ),
+    Example(
+        "The Russell 2000 has rebounded 3.4 percent in June after gaining just 1 percent in the first"
+        " five months of the year.",
+        (
+            claim("performance", market=R2, direction="up", value=3.4, window="mtd"),
+            claim("performance", market=R2, direction="up", value=1, window="jan-may"),
+        ),
+        MONDAY,
+    ),
+    Example(
+        "KRE, an ETF tracking regional banks, has climbed in four of the last nine sessions.",
+        (claim("days", subject=("KRE",), direction="up", length=9, hits=4),),
+        MONDAY,
+    ),
+    Example(
+        "Banks rose for a fourth consecutive day.",
+        (claim("days", subject=("XLF", "KBE", "KRE"), direction="up", length=4, hits=4),),
+        MONDAY,
+    ),
+    Example(
+        "Short sellers have been burned by the rally, with the Russell 2000 up 3 percent in a month.",
+        (claim("performance", market=R2, direction="up", value=3, window="2017-05-19:2017-06-19"),),
+        MONDAY,
+    ),
+    Example(
+        "The reversal comes as the Russell 2000 Index is up 3.4 percent in June, rebounding from a"
+        " five-month stretch in which it trailed the S&P 500 by almost 7 percentage points.",
+        (
+            claim("performance", market=R2, direction="up", value=3.4, window="mtd"),
+            claim("relative_performance", market=R2, other=SPX, direction="down", value=7, window="jan-may"),
+        ),
+        MONDAY,
+    ),
 )
