@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-QUICK_S = 0.7
+QUICK_S = 0.4
 
 
 @dataclass

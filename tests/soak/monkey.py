@@ -31,7 +31,7 @@ from ui.app import App
 from ui.pages.registry import PAGES
 
 SEEDS, EVENTS = 20, 2_000
-SAMPLE_EVENTS = 80
+SAMPLE_EVENTS = 50
 _HOSTS = ("publicreporting.cftc.gov", "www.cftc.gov")
 _KEYS = (
     *(Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_F5, Qt.Key.Key_F6),

@@ -90,11 +90,7 @@ def bench() -> Iterator[Bench]:
         before = Path(folder, "before")
         refreshed(before, hosts.mirror)
         publish(hosts, week(1))
-        made = Bench(hosts, before)
-        with made.day() as day:
-            day.work()
-            assert (day.told, day.ran_out) == ([], False)
-        yield made
+        yield Bench(hosts, before)
 
 
 def every_call_fails_once(effort: Effort) -> None:
@@ -112,6 +108,7 @@ def _sweep(effort: Effort, *, for_good: bool) -> None:
             counting = Saboteur("no room", failing=0)
             with sabotaged(counting):
                 day.work()
+            assert (day.told, day.ran_out) == ([], False)
         faults = itertools.cycle(effort.chance.sample(list(FAULTS), len(FAULTS)))
         places = list(zip(faults, range(1, counting.count + 1), strict=False))
         if not effort.is_full:
@@ -130,7 +127,7 @@ def _sweep(effort: Effort, *, for_good: bool) -> None:
 def memory_runs_out(effort: Effort) -> None:
     """In any function of the app, wherever that leaves its work."""
     with bench() as made:
-        with made.day() as day, memory_that_ends(0):
+        with made.day() as day:
             day.work()
         for _ in effort.tries(full=400, quick=8):
             with made.day() as day:

@@ -44,7 +44,7 @@ def open_refresh_close(effort: Effort) -> None:
     with tempfile.TemporaryDirectory() as folder, small_cftc() as hosts:
         profile = Path(folder, "profile")
         settings_files.save(profile, only_cftc())
-        for number in effort.tries(OPENINGS, 2):
+        for number in effort.tries(OPENINGS, 1):
             publish(hosts, week(number % 50))
             delay_ms = int(effort.chance.choice((0, 20, 200, 600, 1_500)) * effort.chance.random())
             longest_s = max(longest_s, _once(profile, hosts.mirror, number % 50, delay_ms))
@@ -57,7 +57,7 @@ def _once(profile: Path, mirror: str, weeks: int, delay_ms: int) -> float:
     """Seconds from the closing of the window to the end of the process."""
     moment = (evening(weeks) if weeks else NOW).isoformat()
     arguments = ["--profile", str(profile), "--mirror", mirror, "--now", moment]
-    command = [sys.executable, "-X", "dev", "-W", "ignore::ResourceWarning", "-c", PROGRAM, str(delay_ms), *arguments]
+    command = [sys.executable, "-c", PROGRAM, str(delay_ms), *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         out, err = process.communicate(timeout=_PATIENCE_S)
     ended = time.monotonic()
