@@ -9,7 +9,11 @@ ROOT = Path(__file__).resolve().parents[1]
 LISTS = ROOT / "installer" / "files"
 DATA_FOLDERS = ("services/starter", "ui/commands/schemas", "ui/resources")
 """What the app reads beside its code. Everything else in these folders is code."""
-MANY = "tzdata/zoneinfo/"  # one line for each would tell nothing
+# One line stands for all of these: time zones, and those modules of Python that its builder made files of. What such a
+# module would bring along has a line of its own.
+MANY = ("tzdata/zoneinfo/", "lib-dynload/")
+OF_PYTHON = "_internal/libexpat.so.*"
+"""Inside of Python or beside it, as its builder had it."""
 
 
 def data_files(folder: str) -> list[Path]:
@@ -20,8 +24,10 @@ def data_files(folder: str) -> list[Path]:
 def listed(app: Path, modules: Path) -> list[str]:
     """The app's files, then its Python modules by top-level name; versions in names are left out."""
     files = (file.relative_to(app).as_posix() for file in app.rglob("*") if file.is_file() or file.is_symlink())
-    kept = {f"{MANY}…" if MANY in name else without_version(name) for name in files}
-    packages = {f"module {line.partition('.')[0]}" for line in modules.read_text("utf-8").splitlines()}
+    named = {next((f"{many}…" for many in MANY if many in name), without_version(name)) for name in files}
+    kept = named - {OF_PYTHON}
+    names = (line.partition(".")[0] for line in modules.read_text("utf-8").splitlines())
+    packages = {f"module {re.sub('(?<=^_sysconfigdata).*', '*', name)}" for name in names}
     return [*sorted(kept), *sorted(packages)]
 
 

@@ -129,6 +129,20 @@ def test_that_a_file_and_a_module_that_sneak_in_are_told(
     assert added == ["+_internal/stray.so", "+module matplotlib"]
 
 
+def test_that_how_python_was_built_is_no_difference(app: Path, tmp_path: Path) -> None:
+    modules = tmp_path / "modules.txt"
+    modules.write_text("_sysconfigdata__linux_x86_64-linux-gnu\n", "utf-8")
+    (app / "_internal/python3.11/lib-dynload").mkdir(parents=True)
+    (app / "_internal/python3.11/lib-dynload/zlib.so").touch()
+    plain = contents.listed(app, modules)
+    modules.write_text("_sysconfigdata__x86_64-linux-gnu\n", "utf-8")
+    (app / "_internal/python3.11/lib-dynload/math.so").touch()
+    (app / "_internal/libexpat.so.1").touch()
+    assert contents.listed(app, modules) == plain
+    (app / "_internal/libtk8.6.so").touch()
+    assert set(contents.listed(app, modules)) - set(plain) == {"_internal/libtk8.6.so"}
+
+
 def test_that_the_kept_list_holds_every_file_that_the_app_reads() -> None:
     kept = set((contents.LISTS / "linux.txt").read_text("utf-8").splitlines())
     files = [file for folder in contents.DATA_FOLDERS for file in contents.data_files(folder)]
