@@ -14,7 +14,7 @@ from models.calc.prices import gap, price_pair
 from models.calc.sectors import Classified, Weights, concentration, paired
 from models.calc.treemap import Block, treemap
 from models.calendars import NEW_YORK, known_at
-from models.formats import as_date, day, percent, plural
+from models.formats import as_date, day, month, percent, plural
 from models.funds import FUNDS, PAIRS, index_title
 from models.names import Known
 from models.pages import sectors_words as words
@@ -252,7 +252,7 @@ class _Builder:
         later = next((i for i, (h, _) in enumerate(shown) if h not in self.known), None)
         title = index_title(funds.fund(fund))
         first = as_date(days[0])
-        caption = f"{fund}, {plural(len(shown), 'file')}, {day(first)} first"
+        caption = f"{fund}, {plural(len(shown), 'file')} since {month(first)}"
         return SectorHistory(fund, title, tuple(sectors), days, table, _runs(days), later, caption)
 
     # Against another file

@@ -22,6 +22,13 @@ _NAMES_PX = 190
 _SURPRISES_SHOWN = 8
 
 
+_OPEN_ONE = "Double click a company, or press Enter on it."
+_NO_ESTIMATES = (
+    "None of these companies has an estimate yet. A refresh of DoltHub brings their consensus, one of Nasdaq the"
+    " forecasts of today, and a file of your own can be imported on the Data page."
+)
+
+
 class CompaniesView(QWidget):
     """`opened` gives the ticker that is to be opened, `left` comes when the indices are wanted again.
 
@@ -80,7 +87,10 @@ class CompaniesView(QWidget):
         self._nothing.setVisible(bool(page.reason_empty))
         self.rows.show(page.rows)
         self.table.verticalScrollBar().setValue(place)
-        self.sheet.show_sheet(page.opened)
+        has_estimates = any(row.eps is not None for row in page.rows)
+        self.sheet.show_sheet(
+            page.opened, _OPEN_ONE if has_estimates or not page.rows else f"{_NO_ESTIMATES} {_OPEN_ONE}"
+        )
 
     def show_keys(self, held: Mapping[str, bool]) -> None:
         """Which keyed sources can be asked."""
@@ -149,11 +159,12 @@ class SheetCard(Card):
         self.column.addLayout(foot)
         self.show_sheet(None)
 
-    def show_sheet(self, sheet: CompanySheet | None) -> None:
+    def show_sheet(self, sheet: CompanySheet | None, hint: str = _OPEN_ONE) -> None:
+        """A company, or the hint where none is open."""
         self._ticker = sheet.ticker if sheet else ""
         self.title.setText(f"{sheet.ticker}  {sheet.name}" if sheet else "No company is open")
         self.caption.setText(" \u00b7 ".join(filter(None, (sheet.sector, sheet.caption))) if sheet else "")
-        self.notes.setText(" ".join(sheet.notes) if sheet else "Double click a company, or press Enter on it.")
+        self.notes.setText(" ".join(sheet.notes) if sheet else hint)
         self.notes.setVisible(bool(self.notes.text()))
         self.periods.show(sheet.periods if sheet else ())
         self.surprises.show(sheet.surprises[:_SURPRISES_SHOWN] if sheet else ())

@@ -59,6 +59,14 @@ def test_that_enter_opens_the_company_under_the_cursor(opened: Open) -> None:
     assert page.companies.sheet.periods.rowCount() == 1  # the year that is over is not shown as an estimate
 
 
+def test_that_without_any_estimate_the_sheet_says_who_brings_them(opened: Open) -> None:
+    page, _ = opened(replace(HELD[0], subject="NOT-HELD"))
+    page.search()
+    assert "A refresh of DoltHub brings their consensus" in page.companies.sheet.notes.text()
+    page, _ = opened()
+    assert page.companies.sheet.notes.text() == "Double click a company, or press Enter on it."
+
+
 def test_that_escape_clears_the_search_and_then_goes_back(opened: Open) -> None:
     page, _ = opened()
     page.search()
