@@ -19,6 +19,7 @@ from models.pages.choice import Choice
 from models.pages.positioning import Hatch, RecordRow, SeamMark, SwingMark
 from models.pages.positioning_build import as_reported, hatches, seams
 from models.pages.records import ranking
+from models.pages.story_choice import StoryChoice
 from models.pages.story_panels import NO_PANELS, Panels
 from models.reader import Reader
 from models.records import Provenance
@@ -48,7 +49,8 @@ class WatchLine:
 class StoryPage:
     """The page as of `choice.as_of`. `headline` is None where no report is held; then `reason_empty` says so.
 
-    `ordinary` are the rows that are shown where the matrix has none: what is asked of any report.
+    `ordinary` are the rows that are shown where the matrix has none: what is asked of any report. `kept` are
+    claims of the reader's own on this market, as far as their reports were known.
     """
 
     choice: Choice
@@ -57,6 +59,7 @@ class StoryPage:
     headline: Headline | None
     matrix: Matrix | None
     ordinary: tuple[ClaimRow, ...]
+    kept: tuple[ClaimRow, ...]
     series: Series
     as_reported: Series | None
     seams: tuple[SeamMark, ...]
@@ -97,7 +100,8 @@ def page(reader: Reader, choice: Choice) -> StoryPage:
     claims = find(contracts)[:CLAIMS_SHOWN]
     claimed = matrix(of, primary, claims, book.series) if len(contracts) else None
     usual = () if claims or claimed is None else _ordinary(of, primary, contracts, book)
-    _fetch_origins(book, (*(claimed.rows if claimed else ()), *usual))
+    kept = _kept(of, choice.on_page(StoryChoice), primary, book)
+    _fetch_origins(book, (*(claimed.rows if claimed else ()), *usual, *kept))
     swing = next((c for c in claims if c.kind is Kind.SWING and c.date == as_date(contracts.date[-1])), None)
     moves, moves_title, focus = _anatomy(book, main, contracts, swing.window if swing else 1)
     return StoryPage(
@@ -107,6 +111,7 @@ def page(reader: Reader, choice: Choice) -> StoryPage:
         headline=headline(claimed, contracts) if claimed else None,
         matrix=claimed,
         ordinary=usual,
+        kept=kept,
         series=drawn,
         as_reported=as_reported(book, drawn.definition, drawn),
         seams=seams(of, drawn),
@@ -143,6 +148,17 @@ def _sources(book: Book, series: Series) -> tuple[Provenance, ...]:
 def _ordinary(of: Market, primary: Definition, contracts: Series, book: Book) -> tuple[ClaimRow, ...]:
     order = tuple(dict.fromkeys((primary, *definitions(of))))
     return tuple(judged(claim, order, book.series) for claim in ordinary(contracts))
+
+
+def _kept(of: Market, chosen: StoryChoice, primary: Definition, book: Book) -> tuple[ClaimRow, ...]:
+    rows = []
+    for claim in chosen.claims:
+        if claim.primary.market == of.name:
+            order = tuple(dict.fromkeys((claim.primary, primary, *definitions(of))))
+            row = judged(claim, order, book.series)
+            if any(s.definition == claim.primary and s.value is not None for s in row.statements):
+                rows.append(row)
+    return tuple(rows)
 
 
 def _swing_marks(claimed: Matrix | None, drawn: Series) -> tuple[SwingMark, ...]:

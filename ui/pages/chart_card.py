@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -10,14 +11,19 @@ from ui.charts.look import Look
 from ui.charts.pane_stack import PaneStack
 from ui.charts.positioning_chart import OPTIONAL_PANES, SHOWN_AT_FIRST, stack_content
 from ui.charts.readout import TitleRow, readings
+from ui.charts.ticks import day_of
 from ui.theme import Theme
 from ui.widgets.card import PADDING, Card
+from ui.widgets.quiet_button import QuietButton
 
 _HINT = "click a week to open its evidence; \u2190 \u2192 step weeks"
 
 
 class ChartCard(Card):
     """Shows the panes of a page."""
+
+    claim_wanted = Signal(object, object)
+    """The first and the last day of a stretch that was measured, to be kept as a claim."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -27,9 +33,13 @@ class ChartCard(Card):
         self.stack.cursor_moved.connect(self._on_cursor_moved)
         self._title = TitleRow(Look(theme, self))
         self._toggles = {key: self._toggle(key, label) for key, label in OPTIONAL_PANES.items()}
+        self._keep = QuietButton(theme, "Save as claim", "Judge this swing under every definition, on the Story")
+        self._keep.clicked.connect(self._on_keep)
+        self._keep.hide()
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._title, 1)
+        head.addWidget(self._keep)
         self.column.setContentsMargins(PADDING, 6, 8, 8)
         self.column.setSpacing(2)
         self.column.addLayout(head)
@@ -77,5 +87,12 @@ class ChartCard(Card):
         key = str(action.data())
         self.set_shown_panes(self._shown | {key} if is_on else self._shown - {key})
 
+    def _on_keep(self) -> None:
+        if self.stack.measured is not None:
+            first, last = sorted(self.stack.measured)
+            self.claim_wanted.emit(day_of(first), day_of(last))
+
     def _on_cursor_moved(self) -> None:
+        stretch = self.stack.measured
+        self._keep.setVisible(stretch is not None and stretch[0] != stretch[1])
         self._title.show_readings(readings(self.stack))

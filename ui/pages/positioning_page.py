@@ -1,6 +1,7 @@
 """The Positioning page: controls, chart, latest values, records, and the evidence beside or over them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from models.explain.explanation import Explanation
 from models.pages.episodes import EpisodesPage
 from models.pages.positioning import PositioningPage as Page
 from models.pages.positioning import ScannerPage
+from models.pages.story_choice import LONGEST_WINDOW, StoryChoice, measured
 from models.qt.desk import Desk
 from ui.charts.pane_stack import preset_of
 from ui.charts.ranges import PRESET_YEARS, TimeRange
@@ -221,6 +223,7 @@ class PositioningPage(QWidget):
         self.controls.view_chosen.connect(self.set_view)
         self.chart.stack.day_chosen.connect(self._on_day_chosen)
         self.chart.stack.range_changed.connect(self.range_changed)
+        self.chart.claim_wanted.connect(self._on_claim_wanted)
         self.drawer.closed.connect(self.close_evidence)
         self.scanner.market_chosen.connect(self._on_market_chosen)
         self._theme.changed.connect(self._place)
@@ -283,6 +286,24 @@ class PositioningPage(QWidget):
 
     def _on_day_chosen(self, day: date) -> None:
         self._desk.choose(focus=day)
+
+    def _on_claim_wanted(self, first: date, last: date) -> None:
+        """Keep a measured swing on the Story, and show its evidence here."""
+        claim = measured(self.page.main, first, last) if self.page is not None else None
+        if claim is None:
+            self.told.emit(f"A claim is about a swing over 1 to {LONGEST_WINDOW} reports.")
+            return
+        kept = self._desk.choice.on_page(StoryChoice).with_claim(claim)
+        self._desk.restore(
+            replace(
+                self._desk.choice.with_page(kept),
+                kind=claim.kind,
+                direction=claim.direction,
+                window=claim.window,
+                focus=claim.date,
+            )
+        )
+        self.told.emit("Kept as a claim: the Story judges it under every definition.")
 
     def _on_market_chosen(self, market: str) -> None:
         self.set_view(CHART)

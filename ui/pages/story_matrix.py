@@ -21,6 +21,7 @@ from models.statements.drawer import claim_title
 from models.statements.evidence import Evidence
 from models.statements.matrix import ClaimRow
 from models.statements.sentences import sentence
+from models.statements.statement import Claim
 from models.statements.words import GROUP_TITLES, basis_title, capital
 from ui.pages.story_cells import ClaimTitle, MatrixCell, claim_menu, look_of, side_look
 from ui.theme import Theme
@@ -40,6 +41,8 @@ class ClaimMatrix(Card):
     """Shows a Story's claims, and below them those beside positioning. `evidence_wanted` gives an `Evidence`."""
 
     evidence_wanted = Signal(object)
+    removal_wanted = Signal(object)
+    """A `Claim` that a person had kept is to go."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -79,7 +82,7 @@ class ClaimMatrix(Card):
             self._draw()
         place = next((n for n, one in enumerate(self._shown_rows(self._page)) if one is row), None)
         if place is not None:
-            self._cells[place][0].click()
+            self._cells[len(self._page.kept) + place][0].click()
 
     def clear_choice(self) -> None:
         for cell in self._all_cells():
@@ -129,8 +132,9 @@ class ClaimMatrix(Card):
         rows = self._shown_rows(page)
         self._empty.setVisible(page.matrix is None)
         self._empty.setText(page.reason_empty if page.matrix is None else "")
+        rows = [*page.kept, *rows]
         if page.matrix is not None and rows:
-            self._add_headings(page, page.matrix.columns, len(rows))
+            self._add_headings(page, page.matrix.columns, len(rows) - len(page.kept))
             for row in rows:
                 self._add_row(page, row, page.matrix.columns)
         self._add_side_claims(self._panels.claims)
@@ -140,7 +144,7 @@ class ClaimMatrix(Card):
     def _shown_rows(self, page: StoryPage) -> list[ClaimRow]:
         ordered = reading_order(page)
         kept = [row for row in ordered if row.claim.id not in self._hidden]
-        return kept if self._shows_all else kept[:ROWS_SHOWN]
+        return kept if self._shows_all else kept[: max(ROWS_SHOWN - len(page.kept), 1)]
 
     def _count(self, page: StoryPage) -> int:
         return len(page.matrix.rows) if page.matrix and page.matrix.rows else len(page.ordinary)
@@ -173,7 +177,9 @@ class ClaimMatrix(Card):
             cells.append(cell)
         said = "\n".join(sentence(page.market, s) for d in columns if (s := row.under(d)) is not None)
         self._cells.append(cells)
-        self._rows.add(_ROW, [self._title(title, row_caption(row), row.claim.id, said), *cells])
+        is_kept = row in page.kept
+        caption = f"{row_caption(row)}, yours" if is_kept else row_caption(row)
+        self._rows.add(_ROW, [self._title(title, caption, row.claim.id, said, row.claim if is_kept else None), *cells])
 
     def _add_side_claims(self, claims: Sequence[SideClaim]) -> None:
         shown = [claim for claim in claims if claim.id not in self._hidden]
@@ -194,9 +200,10 @@ class ClaimMatrix(Card):
             self._cells.append(cells)
             self._rows.add(_SIDE_ROW, [self._title(claim.title, claim.caption, claim.id, said), *cells])
 
-    def _title(self, title: str, caption: str, claim: str, said: str) -> ClaimTitle:
+    def _title(self, title: str, caption: str, claim: str, said: str, own: Claim | None = None) -> ClaimTitle:
+        """`own` is the claim itself where a person has kept it and can let it go."""
         made = ClaimTitle(self._theme, title, caption)
-        made.menu_wanted.connect(partial(self._on_menu, claim, said))
+        made.menu_wanted.connect(partial(self._on_menu, claim, said, own))
         return made
 
     # --- what a person does
@@ -206,13 +213,19 @@ class ClaimMatrix(Card):
         self._hidden.clear()
         self._draw()
 
-    def _on_menu(self, claim: str, said: str, at: QPoint) -> None:
+    def _on_menu(self, claim: str, said: str, own: Claim | None, at: QPoint) -> None:
         menu = claim_menu(self)
         menu.addAction("Copy what the data say").triggered.connect(partial(QApplication.clipboard().setText, said))
-        menu.addAction("Hide this claim").triggered.connect(partial(self._hide, claim))
+        if own is not None:
+            menu.addAction("Remove this claim").triggered.connect(partial(self._remove, own))
+        else:
+            menu.addAction("Hide this claim").triggered.connect(partial(self._hide, claim))
         if self._hidden:
             menu.addAction("Show hidden claims").triggered.connect(self._show_hidden)
         menu.popup(at)
+
+    def _remove(self, claim: Claim, _checked: bool = False) -> None:
+        self.removal_wanted.emit(claim)
 
     def _hide(self, claim: str, _checked: bool = False) -> None:
         self._hidden.add(claim)

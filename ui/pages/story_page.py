@@ -24,10 +24,12 @@ from models.formats import as_date, eastern, in_unit
 from models.pages.brief_text import as_html, as_markdown, heading, released, watch_lines
 from models.pages.story import StoryPage as Page
 from models.pages.story import WatchLine
+from models.pages.story_choice import StoryChoice, as_plain, from_plain
 from models.pages.story_panels import NO_PANELS, Panels
 from models.qt.desk import Desk
 from models.statements.evidence import Evidence
 from models.statements.headline import lead_row
+from models.statements.statement import Claim
 from ui.charts.pane_stack import PaneStack, preset_of
 from ui.charts.story_chart import story_content, story_subtitle, story_title
 from ui.pages.story_anatomy import AnatomyCard
@@ -85,6 +87,7 @@ class StoryPage(QWidget):
         self._changed = Text(theme, "cell", "ink2", wraps=True)
         self._lay_out()
         self.matrix.evidence_wanted.connect(self._on_evidence_wanted)
+        self.matrix.removal_wanted.connect(self._on_removal_wanted)
         self.drawer.closed.connect(self._on_drawer_closed)
         self.chart.range_changed.connect(self.range_changed)
 
@@ -144,9 +147,13 @@ class StoryPage(QWidget):
         return self.chart.preset
 
     def state(self) -> dict[str, Any]:
-        return {"range": self.chart.preset}
+        kept = self._desk.choice.on_page(StoryChoice)
+        return {"range": self.chart.preset, "claims": [as_plain(claim) for claim in kept.claims]}
 
     def restore(self, state: Mapping[str, Any]) -> None:
+        kept = from_plain(state.get("claims"))
+        if kept.claims and not self._desk.choice.on_page(StoryChoice).claims:
+            self._desk.restore(self._desk.choice.with_page(kept))
         preset = state.get("range")
         if isinstance(preset, str) and preset:
             self._has_own_range = False
@@ -295,6 +302,10 @@ class StoryPage(QWidget):
         self._place_drawer()
 
     # --- evidence
+
+    def _on_removal_wanted(self, claim: Claim) -> None:
+        kept = self._desk.choice.on_page(StoryChoice).without(claim)
+        self._desk.restore(self._desk.choice.with_page(kept))
 
     def _on_evidence_wanted(self, evidence: Evidence) -> None:
         self._opener = self.focusWidget()

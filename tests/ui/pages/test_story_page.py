@@ -1,6 +1,7 @@
 """The Story in a real widget, on made-up histories."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from models.pages.side_claims import NO_DATA
 from models.pages.story import StoryPage as Page
 from models.pages.story import build
 from models.pages.story import page as positions
+from models.pages.story_choice import StoryChoice, as_plain, from_plain, measured
 from models.qt.desk import Desk
 from services.archive.archive import Archive
 from services.clock import Clock
@@ -167,6 +169,25 @@ def test_that_a_hidden_claim_comes_back(shown: StoryPage, page: Page) -> None:
     assert len(shown.matrix._cells) == before - 1
     shown.matrix._show_hidden()
     assert len(shown.matrix._cells) == before
+
+
+def test_that_a_measured_swing_is_kept_and_judged_until_it_is_removed(archive: Archive, page: Page) -> None:
+    claim = measured(page.series, date(2017, 5, 23), date(2017, 6, 13))
+    assert claim is not None and claim.window == 3
+    kept = StoryChoice().with_claim(claim)
+    shown = positions(archive, page.choice.with_page(kept))
+    (row,) = shown.kept
+    assert (row.claim, row.primary.value) == (claim, float(page.series.value[-1] - page.series.value[-4]))
+    assert shown.matrix == page.matrix
+    assert from_plain([as_plain(claim), {"market": "none"}, 3]) == kept
+    assert kept.without(claim) == StoryChoice()
+    earlier = positions(archive, replace(page.choice.with_page(kept), as_of=JUNE - timedelta(weeks=2)))
+    assert earlier.kept == ()
+
+
+def test_that_no_claim_is_longer_than_half_a_year(page: Page) -> None:
+    assert measured(page.series, date(2016, 6, 14), date(2017, 6, 13)) is None
+    assert measured(page.series, date(2017, 6, 13), date(2017, 6, 13)) is None
 
 
 def test_that_later_figures_have_no_verdict_and_carry_their_day(archive: Archive) -> None:
