@@ -21,10 +21,10 @@ QPushButton#primary:focus, QPushButton:checked:focus { border: 2px solid $mute; 
 QPushButton#link { background: transparent; border: 0; padding: 0 4px; text-decoration: underline; }
 QPushButton#link:hover { color: $ink2; }
 QPushButton#link:focus { border: 2px solid $ink; padding: 0 2px; }
-QLineEdit, QSpinBox, QPlainTextEdit { background: $card; color: $ink; border: 1px solid $mute; border-radius: 5px;
-  font-size: ${px13}px; selection-background-color: $sel; selection-color: $ink; }
-QLineEdit, QSpinBox { min-height: 28px; padding: 0 8px; }
-QLineEdit:focus, QSpinBox:focus { border: 2px solid $ink; min-height: 26px; padding: 0 7px; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit { background: $card; color: $ink; border: 1px solid $mute;
+  border-radius: 5px; font-size: ${px13}px; selection-background-color: $sel; selection-color: $ink; }
+QLineEdit, QSpinBox, QDoubleSpinBox { min-height: 28px; padding: 0 8px; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $ink; min-height: 26px; padding: 0 7px; }
 QLineEdit#palette, QLineEdit#palette:focus { border: 0; background: transparent; padding: 0 15px;
   font-size: ${px16}px; }
 QPlainTextEdit:focus { border: 2px solid $ink; }

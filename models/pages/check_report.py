@@ -4,14 +4,15 @@ import html
 
 from models.check.findings import CheckedClaim
 from models.formats import day, decimal, eastern
-from models.pages.check import NOT_A_CLAIM, CheckedSentence, CheckPage, evidence, verdict_title
+from models.pages.check import NOT_A_CLAIM, CheckedSentence, CheckPage, evidence, summary, verdict_title
+from models.pages.check_evidence import quoted
 from models.tabular import markdown_table
 
 HEADERS = ("Sentence", "Claim", "Verdict", "Value", "Definition", "Evidence")
 STYLE = (
-    "body{font:15px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:0 1em}"
-    "table{border-collapse:collapse;font-size:13px}td,th{padding:4px 8px;text-align:left;vertical-align:top;"
-    "border-bottom:1px solid #ccc}"
+    "body{font:15px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#171b21}"
+    "h1{font-size:18px}p{margin:4px 0}p.sentence{margin-top:14px}p.other{margin-top:14px;color:#5b6471}"
+    "p.claim{margin-left:24px;font-size:13px;color:#434b57}.definition{color:#5b6471}"
 )
 
 
@@ -65,16 +66,29 @@ def as_markdown(page: CheckPage) -> str:
 
 
 def as_html(page: CheckPage) -> str:
-    """The article with its verdicts as one page; every word of it is escaped."""
-
-    def cells(row: tuple[str, ...], tag: str = "td") -> str:
-        return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in row) + "</tr>"
-
+    """The article with its verdicts below each sentence as one page; every word of it is escaped."""
     title = html.escape(heading(page))
-    notes = "".join(f"<p>{html.escape(note)}</p>" for note in page.notes)
-    rows = "\n".join(cells(row) for sentence in page.sentences for row in _rows(sentence))
+    notes = "".join(f"<p>{html.escape(note)}</p>" for note in (summary(page), *page.notes))
+    body = "\n".join(_block(sentence) for sentence in page.sentences)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE}</style></head>\n<body><h1>{title}</h1>{notes}\n"
-        f"<table>{cells(HEADERS, 'th')}\n{rows}</table></body></html>\n"
+        f"<style>{STYLE}</style></head>\n<body><h1>{title}</h1>{notes}\n{body}</body></html>\n"
     )
+
+
+def _block(sentence: CheckedSentence) -> str:
+    """One sentence with what is said of each of its claims."""
+    head = "sentence" if sentence.claims or sentence.unread else "other"
+    lines = [f'<p class="{head}">{html.escape(sentence.text)}</p>']
+    for checked in sentence.claims:
+        verdict = verdict_title(checked)
+        shown = ", ".join(filter(None, (value_text(checked), checked.shown.definition)))
+        lines.append(
+            f'<p class="claim"><b>{html.escape(verdict[:1].upper() + verdict[1:])}</b>:'
+            f" \u201c{html.escape(quoted(sentence.text, checked.claim))}\u201d<br>{html.escape(evidence(checked))}"
+            + (f'<br><span class="definition">{html.escape(shown)}</span></p>' if shown else "</p>")
+        )
+    for unread in sentence.unread:
+        said = f"\u201c{unread.text}\u201d; {unread.reason}"
+        lines.append(f'<p class="claim"><b>Not understood</b>: {html.escape(said)}.</p>')
+    return "".join(lines)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.markets import MARKETS
 from models.names import GROUPS, Family, Group, Report
@@ -14,11 +14,12 @@ from models.watch import OF_CREDIT, OF_MEASURES, OF_POSITIONS, Rule, RuleKind
 from models.watch_words import BASIS_TITLES, KIND_TITLES, MEASURE_TITLES, group_title, rule_title
 from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
-from ui.widgets.combo import Combo, Stepper
+from ui.widgets.combo import Combo, DecimalBox, Stepper
 from ui.widgets.text import Text
 
 _WINDOWS = {RuleKind.SWING_IN_TOP: 2, RuleKind.MEASURE_ABOVE: 156, RuleKind.MEASURE_BELOW: 156}
 _TOPS = {RuleKind.SWING_IN_TOP: 5, RuleKind.EXTREME_LEVEL: 52}
+_WIDE = 76
 _WITH_WINDOW = frozenset([RuleKind.SWING_IN_TOP, *OF_MEASURES])
 _WITH_TOP = frozenset([RuleKind.SWING_IN_TOP, RuleKind.EXTREME_LEVEL])
 _WITH_THRESHOLD = OF_MEASURES | OF_CREDIT
@@ -46,11 +47,13 @@ class RuleDialog(Sheet):
         self._rows: list[tuple[frozenset[RuleKind], tuple[QWidget, QWidget]]] = []
         self._fields: dict[str, Callable[[], Any]] = {}
         self._groups: list[Group | None] = []
+        self.said: Text | None = None
         every = frozenset(RuleKind)
         self.kind = self._choice("Watch", "kind", every, KIND_TITLES.items(), rule.kind)
         markets = ((entry.name, entry.title) for entry in MARKETS)
         self.market = self._choice("Market", "market", OF_POSITIONS, markets, rule.market)
         self.group = Combo(theme, "Traders", self)
+        self.group.currentIndexChanged.connect(self._say)
         self._fields["group"] = lambda: self._groups[self.group.currentIndex()]
         self._add("Traders", OF_POSITIONS, self.group)
         self.basis = self._choice("Measured in", "basis", OF_POSITIONS, BASIS_TITLES.items(), rule.basis)
@@ -87,6 +90,7 @@ class RuleDialog(Sheet):
         box.addItems([title for _, title in listed])
         box.setCurrentIndex(values.index(chosen) if chosen in values else 0)
         self._fields[name] = lambda: values[box.currentIndex()]
+        box.currentIndexChanged.connect(self._say)
         self._add(label, kinds, box)
         return box
 
@@ -94,16 +98,18 @@ class RuleDialog(Sheet):
         box = Stepper(self.theme, label, self)
         box.setRange(least, most)
         box.setValue(value)
+        box.setFixedWidth(_WIDE)
+        box.valueChanged.connect(self._say)
         self._fields[name] = box.value
         self._add(label, kinds, box)
         return box
 
-    def _decimal(self, label: str, name: str, kinds: frozenset[RuleKind], value: float) -> QDoubleSpinBox:
-        box = QDoubleSpinBox(self)
+    def _decimal(self, label: str, name: str, kinds: frozenset[RuleKind], value: float) -> DecimalBox:
+        box = DecimalBox(label, self)
         box.setRange(-100.0, 100.0)
-        box.setDecimals(1)
         box.setValue(value)
-        box.setAccessibleName(label)
+        box.setFixedWidth(_WIDE)
+        box.valueChanged.connect(self._say)
         self._fields[name] = box.value
         self._add(label, kinds, box)
         return box
@@ -139,7 +145,12 @@ class RuleDialog(Sheet):
         for kinds, widgets in self._rows:
             for widget in widgets:
                 widget.setVisible(kind in kinds)
-        self.said.setText(f"{rule_title(self.rule())}. The same data raise a rule once.")
+        self._say()
+
+    def _say(self) -> None:
+        """The rule in words, once the dialog is whole."""
+        if self.said is not None and self.group.currentIndex() >= 0:
+            self.said.setText(f"{rule_title(self.rule())}. The same data raise a rule once.")
 
     def _on_kept(self) -> None:
         self.kept.emit(self.rule())

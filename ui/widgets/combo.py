@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSizePolicy, QSpinBox, QWidget
 
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
@@ -83,6 +83,21 @@ class Stepper(QSpinBox):
         _paint_arrow(painter, self._theme, QPointF(x, self.height() / 2 - 6), -1)
         _paint_arrow(painter, self._theme, QPointF(x, self.height() / 2 + 6), +1)
         painter.end()
+
+
+class DecimalBox(QDoubleSpinBox):
+    """A number with one decimal, typed in."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setDecimals(1)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setFixedHeight(_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(8, 2, self.width() - 16, self.height() - 4)
 
 
 def _paint_arrow(painter: QPainter, theme: Theme, centre: QPointF, down: int) -> None:
