@@ -3,6 +3,7 @@
 
 python3 dev.py run [ARGUMENT...]     start the app; arguments go to it
 python3 dev.py test [ARGUMENT...]    check format, lint, types and import contracts, then test; arguments go to pytest
+python3 dev.py pictures              make the pictures of all pages in docs/ anew, to be looked at and committed
 python3 dev.py bench [ARGUMENT...]   measure; arguments go to pytest
 python3 dev.py soak [ARGUMENT...]    try the app hard and print a table; --quick is a sample of everything
 python3 dev.py build [ARGUMENT...]   make the app and its installers in dist/ and check them; for a try, --app-only and
@@ -302,6 +303,11 @@ def run_checks(environment: Environment) -> list[str]:
     return failed
 
 
+def pictures(arguments: Sequence[str]) -> int:
+    """Those that the tests compare with and that the documents show."""
+    return prepare("dev").call("-m", "pytest", "tests/golden", "--update-pictures", "-q", *arguments)
+
+
 def bench(arguments: Sequence[str]) -> int:
     return prepare("dev").call("-m", "pytest", "tests/bench", "--benchmark-only", *arguments)
 
@@ -374,6 +380,7 @@ def with_markers(locked: str, markers: Mapping[str, str]) -> str:
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
+    "pictures": pictures,
     "bench": bench,
     "soak": soak,
     "build": build,

@@ -32,6 +32,7 @@ _failed = pytest.StashKey[bool]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--onscreen", action="store_true", help="show the windows that tests open")
+    parser.addoption("--update-pictures", action="store_true", help="keep the pictures of the pages as they are now")
 
 
 def pytest_configure(config: pytest.Config) -> None:
