@@ -1,6 +1,6 @@
 """What the Data page asks for, done: refreshing, terms, files, and the settings that it shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from models.watch import Rule
     from services.archive.archive import Archive
     from services.importing import Imported
+    from services.sources.source import Progress
     from ui.pages.data_page import DataPage
     from ui.pages.watch_card import WatchCard
 
@@ -53,6 +54,7 @@ class DataLink(QObject):
         self._updates, self._keeper, self._loader = updates, keeper, loader
         self._refresher, self._live, self._preferences = refresher, live, preferences
         self._page: DataPage | None = None
+        self._steps: dict[str, str] = {}
 
     def join(self, name: str, page: "DataPage") -> None:
         """Any page may be given; only the Data page is taken."""
@@ -60,6 +62,8 @@ class DataLink(QObject):
             return
         self._page = page
         page.refresh_wanted.connect(self._updates.refresh)
+        page.cancel_wanted.connect(self._refresher.cancel)
+        page.history_wanted.connect(lambda name: self._updates.refresh((name,), full=True, backfill=True))
         page.terms_accepted.connect(self._updates.accept_terms)
         page.look_wanted.connect(self._on_look_wanted)
         page.files_wanted.connect(self._on_files_wanted)
@@ -67,6 +71,10 @@ class DataLink(QObject):
         page.folder_wanted.connect(self._on_folder_wanted)
         self._live.ticked.connect(lambda: page.tick(self._clock.now()))
         self._preferences.changed.connect(lambda _: self._show_preferences())
+        self._refresher.started.connect(lambda _: self._show_running())
+        self._refresher.progressed.connect(self._on_progressed)
+        self._refresher.source_ended.connect(lambda _: self._show_running())
+        self._refresher.ended.connect(lambda _: self._show_running())
         self._refresher.ended.connect(lambda _: self._loader.invalidate())  # failures too are shown
         self._show_preferences()
         self._join_watch(page.watch)
@@ -93,6 +101,18 @@ class DataLink(QObject):
         dialog = RuleDialog(self._page.theme, made, self._page, is_new=rule is None)
         dialog.kept.connect(self._watcher.keep_rule)
         dialog.open()
+
+    def _on_progressed(self, steps: "Mapping[str, Progress]") -> None:
+        for name, step in steps.items():
+            share = f", {step.done:,} of {step.total:,}" if step.total else ""
+            self._steps[name] = f"{step.text}{share}"
+        self._show_running()
+
+    def _show_running(self) -> None:
+        if self._page is not None:
+            self._page.show_running({name: self._steps.get(name, "asking") for name in self._refresher.running})
+        if not self._refresher.running:
+            self._steps.clear()
 
     def _show_preferences(self) -> None:
         if self._page is not None:

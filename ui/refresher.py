@@ -81,10 +81,10 @@ class Refresher(QObject):
             self._submit(source, http, wish)
         self.started.emit(self.running)
 
-    def cancel(self) -> None:
-        """Asks every source to stop; what has arrived is kept. They still end with an outcome."""
-        for name in self._running:
-            self._jobs.cancel(_key(name))
+    def cancel(self, name: str = "") -> None:
+        """Asks one source, or every one, to stop; what has arrived is kept. They still end with an outcome."""
+        for running in [name] if name else self._running:
+            self._jobs.cancel(_key(running))
 
     def stop(self) -> None:
         """Ends it for good, once all jobs have ended."""

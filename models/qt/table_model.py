@@ -87,6 +87,13 @@ class TableModel(QAbstractTableModel):
         self._order = self._arranged()
         self.endResetModel()
 
+    def write_again(self) -> None:
+        """Writes the cells of the same rows anew, where what a column says depends on more than its row."""
+        self._texts = [tuple(column.text(row) for column in self.columns) for row in self._rows]
+        if self._order:
+            last = self.index(len(self._order) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     def filter(self, wanted: str) -> None:
         """Keep the rows in which every word is found in some text."""
         self.beginResetModel()

@@ -13,6 +13,7 @@ class SourceDialog(Sheet):
     """Datasets, terms and address of one source; `acted` comes when its action is chosen."""
 
     acted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, theme: Theme, row: SourceRow, action: str, parent: QWidget) -> None:
         super().__init__(theme, row.info.title, parent)
@@ -26,9 +27,17 @@ class SourceDialog(Sheet):
             self.add_table(("Dataset", "As of", "Rows", "Last error"), cells)
         else:
             self.add_text("Nothing of it is held.")
+        if cells and action in ("Refresh", "Retry"):
+            history = self.add_button("Fetch the whole history")
+            history.setToolTip("Asks for everything again from the beginning; what is held stays until it has come")
+            history.clicked.connect(self._on_history)
         if action:
             self.add_button(action, is_main=True).clicked.connect(self._on_action)
         self.setMinimumWidth(620)
+
+    def _on_history(self) -> None:
+        self.close()
+        self.history_wanted.emit()
 
     def _on_action(self) -> None:
         self.close()

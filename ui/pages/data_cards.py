@@ -5,9 +5,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.calendars import NEW_YORK, Release
 from models.formats import count, day, duration, plural, short_day, week_day
@@ -21,6 +21,7 @@ from ui.widgets.text import Text
 if TYPE_CHECKING:
     from services.importing import Imported
 
+_AUTOMATIC = "Refresh by itself when the report is due"
 _FILES = "CFTC, S&P, holdings and price files (*.txt *.zip *.csv *.xlsx *.xls *.gz *.tsv);;All files (*)"
 
 
@@ -37,7 +38,7 @@ class NextReportCard(Card):
         self._rows = TableModel(_coming_columns(), self)
         table = self.table = TableView(theme, self._rows)
         table.setAccessibleName("The next COT reports")
-        self.box = QCheckBox("Refresh by itself when the report is due", self)
+        self.box = QCheckBox(_AUTOMATIC, self)
         self.box.toggled.connect(self.automatic)
         self.column.addWidget(Text(theme, "card_title", "ink", "Next COT report"))
         for widget in (self._left, self._when):
@@ -56,7 +57,7 @@ class NextReportCard(Card):
         self.box.setChecked(is_on and is_allowed)
         self.box.blockSignals(False)
         self.box.setEnabled(is_allowed)
-        self.box.setToolTip("" if is_allowed else "From the first download on")
+        self.box.setText(_AUTOMATIC if is_allowed else "Refresh by itself, from the first download on")
 
     def tick(self, now: datetime, *, is_live: bool) -> None:
         if not self._coming:
@@ -73,7 +74,7 @@ def _coming_columns() -> tuple[Column, ...]:
     return (
         Column("Report of", lambda row: row.report, _short_week_day, is_number=False),
         Column("Released", lambda row: row.at, _short_eastern, is_number=False),
-        Column("Note", lambda row: row.note, is_number=False, most_px=70, tip_of=lambda row: str(row.note)),
+        Column("Note", lambda row: row.note, is_number=False, most_px=120, tip_of=lambda row: str(row.note)),
     )
 
 
@@ -112,11 +113,9 @@ class ImportCard(Card):
         self.table = TableView(theme, self._rows)
         self.table.setAccessibleName("Files to import")
         self.column.addWidget(Text(theme, "card_title", "ink", "Import"))
-        self.column.addWidget(Text(theme, "cell_strong", "ink", "Drop files here, or choose them"))
-        kinds = "CFTC text or zip, S&P workbook, holdings, prices or estimates"
-        self.column.addWidget(Text(theme, "cell", "ink3", kinds, wraps=True))
-        self.column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addWidget(self.table, 1)
+        self._zone = _DropZone(theme, self.choose)
+        self.column.addWidget(self._zone, 1)
+        self.column.addWidget(self.table, 2)
         self.column.addWidget(self.said)
         buttons = QHBoxLayout()
         for button in (self.start, self.clear):
@@ -137,7 +136,7 @@ class ImportCard(Card):
     def show_found(self, paths: Sequence[Path], found: "Sequence[Imported]") -> None:
         """What was recognised; what was not stays in the list with its reason and is not imported."""
         self._ready = tuple(path for path, one in zip(paths, found, strict=True) if not one.is_failed)
-        self._rows.show(found)
+        self._show_rows(found)
         self.said.setText(" ".join(one.message for one in found if one.is_failed))
         self.start.setText(f"Import {plural(len(self._ready), 'file')}" if self._ready else "Import")
         self.start.setVisible(bool(self._ready))
@@ -145,13 +144,17 @@ class ImportCard(Card):
 
     def show_done(self, done: "Sequence[Imported]") -> None:
         self.forget()
-        self._rows.show(done)
+        self._show_rows(done)
         self.said.setText(" ".join(f"{one.file}: {one.message}" for one in done))
         self.clear.show()
 
+    def _show_rows(self, rows: "Sequence[Imported]") -> None:
+        self._rows.show(rows)
+        self.table.setVisible(bool(rows))
+
     def forget(self) -> None:
         self._ready = ()
-        self._rows.show(())
+        self._show_rows(())
         self.said.setText("")
         self.start.setText("Import")
         self.start.hide()
@@ -170,7 +173,8 @@ def _file_columns() -> tuple[Column, ...]:
     return (
         Column("File", lambda row: row.file, is_number=False, most_px=150),
         Column("Recognised as", _kind, is_number=False, most_px=150, tip_of=lambda row: str(row.message)),
-        Column("Rows", lambda row: None if row.is_failed else row.rows_new, count),
+        Column("New rows", lambda row: None if row.is_failed else row.rows_new, count),
+        Column("Kept out", lambda row: None if row.is_failed else row.rows_refused, count, tip="Rows that conflict"),
     )
 
 
@@ -178,6 +182,30 @@ def _kind(row: "Imported") -> str:
     if row.is_failed:
         return "\u25b2 Cannot be used"
     return f"{row.kind}, {day(row.as_of)}" if row.as_of else row.kind
+
+
+class _DropZone(QWidget):
+    """A dashed outline around where files can be dropped, with the button that chooses them."""
+
+    def __init__(self, theme: Theme, choose: QPushButton) -> None:
+        super().__init__()
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(Text(theme, "cell_strong", "ink", "Drop files here"), 0, Qt.AlignmentFlag.AlignHCenter)
+        for kinds in ("CFTC text or zip, S&P workbook,", "holdings, prices or estimates"):
+            column.addWidget(Text(theme, "cell", "ink3", kinds), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("mute"), 1, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.end()
 
 
 class LogCard(Card):
@@ -223,8 +251,8 @@ class LogCard(Card):
 def _log_columns() -> tuple[Column, ...]:
     return (
         Column("When", lambda row: row.moment, _local, is_number=False),
-        Column("Source", lambda row: row.source, is_number=False, is_strong=lambda _: True, most_px=80),
-        Column("What", _what, is_number=False, most_px=110, tip_of=lambda row: f"{row.text} {row.detail}".strip()),
+        Column("Source", lambda row: row.source, is_number=False, is_strong=lambda _: True, rank=1),
+        Column("What", _what, is_number=False, most_px=270, tip_of=lambda row: f"{row.text} {row.detail}".strip()),
     )
 
 

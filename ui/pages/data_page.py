@@ -33,6 +33,9 @@ class DataPage(QWidget):
 
     refresh_wanted = Signal(object)
     """Names of sources."""
+    cancel_wanted = Signal(str)
+    history_wanted = Signal(str)
+    """The name of a source that is to stop, and of one whose whole history is wanted."""
     terms_accepted = Signal(str)
     """The name of a source whose terms were accepted just now."""
     look_wanted = Signal(object)
@@ -46,6 +49,7 @@ class DataPage(QWidget):
         self.page: Page | None = None
         self.theme = theme
         self._accepted: frozenset[str] = frozenset()
+        self._running: dict[str, str] = {}
         self._sentence = Text(theme, "sentence", "ink", wraps=True)
         self._caption = Text(theme, "body", "ink2", wraps=True)
         self.sources = SourcesCard(theme, lambda: self._accepted)
@@ -79,6 +83,11 @@ class DataPage(QWidget):
         if self.page is not None:
             self.sources.show_rows(self.page.sources)
 
+    def show_running(self, running: Mapping[str, str]) -> None:
+        """The sources that are being asked, with how far each is."""
+        self._running = dict(running)
+        self.sources.show_running(running)
+
     def show_found(self, paths: Sequence[Path], found: "Sequence[Imported]") -> None:
         self.files.show_found(paths, found)
 
@@ -92,7 +101,9 @@ class DataPage(QWidget):
 
     def act(self, row: SourceRow) -> None:
         """Do what the row offers."""
-        if row.name == IMPORT:
+        if row.name in self._running:
+            self.cancel_wanted.emit(row.name)
+        elif row.name == IMPORT:
             self.files.choose_files()
         elif row.info.needs_consent and row.name not in self._accepted:
             dialog = TermsDialog(self.theme, row.info, self)
@@ -135,7 +146,7 @@ class DataPage(QWidget):
         column.addWidget(self.sources, 354)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.setSpacing(_BETWEEN)
-        for card, share in ((self.next_report, 400), (self.files, 416), (self.log, 484)):
+        for card, share in ((self.next_report, 404), (self.files, 310), (self.log, 600)):
             card.setMinimumHeight(_LEAST_BELOW)
             self._below.addWidget(card, share)
         column.addLayout(self._below, 374)
@@ -152,6 +163,7 @@ class DataPage(QWidget):
     def _on_opened(self, row: SourceRow) -> None:
         dialog = SourceDialog(self.theme, row, action_of(row, self._accepted), self)
         dialog.acted.connect(lambda: self.act(row))
+        dialog.history_wanted.connect(lambda: self.history_wanted.emit(row.name))
         dialog.open()
 
     def _on_kept_out(self) -> None:

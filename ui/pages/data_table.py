@@ -1,6 +1,6 @@
 """The table of sources: a row each, its state as a mark with words, and the one thing to do about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
@@ -19,7 +19,8 @@ from ui.widgets.text import Text
 ROW_HEIGHT = 33
 _ACTION, _STATUS = "Action", "Status"
 _MARK_PX, _MARK_ROOM = 4.5, 20
-_MOST_ERROR_PX = 220
+_MOST_ERROR_PX = 330
+CANCEL = "Cancel"
 _FAILED = frozenset({State.FAILED, State.PARTLY})
 
 
@@ -71,7 +72,8 @@ class SourcesCard(Card):
     def __init__(self, theme: Theme, accepted: Callable[[], frozenset[str]], parent: QWidget | None = None) -> None:
         """`accepted` gives the names of the sources whose terms have been accepted."""
         super().__init__(theme, parent)
-        self._rows = TableModel(_columns(accepted), self, is_focus=lambda row: row.state is State.FAILED)
+        self._running: dict[str, str] = {}
+        self._rows = TableModel(_columns(accepted, self._running), self)
         self.table = TableView(theme, self._rows, opens_by=2)
         self.table.setAccessibleName("Sources")
         self.table.setItemDelegate(SourceDelegate(theme, self.table))
@@ -82,6 +84,13 @@ class SourcesCard(Card):
         self.column.addWidget(Text(theme, "card_title", "ink", "Sources"))
         self.column.addWidget(hint)
         self.column.addWidget(self.table, 1)
+
+    def show_running(self, running: Mapping[str, str]) -> None:
+        """The sources that are being asked, with how far each is."""
+        if dict(running) != self._running:
+            self._running.clear()
+            self._running.update(running)
+            self._rows.write_again()
 
     def show_rows(self, rows: tuple[SourceRow, ...]) -> None:
         """The selection stays on the source that it was on."""
@@ -98,8 +107,10 @@ class SourcesCard(Card):
             self.acted.emit(row)
 
 
-def action_of(row: SourceRow, accepted: frozenset[str]) -> str:
-    """What can be done about a source: `Refresh`, `Retry`, `Import…`, `Accept terms…`, or "" for nothing."""
+def action_of(row: SourceRow, accepted: frozenset[str], *, is_running: bool = False) -> str:
+    """What can be done about a source: `Refresh`, `Cancel`, `Import…`, `Accept terms…` …, or "" for nothing."""
+    if is_running:
+        return CANCEL
     if row.name == IMPORT:
         return "Import\u2026"
     if row.name == STARTER:
@@ -109,20 +120,29 @@ def action_of(row: SourceRow, accepted: frozenset[str]) -> str:
     return "Retry" if row.state in _FAILED else "Refresh"
 
 
-def _columns(accepted: Callable[[], frozenset[str]]) -> tuple[Column, ...]:
+def _columns(accepted: Callable[[], frozenset[str]], running: Mapping[str, str]) -> tuple[Column, ...]:
+    """`running` gives how far the sources are that are being asked."""
+
+    def status(row: SourceRow) -> str:
+        return f"{'Refreshing' if row.name in running else STATE_TITLES[row.state]}      "
+
+    def note(row: SourceRow) -> str:
+        return running[row.name] if row.name in running else _note(row)
+
+    def action(row: SourceRow) -> str:
+        return action_of(row, accepted(), is_running=row.name in running)
+
     return (
         Column("Source", lambda row: row.info.title, is_number=False, is_strong=lambda _: True),
-        Column("Feeds", lambda row: ", ".join(row.info.feeds), is_number=False, rank=3),
+        Column("Feeds", lambda row: ", ".join(row.info.feeds), is_number=False, rank=6),
         Column("Data as of", lambda row: row.as_of, day, is_number=False),
         Column("Released", lambda row: row.released, eastern, is_number=False, rank=4),
         Column("Fetched", lambda row: row.fetched, _local_day, is_number=False, rank=2, tip_of=_fetched),
         Column("Next due", _due, is_number=False, rank=1),
         Column("Rows", lambda row: row.rows or None, count, rank=5),
-        Column(_STATUS, lambda row: f"{STATE_TITLES[row.state]}      ", is_number=False),
-        Column(
-            "Last error or note", _note, is_number=False, most_px=_MOST_ERROR_PX, tip_of=lambda row: str(_note(row))
-        ),
-        Column(_ACTION, lambda row: action_of(row, accepted()), is_number=False),
+        Column(_STATUS, status, is_number=False),
+        Column("Last error or note", note, is_number=False, most_px=_MOST_ERROR_PX, tip_of=note),
+        Column(_ACTION, action, is_number=False),
     )
 
 

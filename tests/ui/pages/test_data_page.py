@@ -128,6 +128,27 @@ def test_that_the_action_of_a_row_asks_for_its_source(widget: DataPage, qtbot: o
     assert asked == [("cboe",)]
 
 
+def test_that_a_running_source_says_how_far_it_is_and_can_be_stopped_alone(widget: DataPage) -> None:
+    stopped: list[str] = []
+    widget.cancel_wanted.connect(stopped.append)
+    widget.show_running({"cboe": "closes, 3 of 11"})
+    model, place = widget.sources.table.table, place_of(widget, "cboe")
+    texts = [str(model.index(place, column).data()).strip() for column in range(len(model.columns))]
+    assert texts[-3:] == ["Refreshing", "closes, 3 of 11", "Cancel"]
+    widget.act(model.row(place))
+    assert stopped == ["cboe"]
+    widget.show_running({})
+    assert model.index(place, len(model.columns) - 1).data() == "Retry"
+
+
+def test_that_the_whole_history_of_a_source_can_be_asked_for(widget: DataPage) -> None:
+    wanted: list[str] = []
+    widget.history_wanted.connect(wanted.append)
+    widget._on_opened(widget.sources.table.table.row(place_of(widget, "cftc")))
+    dialog(widget, SourceDialog)._on_history()
+    assert wanted == ["cftc"]
+
+
 def test_that_terms_are_shown_and_accepted_before_a_source_is_asked(widget: DataPage) -> None:
     accepted: list[str] = []
     asked: list[object] = []
