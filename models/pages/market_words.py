@@ -12,6 +12,7 @@ from models.formats import (
     count,
     day,
     decimal,
+    month,
     number_word,
     ordinal,
     percent,
@@ -37,16 +38,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def sentence(small: str, large: str, month: Gap | None, year: Gap | None, today: date) -> str:
+def sentence(small: str, large: str, this_month: Gap | None, year: Gap | None, today: date) -> str:
     """What happened in the newest month and its year: `The Russell 2000 has beaten the S&P 500 by 1.8 points in ….`
 
     Closes of another month than today's are named with their year: they may be the newest that are held.
     """
-    newest = month or year
+    newest = this_month or year
     if newest is None:
         return ""
     is_now = (newest.end.year, newest.end.month) == (today.year, today.month)
-    is_one = month is None or year is None or year.start == month.start
+    is_one = this_month is None or year is None or year.start == this_month.start
     text = _one(small, large, newest, is_now=is_now)
     if is_one or year is None:
         return f"{text}."
@@ -61,8 +62,7 @@ def sentence(small: str, large: str, month: Gap | None, year: Gap | None, today:
 
 
 def _one(small: str, large: str, gap: Gap, *, is_now: bool) -> str:
-    month = LONG_MONTHS[gap.end.month - 1]
-    when = f"in {month}" if is_now else f"in {month} {gap.end.year}"
+    when = f"in {LONG_MONTHS[gap.end.month - 1]}" if is_now else f"in {month(gap.end)}"
     if abs(gap.points) < LEAST_POINTS:
         return f"{capital(named(small))} {'has kept' if is_now else 'kept'} pace with {named(large)} {when}"
     verb = ("has beaten" if is_now else "beat") if gap.points > 0 else ("has trailed" if is_now else "trailed")

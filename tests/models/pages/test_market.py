@@ -106,7 +106,7 @@ def test_that_the_sentence_says_what_the_figures_say(day: date) -> None:
 
 def test_that_the_first_days_of_a_year_speak_of_the_year_before() -> None:
     made = page(date(2017, 1, 2))
-    assert made.sentence.endswith(" that year.") and " in December 2016 " in made.sentence
+    assert made.sentence.endswith(" that year.") and " in Dec 2016 " in made.sentence
     assert made.league is not None and made.league.title.endswith("1 January to 31 December")
     assert " start" not in made.league.caption
 
