@@ -15,6 +15,7 @@ from ui.actions import CONTEXT_MENU, Actions, ActionSpec, Section
 from ui.focus_order import groups_of, neighbour, take_focus
 from ui.frame_commands import FrameCommands, call
 from ui.history import History
+from ui.page_layout import arrange, arranged
 from ui.page_loader import PageLoader
 from ui.pages.placeholder import Placeholder
 from ui.pages.registry import PageEntry, Part
@@ -29,6 +30,8 @@ WIDE_FROM = 1360
 SMALLEST = (960, 640)
 FIRST_SIZE = (1440, 900)
 _WIDEST_PAGE = 1760
+_ARRANGED = "arranged"
+"""Where the state of a page keeps its columns and gaps."""
 
 _Place = tuple[str, str, datetime | None]
 """Page, market, and the moment of a rewound desk."""
@@ -66,6 +69,7 @@ class MainWindow(QWidget):
         self._widgets: dict[str, Any] = {}
         self._placeholders: dict[str, Placeholder] = {}
         self._states: dict[str, Mapping[str, Any]] = {}
+        self._first_states: dict[str, Mapping[str, Any]] = {}
         self._drawn: set[str] = set()
         self._history: History[_Place] = History()
         self._current = ""
@@ -203,7 +207,9 @@ class MainWindow(QWidget):
             for area in widget.findChildren(QScrollArea):
                 area.setAccessibleName(area.accessibleName() or f"{entry.label}, scrolled by the arrow keys")
             self.page_made.emit(entry.name, widget)
+            self._first_states[entry.name] = widget.state()
             widget.restore(self._states.get(entry.name, {}))
+            arrange(widget, self._states.get(entry.name, {}).get(_ARRANGED))
             for part in entry.parts:
                 self._show_in(widget, entry, part)
             self._loader.show_parts(self._parts(entry))  # a restored view may want another record
@@ -252,7 +258,7 @@ class MainWindow(QWidget):
 
     def page_states(self) -> dict[str, Any]:
         """What each page wants to be remembered, with what was remembered of those not made this time."""
-        made = {name: widget.state() for name, widget in self._widgets.items()}
+        made = {name: {**widget.state(), _ARRANGED: arranged(widget)} for name, widget in self._widgets.items()}
         return {**self._states, **made}
 
     def layout_state(self) -> dict[str, Any]:
@@ -270,8 +276,11 @@ class MainWindow(QWidget):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def reset_layout(self) -> None:
-        """The first size again, and every page as it was at first when it is next made."""
+        """The first size again, and every page with the range, the columns and the gaps that it had at first."""
         self._states = {}
+        for name, widget in self._widgets.items():
+            widget.restore(self._first_states[name])
+            arrange(widget, None)
         self.showNormal()
         self._place_window(QRect(0, 0, 0, 0))
 

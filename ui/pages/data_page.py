@@ -116,12 +116,11 @@ class DataPage(QWidget):
         """There is no time axis here."""
 
     def state(self) -> dict[str, Any]:
-        return {"widths": self.sources.table.widths()}
+        """Nothing but how it is arranged, which the window remembers."""
+        return {}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        widths = state.get("widths")
-        if isinstance(widths, Mapping):
-            self.sources.table.set_widths({str(k): v for k, v in widths.items() if type(v) is int and 0 < v < 2000})
+        """There is nothing to take up."""
 
     def sentence_text(self) -> str:
         return f"{self._sentence.text()} {self._caption.text()}".strip()

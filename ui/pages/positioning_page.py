@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QBoxLayout,
     QFrame,
     QScrollArea,
     QSizePolicy,
@@ -35,11 +34,11 @@ from ui.pages.positioning_tables import LatestCard, RecordsCard
 from ui.pages.scanner_view import ScannerView
 from ui.theme import Theme
 from ui.widgets.evidence_drawer import EvidenceDrawer
+from ui.widgets.splitter import GAP, Splitter
 
 PUSHES_FROM = 1360
 """Width of the window from which the drawer makes room for itself; below, it lies over the page."""
 _MARGIN, _MARGIN_COMPACT = 16, 12
-_BETWEEN = 12
 _TABLES_HEIGHT = 234
 _TWO_COLUMNS_FROM = 900
 _DRAWN_HEIGHT = 824
@@ -164,12 +163,10 @@ class PositioningPage(QWidget):
         """What is remembered between starts, as plain values."""
         shown = self.chart.stack.shown
         where = {"preset": shown.preset} if shown.preset else {"start": shown.start, "end": shown.end}
-        tables = {"latest": self.latest.table, "records": self.records.table, "scanner": self.scanner.table}
         return {
             "view": self.view,
             "range": where,
             "panes": self.chart.shown_panes,
-            "widths": {name: table.widths() for name, table in tables.items()},
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -178,28 +175,16 @@ class PositioningPage(QWidget):
         wanted = _range(state.get("range"))
         if wanted is not None:
             self.chart.stack.restore_range(wanted)
-        widths = state.get("widths")
-        tables = {"latest": self.latest.table, "records": self.records.table, "scanner": self.scanner.table}
-        for name, table in tables.items():
-            own = widths.get(name) if isinstance(widths, Mapping) else None
-            if isinstance(own, Mapping):
-                table.set_widths({str(k): w for k, w in own.items() if isinstance(w, int) and 20 <= w <= 2000})
         if state.get("view") in VIEWS:
             self.set_view(str(state["view"]))
 
     # --- arrangement
 
     def _lay_out(self) -> None:
-        self._tables = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._tables.setSpacing(_BETWEEN)
-        self._tables.addWidget(self.latest, 566)
-        self._tables.addWidget(self.records, 354)
-        self._chart_view = QWidget()
-        column = QVBoxLayout(self._chart_view)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(_BETWEEN)
-        column.addWidget(self.chart, 1)
-        column.addLayout(self._tables)
+        self._tables = Splitter(self._theme, "tables", Qt.Orientation.Horizontal, (566, 354))
+        self._tables.add(self.latest, self.records)
+        self._chart_view = Splitter(self._theme, "chart", Qt.Orientation.Vertical, (496, _TABLES_HEIGHT))
+        self._chart_view.add(self.chart, self._tables)
         self._pages = {CHART: self._chart_view, EPISODES: self.episodes, SCANNER: self.scanner}
         self._views = QStackedWidget()
         self._views.addWidget(self._chart_view)
@@ -249,12 +234,14 @@ class PositioningPage(QWidget):
         self._body.setContentsMargins(margin, margin - 2, right, margin - 4)
         pixels = self._theme.pixels
         is_one_column = self.width() - margin - right < pixels(_TWO_COLUMNS_FROM)
-        way = QBoxLayout.Direction.TopToBottom if is_one_column else QBoxLayout.Direction.LeftToRight
-        self._tables.setDirection(way)
+        self._tables.setOrientation(Qt.Orientation.Vertical if is_one_column else Qt.Orientation.Horizontal)
         drawn, extra = pixels(_TABLES_HEIGHT), max(self.height() - _DRAWN_HEIGHT, 0)
         for card in (self.latest, self.records):
-            card.setFixedHeight(min(drawn + extra // 2, int(1.4 * drawn)))
+            card.setMinimumHeight(drawn)
         self._scroll.setGeometry(self.rect())
+        if not self._chart_view.is_moved:
+            tables = min(drawn + extra // 2, int(1.4 * drawn)) * (2 if is_one_column else 1)
+            self._chart_view.setSizes([max(self._chart_view.height() - tables - GAP, 1), tables])
 
     def _show_drawer(self, is_open: bool, *, was_open: bool) -> None:
         focused = QApplication.focusWidget()

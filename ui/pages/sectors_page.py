@@ -123,7 +123,6 @@ class SectorsPage(QWidget):
             "view": options.view.value,
             "order": self.weights.bars.order,
             "range": self.range_preset,
-            "widths": self.holdings.table.widths(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -139,10 +138,6 @@ class SectorsPage(QWidget):
         if state.get("order") in ("difference", "small", "large"):
             self.weights.bars.order_by(str(state["order"]))
         self.set_range(str(state.get("range", "All")))
-        widths = state.get("widths")
-        if isinstance(widths, Mapping):
-            kept = {str(k): w for k, w in widths.items() if isinstance(w, int) and 20 <= w <= 2000}
-            self.holdings.table.set_widths(kept)
 
     # --- showing
 
