@@ -127,3 +127,16 @@ def test_that_a_wrong_market_is_one_sentence_and_not_a_trace(tmp_path: Path) -> 
 def test_that_options_of_commands_do_not_open_a_window(tmp_path: Path) -> None:
     done = run("--profile", str(tmp_path / "p"), "--out", "x.json")
     assert (done.returncode, done.stderr) == (EXIT_USAGE, "aboutface: --format and --out belong to a command.\n")
+
+
+def test_that_a_command_draws_where_there_is_no_display(tmp_path: Path) -> None:
+    """Qt aborts the process where it looks for a display in vain."""
+    drawn = tmp_path / "brief.pdf"
+    done = run(
+        *("brief", "--format", "pdf", "--as-of", "2017-06-16", "--profile", str(tmp_path), "--out", str(drawn)),
+        QT_QPA_PLATFORM="xcb",
+        DISPLAY="",
+        WAYLAND_DISPLAY="",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert drawn.read_bytes().startswith(b"%PDF")
