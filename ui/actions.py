@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from ui.words import tr
+
 
 class Section(StrEnum):
     """The menus, in their order."""
@@ -166,7 +168,7 @@ class Actions(QObject):
     def tip(self, name: str) -> str:
         """What a button for a command says about it: `Refresh (F5)`."""
         spec = self._specs[name]
-        return f"{spec.title} ({spec.first_key})" if spec.first_key else spec.title
+        return f"{tr(spec.title)} ({spec.first_key})" if spec.first_key else tr(spec.title)
 
     def allow_letters(self, is_allowed: bool) -> None:
         """Switches the keys that type a character on or off; the commands stay."""
@@ -183,18 +185,19 @@ class Actions(QObject):
     def fill_sections(self, menu: QMenu | QMenuBar) -> None:
         """All commands, one menu a section."""
         for section in Section:
-            part = menu.addMenu(section.value)
+            part = menu.addMenu(tr(section.value))
             part.addActions([self._actions[spec.name] for spec in self if spec.section is section])
             part.aboutToShow.connect(self.update_states)
 
     def _make(self, spec: ActionSpec) -> None:
-        action = QAction(spec.title, self._window)
+        title = tr(spec.title)
+        action = QAction(title, self._window)
         if not spec.is_letter or self._has_letters:
             action.setShortcuts(_sequences(spec.keys))
         if spec.part_keys and not spec.keys:
-            action.setText(f"{spec.title}\t{spec.part_keys}")  # shown as a key without being one
+            action.setText(f"{title}\t{spec.part_keys}")  # shown as a key without being one
         action.setObjectName(spec.name)
-        action.setToolTip(spec.title)
+        action.setToolTip(title)
         action.setMenuRole(spec.role)
         self._window.addAction(action)
         self._specs[spec.name], self._actions[spec.name] = spec, action

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.focus_order import next_group, take_focus
+from ui.words import tr
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -97,7 +98,7 @@ class FrameCommands:
         """How the figure in the focus came about, else the page's own."""
         shown = call(self._offering("explanation"), "explanation") or call(self._window.page(), "explanation")
         if shown is None:
-            self._window.status_bar.tell("Go to a figure in a table or a verdict first; then Ctrl+I explains it.")
+            self._window.status_bar.tell(tr("Go to a figure in a table or a verdict first; then Ctrl+I explains it."))
             return
         from ui.dialogs.explain_dialog import ExplainDialog
 
@@ -113,7 +114,7 @@ class FrameCommands:
         elif hasattr(page, "sentence_text"):
             as_of = self._window.top_bar.as_of.field.text()
             QApplication.clipboard().setText(f"{page.sentence_text()}\nAs of {as_of}.")
-            self._window.status_bar.tell("The sentence was copied.")
+            self._window.status_bar.tell(tr("The sentence was copied."))
 
     # --- moving about
 

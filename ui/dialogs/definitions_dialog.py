@@ -7,6 +7,7 @@ from models.definitions import DEFINITIONS, Definition, matching
 from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
 from ui.widgets.text import Text
+from ui.words import tr
 
 _WIDTH, _HEIGHT = 620, 620
 
@@ -17,12 +18,12 @@ class DefinitionsDialog(Sheet):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, "Definitions", parent, fixed_size=(theme.pixels(_WIDTH), _HEIGHT))
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText("Search: net, COT index, seam, as of \u2026")
-        self.field.setAccessibleName("Search the definitions")
+        self.field.setPlaceholderText(tr("Search: net, COT index, seam, as of \u2026"))
+        self.field.setAccessibleName(tr("Search the definitions"))
         self.field.setMaxLength(60)
         self.field.textChanged.connect(self._on_typed)
         self.above.addWidget(self.field)
-        self._nothing = Text(theme, "body", "ink2", "No definition has these words.", self)
+        self._nothing = Text(theme, "body", "ink2", tr("No definition has these words."), self)
         self._nothing.hide()
         self.column.addWidget(self._nothing)
         self._headings: dict[str, Text] = {}

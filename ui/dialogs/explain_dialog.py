@@ -6,6 +6,7 @@ from models.explain.explanation import Explanation
 from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
 from ui.widgets.text import Text
+from ui.words import tr
 
 
 class ExplainDialog(Sheet):
@@ -24,7 +25,7 @@ class ExplainDialog(Sheet):
             self.add_table(("What goes in", "Value", ""), rows)
         for note in shown.notes:
             self.add_text(note, ink="ink3")
-        self.add_button("Copy").clicked.connect(self._on_copy)
+        self.add_button(tr("Copy")).clicked.connect(self._on_copy)
         self.setMinimumWidth(theme.pixels(500))
 
     def _add(self, heading: str, text: str, *, is_strong: bool = False) -> None:

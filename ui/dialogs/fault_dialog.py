@@ -8,6 +8,7 @@ from services.reports import redacted
 from ui.diagnostics import diagnostics
 from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
+from ui.words import tr
 
 
 class FaultDialog(Sheet):
@@ -23,9 +24,9 @@ class FaultDialog(Sheet):
         text = QPlainTextEdit(self._report, self)
         text.setReadOnly(True)
         text.setMinimumHeight(220)
-        text.setAccessibleName("Report")
+        text.setAccessibleName(tr("Report"))
         self.column.addWidget(text)
-        self.add_button("Copy report").clicked.connect(self._on_copy)
+        self.add_button(tr("Copy report")).clicked.connect(self._on_copy)
         self.setMinimumWidth(640)
 
     def _on_copy(self) -> None:

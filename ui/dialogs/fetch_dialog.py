@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
+from ui.words import tr
 
 if TYPE_CHECKING:
     from services.sources.source import Source
@@ -26,8 +27,8 @@ class FetchDialog(Sheet):
         )
         rows = [(s.title, ", ".join(s.feeds), f"{s.terms.owner}. {s.terms.sentence}") for s in sources]
         self.add_table(("Source", "Used on", "Owner and terms"), rows)
-        self.add_text("From then on the app asks by itself when a report is due. Settings can switch that off.")
-        self.add_button("Download", is_main=True).clicked.connect(self._on_download)
+        self.add_text(tr("From then on the app asks by itself when a report is due. Settings can switch that off."))
+        self.add_button(tr("Download"), is_main=True).clicked.connect(self._on_download)
         self.setMinimumWidth(620)
 
     def _on_download(self) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import Theme
 from ui.widgets.text import Text
+from ui.words import tr
 
 _SCREEN_MARGIN = 80
 
@@ -55,7 +56,7 @@ class Sheet(QDialog):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
-        close = QPushButton("Close", self)
+        close = QPushButton(tr("Close"), self)
         close.setDefault(True)
         close.clicked.connect(self.close)
         self.buttons.addWidget(close)

@@ -17,6 +17,7 @@ from ui.theme import Theme
 from ui.widgets.popup import Popup
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.text import Text, tip
+from ui.words import tr
 
 _WIDTH = 296
 _HIDE, _SHOW = "hide", "show"
@@ -41,13 +42,13 @@ class AsOfPopup(Popup):
         self._today = today
         self._release_days: list[date] = []
         self._field = QLineEdit(self)
-        self._field.setPlaceholderText("16 Jun 2017, Jun 2017, 22 Nov")
-        self._field.setAccessibleName("Type the as-of day, such as 16 Jun 2017")
+        self._field.setPlaceholderText(tr("16 Jun 2017, Jun 2017, 22 Nov"))
+        self._field.setAccessibleName(tr("Type the as-of day, such as 16 Jun 2017"))
         self._field.setMaxLength(40)
         self._problem = Text(theme, "cell", "flag", "", self, wraps=True)
         self._problem.hide()
         self._calendar = QCalendarWidget(self)
-        self._calendar.setAccessibleName("As-of day")
+        self._calendar.setAccessibleName(tr("As-of day"))
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._calendar.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
@@ -59,13 +60,13 @@ class AsOfPopup(Popup):
         self._calendar.setGridVisible(False)
         note = "Bold: a COT report was released. A day ends at midnight in New York."
         self._note = Text(theme, "label", "ink3", note, self, wraps=True)
-        self._later = SegmentedControl(theme, "Later data", self)
+        self._later = SegmentedControl(theme, tr("Later data"), self)
         self._later.setToolTip(tip(_LATER_TIP))
         self._later.chosen.connect(self._on_later_chosen)
         for widget in (self._field, self._problem, self._calendar, self._note):
             self.column.addWidget(widget)
         row = QHBoxLayout()
-        row.addWidget(Text(theme, "label", "ink2", "Later data", self))
+        row.addWidget(Text(theme, "label", "ink2", tr("Later data"), self))
         row.addStretch(1)
         row.addWidget(self._later)
         self.column.addLayout(row)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui.theme import Theme
 from ui.widgets.text import Text
+from ui.words import tr
 
 _WIDTH, _MARGIN, _STATUS_BAR = 300, 14, 28
 
@@ -30,12 +31,12 @@ class HintPanel(QWidget):
         super().__init__(parent)
         self._theme, self._hints, self._at = theme, tuple(hints), 0
         self._window = parent
-        self.setAccessibleName("Hint")
+        self.setAccessibleName(tr("Hint"))
         self._step = Text(theme, "label", "ink3", "", self)
         self._title = Text(theme, "body_strong", "ink", "", self)
         self._text = Text(theme, "body", "ink2", "", self, wraps=True)
         self.next = QPushButton("", self)
-        self.close_button = QPushButton("Close", self)
+        self.close_button = QPushButton(tr("Close"), self)
         self.close_button.setObjectName("link")
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for button in (self.next, self.close_button):

@@ -8,6 +8,7 @@ from models.qt.market_list import CODES_ROLE, NAME_ROLE, MarketList
 from ui.theme import Theme
 from ui.widgets.popup import Popup
 from ui.widgets.text import Text
+from ui.words import tr
 
 _WIDTH, _HEIGHT = 340, 460
 _ROW, _HEADING = 26, 28
@@ -23,17 +24,17 @@ class MarketPopup(Popup):
         super().__init__(theme, parent)
         self._markets = markets
         self._field = QLineEdit(self)
-        self._field.setPlaceholderText("Name, group or code")
-        self._field.setAccessibleName("Find a market by name, group or code")
+        self._field.setPlaceholderText(tr("Name, group or code"))
+        self._field.setAccessibleName(tr("Find a market by name, group or code"))
         self._field.setMaxLength(60)
         self._view = QListView(self)
         self._view.setObjectName("options")
-        self._view.setAccessibleName("Markets")
+        self._view.setAccessibleName(tr("Markets"))
         self._view.setModel(markets)
         self._view.setItemDelegate(_MarketDelegate(theme, self._view))
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setMouseTracking(True)
-        self._empty = Text(theme, "body", "ink2", "No market has that name. A CFTC contract code can be typed too.")
+        self._empty = Text(theme, "body", "ink2", tr("No market has that name. A CFTC contract code can be typed too."))
         self._empty.setWordWrap(True)
         self._empty.hide()
         for widget in (self._field, self._view, self._empty):

@@ -19,6 +19,7 @@ from models.qt.palette_list import ENTRY_ROLE, PaletteList
 from ui.theme import Theme
 from ui.widgets.frame_buttons import key_width, paint_key
 from ui.widgets.popup import Popup
+from ui.words import tr
 
 WIDTH, TOP = 660, 92
 _FIELD, _ROW, _HEADING, _FOOT = 49, 32, 26, 38
@@ -41,12 +42,12 @@ class CommandPalette(Popup):
         self.field = QLineEdit(self)
         self.field.setObjectName("palette")
         self.field.setMaxLength(120)
-        self.field.setAccessibleName("Search or jump: a date, a ticker, a claim, a page or an action")
-        self.field.setPlaceholderText("Date, ticker, claim, page or action")
+        self.field.setAccessibleName(tr("Search or jump: a date, a ticker, a claim, a page or an action"))
+        self.field.setPlaceholderText(tr("Date, ticker, claim, page or action"))
         self.rows = PaletteList(self)
         self.list = QListView(self)
         self.list.setObjectName("options")
-        self.list.setAccessibleName("Results")
+        self.list.setAccessibleName(tr("Results"))
         self.list.setModel(self.rows)
         self.list.setItemDelegate(_EntryDelegate(theme, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

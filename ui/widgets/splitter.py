@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
+from ui.words import tr
 
 GAP = 12
 _STEP_PX = 16
@@ -61,7 +62,7 @@ class _Handle(QSplitterHandle):
         self._theme = splitter.theme
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName("Gap between two cards, moved by the arrow keys")
+        self.setAccessibleName(tr("Gap between two cards, moved by the arrow keys"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_across = self.orientation() is Qt.Orientation.Horizontal

@@ -16,6 +16,7 @@ from ui.widgets.box_button import BoxButton
 from ui.widgets.frame_buttons import IconButton, SearchButton
 from ui.widgets.market_picker import MarketPicker
 from ui.widgets.segmented import SegmentedControl
+from ui.words import tr
 
 HEIGHT = 48
 RANGES = ("1Y", "3Y", "5Y", "10Y", "All")
@@ -85,11 +86,11 @@ class TopBar(QWidget):
         self.market = MarketPicker(theme, self)
         self.as_of = AsOfControl(theme, desk, now, self)
         self._notice = Chip(theme, REWOUND, self)
-        self.ranges = SegmentedControl(theme, "Range", self)
+        self.ranges = SegmentedControl(theme, tr("Range"), self)
         self.ranges.show_options([_Range(value) for value in RANGES])
-        self.refresh = BoxButton(theme, "Refresh", "Refresh: download what is due", self)
+        self.refresh = BoxButton(theme, tr("Refresh"), tr("Refresh: download what is due"), self)
         self.search = SearchButton(theme, self)
-        self.menu = IconButton(theme, "menu", "Menu: every command", self)
+        self.menu = IconButton(theme, "menu", tr("Menu: every command"), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 1)
         row.setSpacing(12)
@@ -101,7 +102,7 @@ class TopBar(QWidget):
         row.addWidget(self.refresh)
         row.addWidget(self.menu)
         self.setFixedHeight(HEIGHT)
-        self.setAccessibleName("Market, as-of, range, search, refresh and menu")
+        self.setAccessibleName(tr("Market, as-of, range, search, refresh and menu"))
         self.market.chosen.connect(self._on_market_chosen)
         self.ranges.chosen.connect(self.range_chosen)
         self.refresh.clicked.connect(self._on_refresh_clicked)
