@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from models.check.lexicon import Spread, Traders
 from models.check.values import Amount
-from models.names import Direction, Kind
+from models.names import Basis, Direction, Kind, Scope
 from models.windows import Window
 
 
@@ -71,7 +71,7 @@ class ParsedClaim:
     newest report or close; `before_day` says that it is the start of a swing whose length is not known.
     `reports` is the length of a swing, `length` that of a streak, `hits` how many of the last `length` sessions.
     `side` is 1 for long, -1 for short. `subject` are symbols of which any may be meant. `mentions_contracts` binds
-    the basis.
+    the basis, as `basis` and `scope` do where the words name them.
     """
 
     kind: ClaimKind
@@ -99,6 +99,8 @@ class ParsedClaim:
     is_change: bool = False
     is_negated: bool = False
     mentions_contracts: bool = False
+    basis: Basis | None = None
+    scope: Scope | None = None
     wants_total: bool = False
     assumed: tuple[str, ...] = ()
 

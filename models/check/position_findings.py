@@ -108,12 +108,18 @@ class _Checker:
                 yield self.judged(definition)
 
     def definitions(self) -> tuple[Definition, ...]:
-        """Every definition that the words leave open: a figure in contracts binds the basis, a sign needs none."""
+        """Every definition that the words leave open: a basis or scope that they name binds, so does a figure in
+        contracts, and a sign needs no basis.
+        """
         pairs = groups(self.of, self.claim.traders)
+        if self.claim.scope is not None:
+            pairs = tuple(pair for pair in pairs if pair[0].scope is self.claim.scope)
         signs = self.claim.kind in (ClaimKind.SIGN, ClaimKind.STREAK, ClaimKind.POSITION)
         found = []
         for made in definitions(self.of):
-            if self.claim.mentions_contracts or signs:
+            if self.claim.basis is not None:
+                is_open = made.basis is self.claim.basis
+            elif self.claim.mentions_contracts or signs:
                 is_open = made.basis is Basis.CONTRACTS or (
                     made.legs == Legs.ALL and made.basis is Basis.SIZE_ADJUSTED and not self.claim.mentions_contracts
                 )

@@ -1,16 +1,26 @@
 """The slots of claims about positions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from models.check import resolve
 from models.check.claims import ClaimKind, Limit, ParsedClaim, Unread
 from models.check.slots import STRONG, Slots
 from models.check.tokens import Token
 from models.check.values import Amount, DayRef, Span, Streak
-from models.names import Direction
+from models.names import Basis, Direction, Scope
 
+N = TypeVar("N", Basis, Scope)
+
+_BASES = {
+    "INSIZE": Basis.SIZE_ADJUSTED,
+    "INOI": Basis.SHARE_OF_OI,
+    "INUSD": Basis.NOTIONAL,
+    "INCON": Basis.CONTRACTS,
+}
+_SCOPES = {"FUTONLY": Scope.FUTURES, "COMBINED": Scope.COMBINED}
 _SOME_DAY = ("part of month", "some day")
 _LONG = frozenset("LONG BULL POSN".split())
 
@@ -27,7 +37,16 @@ class PositionSlots(Slots):
         inside = self._tags_inside()
         if inside & {"LONG", "SHORT"} and "NET" not in inside:
             self.assumed.append("the net position")
-        return replace(claim, market=market, traders=self.traders(), mentions_contracts=self._counts_contracts())
+        basis, counts = self._named(_BASES), self._counts_contracts()
+        if counts and basis in (Basis.SHARE_OF_OI, Basis.NOTIONAL):
+            basis = None  # `7,500 contracts, or 1.1 percent of open interest`
+        named = replace(claim, basis=basis, scope=self._named(_SCOPES))
+        return replace(named, market=market, traders=self.traders(), mentions_contracts=counts)
+
+    def _named(self, tags: Mapping[str, N]) -> N | None:
+        """The definition that the sentence names, the nearest where it names several."""
+        place = self.near(*tags)
+        return None if place is None else tags[self.tokens[place].tag]
 
     def _tags_inside(self) -> set[str]:
         return {token.tag for token in self.tokens[self.kernel.first : self.kernel.end]}

@@ -123,8 +123,17 @@ TAGS: Mapping[str, str] = {
     "CONW": "contracts|contract|futures contracts|net contracts|lots|futures and options contracts",
     "TIMESW": "times|x|fold",
     "TOTAL": "total return|including dividends|with dividends|dividends included",
-    "SIZED": "adjusted for size|size adjusted|adjusted for contract size|in dollar terms|as a share of open interest"
-    "|of open interest",
+    "INSIZE": "adjusted for size|size adjusted|adjusted for contract size|adjusted for the contract size"
+    "|adjusting for contract size|adjusting for the size of the contract|adjusted for the size of the contract"
+    "|once contract size is counted|in contracts of one size|in $50 contracts",
+    "INOI": "as a share of open interest|share of open interest|as a percentage of open interest|of open interest"
+    "|relative to open interest|percent of open interest|as a proportion of open interest",
+    "INUSD": "in dollar terms|in dollars|in notional terms|in notional value|in dollar value|by dollar value"
+    "|by notional value|in terms of dollars",
+    "INCON": "in contracts|in contract terms|by number of contracts|in number of contracts|in the number of contracts"
+    "|measured in contracts|in contracts as reported",
+    "FUTONLY": "futures only|futures alone|excluding options|without options",
+    "COMBINED": "futures and options combined|futures and options|including options|options included",
     "RECENT": "now|currently|latest week|latest report|most recent week|most recent report",
 }
 """Wordings of each tag; a longer wording goes before a shorter one, and a tag above before one below."""

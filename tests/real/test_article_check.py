@@ -257,6 +257,23 @@ def test_that_the_record_is_refuted_by_the_larger_swings_before_the_contract_was
     assert (adjusted.statement.rank, adjusted.statement.of) == (3, 506)
 
 
+@pytest.mark.parametrize(
+    ("words", "verdict", "value"),
+    [
+        ("In contracts", SUPPORTED, 80572),
+        ("Adjusted for contract size", NOT, 80572),
+        ("As a share of open interest", NOT, 13.89),
+    ],
+)
+def test_that_a_definition_that_the_sentence_names_binds(
+    archive: Archive, words: str, verdict: ArticleVerdict, value: float
+) -> None:
+    text = f"{words}, the two-week swing in speculators' Russell 2000 position was the largest on record."
+    checked = build(archive, text, FRIDAY).claims[0]
+    assert checked.verdict is verdict
+    assert checked.shown.value == pytest.approx(value, abs=0.01)
+
+
 def test_that_hedge_funds_bind_no_group_and_speculators_do(archive: Archive) -> None:
     open_claim = build(archive, "Hedge funds are net long 7,500 contracts of Russell 2000 futures.", FRIDAY).claims[0]
     bound = build(archive, "Speculators are net long 7,500 contracts of Russell 2000 futures.", FRIDAY).claims[0]

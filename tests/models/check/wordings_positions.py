@@ -6,6 +6,16 @@ from tests.models.check.examples import MONDAY, R2, SPX, Example, claim
 
 SENTENCES = (
     Example(
+        "On a futures-only basis, leveraged funds were net long 33,383 contracts on the Russell 2000 on June 13.",
+        (claim("position", market=R2, traders="leveraged funds", value=33383, scope="futures", basis=None),),
+        MONDAY,
+    ),
+    Example(
+        "Speculators were net long 7,542 contracts on the Russell 2000 on June 13, or 1.1 percent of open interest.",
+        (claim("position", market=R2, side=1, value=7542, basis=None),),
+        MONDAY,
+    ),
+    Example(
         "Funds flipped from a net short of about 73,000 contracts on May 30 to a net long of 7,500 on"
         " June 13 in Russell 2000 mini futures.",
         (

@@ -6,6 +6,16 @@ from tests.models.check.examples import MONDAY, R2, SPX, Example, claim
 
 SENTENCES = (
     Example(
+        "As a share of open interest, the two-week swing in speculators' Russell 2000 position was the largest ever.",
+        (claim("swing", market=R2, reports=2, since=None, basis="share_of_oi"),),
+        MONDAY,
+    ),
+    Example(
+        "Adjusted for contract size, speculators are the most bullish on the Russell 2000 since February.",
+        (claim("level", market=R2, direction="up", since=date(2017, 2, 28), basis="size_adjusted"),),
+        MONDAY,
+    ),
+    Example(
         "That was the most bearish hedge funds had been in six years.",
         (
             claim(
