@@ -324,6 +324,9 @@ class MainWindow(QWidget):
             self._add_page_action(number, entry)
         self.page_shown.connect(self.commands.update_states)
         self._desk.changed.connect(self.commands.update_states)
+        top = self.top_bar
+        for button, name in ((top.market, "market"), (top.as_of.field, "as_of"), (top.refresh, "refresh")):
+            button.setToolTip(self.commands.tip(name))
         self._add_menu()
 
     def _add_page_action(self, number: int, entry: PageEntry) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -122,8 +123,12 @@ def test_that_every_command_that_can_run_is_found_and_no_other(app: App) -> None
     assert names == able - {"palette"}
 
 
-def test_that_nothing_is_an_orphan(app: App) -> None:
-    assert app.window.commands.orphans == []
+def test_that_nothing_is_an_orphan_and_no_key_does_two_things(app: App) -> None:
+    commands = app.window.commands
+    assert commands.orphans == []
+    keys = [QKeySequence(key).toString() for spec in commands for key in spec.keys]
+    assert len(keys) == len(set(keys))
+    assert app.window.top_bar.refresh.toolTip() == commands.tip("refresh")
 
 
 def test_that_what_was_used_last_survives_a_start_and_garbage_does_not(tmp_path: Path, qtbot: QtBot) -> None:
