@@ -176,7 +176,9 @@ def _table(statement: Statement, series: Series) -> tuple[tuple[str, ...], tuple
         dates.append((statement.claim.date, None))
     headers = ("Report", "Long", "Short", "$ a point", capital(series.unit))
     rows: list[EvidenceRow] = []
-    for end, start in sorted(dates):
+    if statement.kind is not Kind.SWING and statement.since is not None:
+        dates.append((statement.since, None))  # the report that the claim goes back to
+    for end, start in sorted(dict.fromkeys(dates)):
         if start is not None:
             rows.append(_row(series, start))
         rows.append(_row(series, end))

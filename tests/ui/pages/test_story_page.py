@@ -75,6 +75,13 @@ def test_that_a_cell_opens_its_evidence_and_escape_gives_the_focus_back(qtbot: Q
     assert QApplication.focusWidget() is cell
 
 
+def test_that_a_claim_of_a_sign_shows_the_report_that_it_goes_back_to(page: Page) -> None:
+    assert page.matrix is not None
+    row = next(row for row in page.matrix.rows if row.claim.kind is Kind.SIGN)
+    shown = page.evidence_of(row, row.primary)
+    assert [line.cells[0] for line in shown.rows] == ["28 Feb 2017", "13 Jun 2017"]
+
+
 def test_that_arrows_move_among_the_cells(qtbot: QtBot, shown: StoryPage) -> None:
     first = shown.matrix._cells[0][0]
     first.setFocus()
