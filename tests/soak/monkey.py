@@ -67,23 +67,21 @@ class Monkey:
             (2, self._refresh),
             (3, self._trouble),
         ]
-        self._timer = QTimer(interval=0)
-        self._timer.timeout.connect(self._do)
 
     @property
     def is_done(self) -> bool:
         return self._left <= 0
 
     def start(self) -> None:
-        self._timer.start()
+        """A shot for each event: a timer would not fire in the loop of a menu that its own event has opened."""
+        QTimer.singleShot(0, self._do)
 
     def _do(self) -> None:
         self._left -= 1
         if self.is_done:
-            self._timer.stop()
-            while (popup := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
-                popup.close()
+            _close_what_is_open()
             return
+        self.start()
         if not self._app.window.isVisible():
             self._app.window.showNormal()
         weights = [weight for weight, _ in self._deeds]
@@ -161,6 +159,14 @@ class Monkey:
                 self._hosts.failing = {}
             case _:
                 publish(self._hosts, week(-self._chance.randrange(8)))
+
+
+def _close_what_is_open() -> None:
+    """Menus and dialogs, one in the other."""
+    for _ in range(20):
+        front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if front is not None:
+            front.close()
 
 
 def random_hands(effort: Effort) -> None:

@@ -84,7 +84,7 @@ def settings_text(profile: Path) -> str:
 
 @contextmanager
 def bench() -> Iterator[Bench]:
-    """Everything loaded, the profile filled with the reports up to a week ago."""
+    """A profile with the reports up to a week ago, and hosts that have one more."""
     without_starter()
     with small_cftc() as hosts, tempfile.TemporaryDirectory() as folder:
         before = Path(folder, "before")
