@@ -235,7 +235,6 @@ class TreemapCard(Card):
         self._title.setText(f"{small.index_title} fund by {tiles}" if small else "Holdings by sector")
         self.map.show_blocks(page.blocks, page.holdings, _tile_weights(page))
         self._caption.setText(_tiles_caption(page))
-        self.map.setAccessibleDescription(", ".join(block.name for block in page.blocks))
 
 
 def _tiles_caption(page: SectorsPage) -> str:
