@@ -94,7 +94,8 @@ def month_claim(definitions: Sequence[Returns], today: dt.date) -> SideClaim | N
     reach = _reach(first, LEAST_MONTHS_BACK * 28)
     side = "lead" if reach.leads else "lag"
     if not reach.is_worth_saying:
-        title = f"Small caps {'ahead' if reach.leads else 'behind'} this month"
+        when = "this month" if _is_now(first, today) else f"in {LONG_MONTHS[first.gap.end.month - 1]}"
+        title = f"Small caps {'ahead' if reach.leads else 'behind'} {when}"
     else:
         title = f"Largest monthly {side} {_since(reach)}"
     return _claim("month", title, first, reach, [_cell(case, reach, _month_sentence(case, today)) for case in cases])
@@ -218,10 +219,17 @@ def _cell(case: _Case, reach: _Reach, sentence: str) -> SideCell:
     )
 
 
+def _is_now(case: _Case, today: dt.date) -> bool:
+    return case.gap.end.replace(day=1) == today.replace(day=1)
+
+
 def _month_sentence(case: _Case, today: dt.date) -> str:
     end = case.gap.end
-    is_now = (end.year, end.month) == (today.year, today.month)
-    when = f"this month to {_long_day(end)}" if is_now else f"in {LONG_MONTHS[end.month - 1]} to {_long_day(end)}"
+    when = (
+        f"this month to {_long_day(end)}"
+        if _is_now(case, today)
+        else f"in {LONG_MONTHS[end.month - 1]} to {_long_day(end)}"
+    )
     return f"{_beat(case)} {when}{_most(case)} ({_behind(case)})."
 
 
