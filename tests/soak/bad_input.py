@@ -91,7 +91,7 @@ def _small_files(folder: Path) -> dict[str, Sample]:
 
 def _search(effort: Effort, name: str, sample: Sample, examples: int) -> None:
     is_workbook = b"xl/workbook.xml" in sample.body
-    examples = effort.count(min(examples, WORKBOOK_EXAMPLES) if is_workbook else examples, 2 if is_workbook else 5)
+    examples = effort.count(min(examples, WORKBOOK_EXAMPLES) if is_workbook else examples, 1 if is_workbook else 3)
 
     @seed(effort.seed)
     @settings(
