@@ -439,6 +439,15 @@ def open_address(address: str) -> None:
     QDesktopServices.openUrl(QUrl(address))
 
 
+def close_on_signals(app: App) -> None:
+    """Asked to end from outside, the window closes as by hand, and not before it has been shown.
+
+    Closed any earlier it would be shown all the same, by a start that nothing ends any more.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: QTimer.singleShot(0, app.window.close))
+
+
 def _first_choice(context: Context, settings: Settings) -> Choice:
     """The market that was shown last, if it is still known, as of the moment that was asked for."""
     try:
@@ -472,8 +481,7 @@ def run(context: Context, settings: Settings, notices: Sequence[str]) -> int:
     if lock is not None and (trace := take_last_crash(context.profile)):
         app.offer_report(trace)
     faults.happened.connect(app.show_fault)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.window.close())
+    close_on_signals(app)
     app.start()
     QTimer.singleShot(_LOADED_MS, _collect_garbage_again)
     try:

@@ -1,5 +1,6 @@
 """The window as a whole, on real archives: the first start, moving about, what is remembered."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from services.lock import WriterLock
 from services.paths import archive_path, settings_path
 from services.settings import Settings, load
 from tests.ui.shell import context, labels, running, texts, wait_for_page, wait_until
-from ui.app import App
+from ui.app import App, close_on_signals
 from ui.instance import raise_first
 from ui.pages.registry import HOME, PAGES
 
@@ -36,6 +37,21 @@ def app(folder: Path, qtbot: QtBot) -> Iterator[App]:
     with running(qtbot, context(folder), Settings(start_page="positioning")) as started:
         wait_for_page(qtbot, started)
         yield started
+
+
+def test_that_an_end_asked_for_while_starting_comes_once_the_window_is_there(folder: Path, qtbot: QtBot) -> None:
+    held = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    app = App(context(folder), Settings())
+    try:
+        close_on_signals(app)
+        signal.raise_signal(signal.SIGTERM)
+        app.start()
+        assert app.window.isVisible()
+        wait_until(qtbot, lambda: not app.window.isVisible())
+    finally:
+        app.stop()
+        for number, handler in held.items():
+            signal.signal(number, handler)
 
 
 def test_that_nothing_heavy_is_loaded_before_the_first_paint() -> None:
