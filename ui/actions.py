@@ -107,7 +107,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("about", "About Aboutface", (), _HELP, role=QAction.MenuRole.AboutRole),
 )
 
-CONTEXT_MENU = ("explain", "copy", "copy_chart", "find", "definitions")
+CONTEXT_MENU = ("explain", "copy", "export", "copy_chart", "find", "definitions")
 """What the menu of any part offers that has none of its own."""
 
 FIXED_KEYS: tuple[tuple[str, str], ...] = (

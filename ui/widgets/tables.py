@@ -275,7 +275,10 @@ class TableView(QTableView):
         index = self.indexAt(event.pos())
         if index.isValid() and event.reason() is QContextMenuEvent.Reason.Mouse:
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        event.ignore()  # the window has the menu
+        if index.isValid() and self.explanation() is not None:
+            QApplication.sendEvent(self.window(), event)  # the menu of a figure, not that of its card
+        else:
+            event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
