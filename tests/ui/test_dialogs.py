@@ -91,7 +91,7 @@ def test_that_refreshing_by_itself_waits_for_the_first_download(
     preferences.update(has_consent=False)
     dialog = SettingsDialog(theme, preferences, tmp_path, host)
     dialog.open()
-    box = dialog.findChildren(QCheckBox)[0]
+    box = next(one for one in dialog.findChildren(QCheckBox) if one.text().startswith("Refresh by itself"))
     assert (box.isEnabled(), box.isChecked()) == (False, False)
     dialog.close()
 
