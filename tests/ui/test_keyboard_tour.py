@@ -163,7 +163,7 @@ def test_that_a_verdict_on_the_story_opens_by_keys_and_gives_the_focus_back(app:
     app.desk.rewind(end_of_day(date(2017, 6, 16)))
     go(app, qtbot, "story")
     page = app.window.page()
-    focus_by_tab(app, page.matrix)
+    focus_by_tab(app, page.matrix._cells[0][0])
     press(app, Qt.Key.Key_Right)
     cell = focused()
     press(app, Qt.Key.Key_Return)
