@@ -3,6 +3,7 @@
 import ast
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -119,6 +120,15 @@ def test_that_no_function_is_long() -> None:
 @pytest.mark.parametrize("module", DOORS)
 def test_that_nothing_goes_past_its_door(module: str) -> None:
     assert not [(where, name) for where, name in imports_of(module) if not where.startswith(DOORS[module])]
+
+
+def test_that_the_window_is_painted_before_anything_heavy_is_loaded() -> None:
+    """Each costs a tenth of a second and more; the module that needs one imports it where it is used."""
+    program = "import sys, main, ui.app; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    heavy = {"numpy", "openpyxl", "pandas", "pyqtgraph", "requests", "sqlite3", "squarify", "ssl", "urllib3"}
+    assert "PySide6" in loaded.stdout.split()
+    assert not heavy & set(loaded.stdout.split())
 
 
 def test_that_models_know_no_more_of_qt_than_its_core() -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.widgets.card import Card
-from ui.widgets.evidence_drawer import EvidenceDrawer
 
 _LINE_PX = 14
 """Parts that lie so near to each other stand on one line."""
@@ -79,7 +78,7 @@ def _by_card(parts: Sequence[QWidget], page: QWidget) -> list[list[QWidget]]:
     boxes: dict[QWidget, list[QWidget]] = {}
     for part in parts:
         boxes.setdefault(_box(part, page), []).append(part)
-    drawers = [box for box in boxes if isinstance(box, EvidenceDrawer)]
+    drawers = [box for box in boxes if _is_drawer(box)]
     others = [box for box in boxes if box not in drawers and box is not page]
     ordered = [*_read([box for box in boxes if box is page], page), *_read(others, page), *drawers]
     return [_read(boxes[box], page) for box in ordered]
@@ -90,10 +89,17 @@ def _box(part: QWidget, page: QWidget) -> QWidget:
     box: QWidget = page
     above: QWidget | None = part
     while above is not None and above is not page:
-        if isinstance(above, Card | EvidenceDrawer):
+        if isinstance(above, Card) or _is_drawer(above):
             box = above
         above = above.parentWidget()
     return box
+
+
+def _is_drawer(part: QWidget) -> bool:
+    """The drawer is made with numpy, which the window's first paint does not wait for."""
+    from ui.widgets.evidence_drawer import EvidenceDrawer
+
+    return isinstance(part, EvidenceDrawer)
 
 
 def _read(parts: Iterable[QWidget], inside: QWidget) -> list[QWidget]:
