@@ -14,6 +14,7 @@ from services.workbooks import opened, rows
 
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_ROWS = 50_000
+_MOST_LINE = 65_536  # characters; a row of cells costs forty times its text
 _DELIMITERS = (",", ";", "\t", "|")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _LOOKED_AT_ROWS = 40
@@ -101,6 +102,8 @@ def _text(content: bytes) -> str:
 
 
 def _csv(text: str) -> Table:
+    if max(map(len, io.StringIO(text)), default=0) > _MOST_LINE:
+        raise InputError("A line of the file is far longer than a row of a table. Nothing was imported.")
     delimiter = max(_DELIMITERS, key=lambda mark: _columns(text, mark))
     try:
         read = [tuple(plain_text(cell) for cell in row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]

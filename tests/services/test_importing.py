@@ -223,6 +223,7 @@ def test_that_a_correction_is_stored_beside_what_was_held(archive: Archive, tmp_
     [
         ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(99), "neither a workbook nor a text file"),
         ("page.html", b"<!DOCTYPE html><html></html>", "is a web page"),
+        ("endless.csv", b"a," * 50_000, "far longer than a row"),
         ("empty.csv", b"", "is empty"),
         ("other.csv", b"a,b\n1,2\n", "begins with 'a', 'b'"),
         ("other.zip", as_zip({"a.xml": b"<a/>"}), "could not be read"),
