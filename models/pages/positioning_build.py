@@ -25,7 +25,7 @@ from models.pages.positioning import (
 )
 from models.pages.records import ranking
 from models.reader import Reader
-from models.records import Floats, Positions
+from models.records import Dates, Floats, Positions
 from models.statements.drawer import evidence
 from models.statements.evidence import Evidence
 from models.statements.headline import event
@@ -209,11 +209,21 @@ def hatches(of: Market, positions: Positions, shown: Series) -> tuple[Hatch, ...
         hatches.append(Hatch(as_date(shown.date[i]), as_date(shown.date[i + 1]), "no reports held"))
     for i in np.flatnonzero(shown.lead_changes):
         old, new = str(shown.code[i - 1]), str(shown.code[i])
-        both = np.intersect1d(positions.date[positions.code == old], positions.date[positions.code == new])
+        both = np.intersect1d(
+            _days_of(of, positions, old, shown.date[i - 1]), _days_of(of, positions, new, shown.date[i])
+        )
         if len(both):
             side = f"{_venue(of, old)} and {_venue(of, new)} side by side"
             hatches.append(Hatch(as_date(both[0]), as_date(both[-1]), side))
     return tuple(hatches)
+
+
+def _days_of(of: Market, positions: Positions, code: str, around: np.datetime64) -> Dates:
+    """The report dates of a code in the life that it had on one of them: 239742 has had two."""
+    days: Dates = positions.date[positions.code == code]
+    if (leg := of.leg_of(code, as_date(around))) is not None:
+        days = days[[leg.exists_on(as_date(each)) for each in days]]
+    return days
 
 
 def _swing_marks(shown: Series, choice: Choice) -> tuple[SwingMark, ...]:
