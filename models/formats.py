@@ -82,8 +82,7 @@ def axis_tick(value: float) -> str:
     for unit, scale, start in (("bn", 1e9, 1e9), ("m", 1e6, 1e7), ("k", 1e3, 1e4)):
         if size >= start:
             return decimal(value / scale, 0 if (size / scale) % 1 < 1e-9 else 1) + unit
-    places = 0 if abs(value - round(value)) < 1e-9 else 1 if abs(value * 10 - round(value * 10)) < 1e-9 else 2
-    return decimal(value, places)
+    return decimal(value, next((places for places in range(4) if abs(value - round(value, places)) < 1e-9), 4))
 
 
 def in_unit(value: Number | None, unit: str, *, signed: bool = False, is_change: bool = False) -> str:

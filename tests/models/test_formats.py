@@ -65,6 +65,8 @@ def test_that_each_kind_of_number_has_its_own_form(text: str, expected: str) -> 
         (-2.5e9, "−2.5bn"),
         (0.25, "0.25"),
         (1.5, "1.5"),
+        (0.7225, "0.7225"),
+        (3 * 0.0025, "0.0075"),
     ],
 )
 def test_that_an_axis_counts_in_thousands_from_ten_thousand_on(value: float, expected: str) -> None:

@@ -409,7 +409,7 @@ class CreditPlot(Plot):
         for tick in value_ticks(low, high, 4):
             y = plot.bottom() - (tick - low) * scale
             self.rule(painter, plot.left(), plot.right(), y)
-            self.write(painter, QRectF(area.left(), y - _LINE / 2, 30, _LINE), axis_tick(round(tick, 4)), at=_RIGHT)
+            self.write(painter, QRectF(area.left(), y - _LINE / 2, 30, _LINE), axis_tick(tick), at=_RIGHT)
         points = _points(values, days, plot, low, scale, span)
         for run in np.split(np.arange(len(days)), np.flatnonzero(np.diff(days) > _BROKEN_DAYS) + 1):
             self.line(painter, [points[i] for i in run.tolist()], "ink", 1.4)
