@@ -2,8 +2,8 @@
 
 from models.check import lexicon
 from models.check.figures import Figure, number, read_figure
-from models.check.tokens import Word
 from models.check.values import Ago, Between, DayRef, Period, Span
+from models.check.words import Word
 
 _JOINTS = ("to", "through", "till", "until", "-", "\u2013", "and")
 _PREPOSITIONS = frozenset("in since of from by until through to and last this during before after late early".split())

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from models.check import lexicon
-from models.check.tokens import Entry, Word, entries, indexed
 from models.check.values import Amount, Hedge, Span, Streak, Unit, amount
+from models.check.words import Entry, Word, entries, indexed
 
 _DIGITS = re.compile(r"(\d[\d,]*)(?:\.(\d+))?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")

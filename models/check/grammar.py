@@ -15,8 +15,9 @@ from models.check.context import Context
 from models.check.kernels import LEAST_BARE_CONTRACTS, Kernel, kernels
 from models.check.lexicon import Traders
 from models.check.making import make
-from models.check.tokens import Token, claim_words, names, tokens
+from models.check.tokens import Token, tokens
 from models.check.values import Ago, Amount, Span
+from models.check.words import claim_words, names
 from models.windows import Window
 
 _TOPICS = frozenset("MARKET SYMBOL GROUP SECTOR SPREAD EARN NET LONG SHORT LEV".split())
