@@ -93,7 +93,7 @@ def context_of(options: argparse.Namespace, profile: Path, settings: Settings) -
     given = vars(options)
     start = given.get("now") or os.environ.get("ABOUTFACE_NOW")
     clock = Clock(_moment(start, "--now") if start else None)
-    as_of = _moment(given["as_of"], "--as-of") if given.get("as_of") else None
+    as_of = _moment(given["as_of"], "--as-of") if "as_of" in given else None
     now = clock.now()
     is_live = as_of is None or as_of >= now
     return Context(

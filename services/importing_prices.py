@@ -1,8 +1,8 @@
 """A user's own file of closes: a table with a date and a close a row, as quote pages give it for download.
 
 `Date,Open,High,Low,Close,Volume` and the like, oldest or newest first; a column of adjusted closes makes the
-series with dividends. Cboe's `DATE,RUT` is read too. Whose closes they are stands in no such file: it is said
-when importing, or taken from the file's name.
+series with dividends, but of an index, whose adjusted closes have none. Cboe's `DATE,RUT` is read too. Whose closes
+they are stands in no such file: it is said when importing, or taken from the file's name.
 """
 
 import hashlib
@@ -65,7 +65,8 @@ def read(content: bytes, name: str, now: datetime, *, symbol: str | None) -> Bat
         )
     own = symbol_of(name, symbol)
     header, date_place, close_place, total_place = found
-    places = {"price": close_place} | ({} if total_place is None else {"total": total_place})
+    has_total = total_place is not None and (own not in SYMBOLS or SYMBOLS[own].has_total)
+    places = {"price": close_place} | ({"total": total_place} if total_place is not None and has_total else {})
     try:
         parsed = [_series(table, header, date_place, place, own, kind, now) for kind, place in places.items()]
     except SourceError as error:

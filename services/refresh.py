@@ -179,10 +179,10 @@ class _Tally:
 
 
 def _listed(titles: Sequence[str]) -> str:
-    """`Russell 2000, S&P 500, Nasdaq-100 and 30 others`: what failed for one reason."""
+    """`Russell 2000; S&P 500; Nasdaq-100 and 30 others`: what failed for one reason. Titles may hold commas."""
     if len(titles) <= _NAMED + 1:
-        return ", ".join(titles)
-    return f"{', '.join(titles[:_NAMED])} and {len(titles) - _NAMED} others"
+        return "; ".join(titles)
+    return f"{'; '.join(titles[:_NAMED])} and {len(titles) - _NAMED} others"
 
 
 def _failure(failure: Failed, status: SourceStatus | None) -> str:

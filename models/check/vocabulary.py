@@ -111,7 +111,8 @@ TAGS: Mapping[str, str] = {
     "THIS": "this|so|that",
     "THAN": "than|versus|against|compared with|compared to|relative to|vs|over that of",
     "NOT": "not|n't|never|no longer|neither|nor|without|hardly|nobody|isn't|aren't|wasn't|weren't|hasn't|haven't"
-    "|didn't|doesn't|don't|hadn't|cannot|denied|far from",
+    "|didn't|doesn't|don't|hadn't|cannot|denied|far from|failed to|fails to|fail to|yet to|stopped short of"
+    "|stopping short of|untrue that|false that|wrong that|untrue to say|false to say|wrong to say",
     "MODAL": "will|would|could|might|should|expect|expects|expected to|likely|may|forecast|forecasts|predicts"
     "|predicted|predict|projects|poised|set to|bound to|can|hope|hopes|aim|aims|plans|plan to|won't|wouldn't"
     "|expecting|projected to|anticipates",

@@ -173,11 +173,11 @@ def _earnings(page: StoryPage) -> dict[str, object] | None:
     sides = [(side.subject, side) for side in (shown.small, shown.large) if side is not None]
     return {
         "sentence": shown.sentence,
-        "year": shown.year,
+        "year": int(shown.year) if shown.year else None,
         "basis": shown.options.basis,
         "rows": [
             {
-                "year": year.period,
+                "year": int(year.period),
                 "index": subject,
                 "eps": year.eps,
                 "growth_pct": year.growth_pct,

@@ -14,6 +14,7 @@ from models.statements.drawer import evidence as drawer
 from models.statements.evidence import Evidence, OtherDefinition
 from models.statements.judge import judge
 from models.statements.matrix import ClaimRow
+from models.statements.sector_claims import UNIT as SHARE_OF_EQUITY
 from models.statements.statement import Claim, Statement
 from models.statements.words import GROUP_TITLES, basis_title, capital, report_title
 
@@ -113,6 +114,8 @@ def claimed(checked: CheckedClaim) -> str:
 def _number(found: Finding) -> str:
     if found.unit == "%":
         return percent(found.value, 2, signed=True)
+    if found.unit == SHARE_OF_EQUITY:
+        return percent(found.value)
     if found.unit in _PLACES:
         return decimal(found.value, _PLACES[found.unit], signed=found.unit == "points")
     if found.unit in ("sessions", "years", "bp"):
@@ -125,7 +128,7 @@ def _unit(found: Finding) -> str:
     """What follows the number; nothing where the number itself has it."""
     if found.value is None or found.unit in ("%", "USD"):
         return ""
-    return "of open interest" if found.unit == "% of OI" else found.unit
+    return {"% of OI": "of open interest", SHARE_OF_EQUITY: "of equity"}.get(found.unit, found.unit)
 
 
 def figure(found: Finding) -> str:

@@ -110,7 +110,7 @@ def test_that_a_failure_says_what_is_still_shown_and_when_to_ask_again(archive: 
 
 def test_that_one_reason_for_many_failures_is_said_once(archive: Archive) -> None:
     (outcome,) = run(archive, Scripted([failed(name, ErrorKind.RATE_LIMITED) for name in "abcdef"]))
-    assert outcome.message.startswith("a, b, c and 3 others: ") and outcome.message.count("None of it is held") == 1
+    assert outcome.message.startswith("a; b; c and 3 others: ") and outcome.message.count("None of it is held") == 1
     (two,) = run(archive, Scripted([failed("a"), failed("b", ErrorKind.NOT_FOUND)]))
     assert two.message.count("None of it is held") == 2
 

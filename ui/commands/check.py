@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from models.check.text import MAX_BYTES
@@ -21,6 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, context: Context) -> int:
     article_day = _day(args.date)
+    if article_day > (context.clock.now() + timedelta(days=1)).date():  # a day ahead it may be that day already
+        raise UsageError(f"--date: {article_day} is still to come.")
     try:
         text = _text(args.file)
     except InputError as error:

@@ -31,7 +31,10 @@ def run(args: argparse.Namespace, context: Context) -> int:
     names = [entry.name for entry in PAGES]
     if args.what not in names:
         raise UsageError(f"There is no page {args.what!r}. Known: starter, {', '.join(names)}.")
-    wanted = BY_ENDING.get(context.out.suffix.lower(), context.format)
+    ending = context.out.suffix.lower()
+    if ending and ending not in BY_ENDING:
+        raise UsageError(f"--out: no export ends in {ending}; there are {', '.join(BY_ENDING)}.")
+    wanted = BY_ENDING.get(ending, context.format)
     shown = replace(context, format=wanted)
     if args.what == "story":
         return brief.run(args, shown)

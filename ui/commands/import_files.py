@@ -31,9 +31,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
     wish = ImportWish(kind=args.kind, fund=args.fund, as_of=day, mapping=args.mapping)
     with context.writing() as archive:
         done = import_files(tuple(args.files), wish, archive, context.clock, Cancel())
-    rows = [{field: getattr(item, field) for field in FIELDS} for item in done]
+    rows = [{field: getattr(item, field) for field in FIELDS} | {"kind": item.kind or None} for item in done]
     emit(context, Output(FIELDS, rows))
-    failed = [item for item in done if item.is_failed]
-    if not failed:
-        return EXIT_OK
-    return EXIT_FAILED if len(failed) == len(done) else EXIT_PARTLY
+    if all(item.is_failed for item in done):
+        return EXIT_FAILED
+    return EXIT_PARTLY if any(item.is_failed or item.rows_refused for item in done) else EXIT_OK

@@ -60,7 +60,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     emit(context, Output(FIELDS, rows))
     for outcome in outcomes:
         context.say(f"{outcome.source}: {outcome.message}")
-    good = [outcome for outcome in outcomes if outcome.status in ("current", "updated", "skipped")]
+    good = [outcome for outcome in outcomes if outcome.status in ("current", "updated")]
     if len(good) == len(outcomes):
         return EXIT_OK
     return EXIT_FAILED if all(outcome.status == "failed" for outcome in outcomes) else EXIT_PARTLY

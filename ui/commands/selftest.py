@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from ui.commands.context import EXIT_FAILED, EXIT_OK, EXIT_PARTLY, Context
+from ui.commands.context import EXIT_FAILED, EXIT_OK, EXIT_PARTLY, Context, UsageError
 from ui.commands.output import Output, emit
 from ui.commands.selftest_checks import KILLED_WRITER, checks, write_until_killed
 
@@ -21,6 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, context: Context) -> int:
     if args.write_until_killed is not None:
         write_until_killed(args.write_until_killed, context.clock)
+    if args.online and context.is_offline:
+        raise UsageError("--online asks the sources, and --offline forbids it.")
     rows = list(_online(context)) if args.online else list(_installed(context))
     emit(context, Output(FIELDS, rows))
     failed = [row for row in rows if row["ok"] is False]
