@@ -305,6 +305,7 @@ class Updates(QObject):
         self._ended = ()
         self._window.progress.begin(titles)
         self._window.top_bar.set_refreshing(True)
+        self._window.commands.update_states()
         self._window.status_bar.show_progress(f"Refreshing: {', '.join(titles.values())}")
 
     def _on_progressed(self, steps: "Mapping[str, Progress]") -> None:
@@ -322,6 +323,7 @@ class Updates(QObject):
         self._ended = outcomes
         self._window.progress.clear()
         self._window.top_bar.set_refreshing(False)
+        self._window.commands.update_states()
         self._window.status_bar.show_progress("")
         if any(outcome.status == "cancelled" for outcome in outcomes):
             self._window.status_bar.tell("The refresh was cancelled. What had arrived before is kept.")

@@ -22,7 +22,7 @@ from tests.soak.desk import NOW, ask, client
 
 WEEK = timedelta(days=7)
 _CLEAR = re.compile(r"[A-Z/][^\n]*[.!]")
-_RAW = re.compile(r"Traceback|Error\b|errno|sqlite|0x[0-9a-f]+", re.IGNORECASE)
+_RAW = re.compile(r"(?i:traceback|errno|sqlite|0x[0-9a-f]+)|\w+Error\b")
 
 
 @dataclass
