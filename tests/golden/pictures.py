@@ -22,7 +22,7 @@ from tests.ui.shell import WAIT_MS, context
 from ui.app import App
 from ui.charts.export import png_bytes
 from ui.pages.registry import PAGES
-from ui.theme import family
+from ui.theme import LIGHT, Theme, family
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "pictures"
@@ -57,7 +57,8 @@ def name_of(page: str, theme: str, size: tuple[int, int], scale: int = 1) -> str
 
 
 def setup() -> str:
-    """Qt's version, the font, and how one line of text comes out of them."""
+    """Qt's version, the font, and how one line of text comes out of them once the app is dressed."""
+    Theme(LIGHT).apply()
     image = QImage(220, 24, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     font = QFont(family())
