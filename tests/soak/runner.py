@@ -101,7 +101,7 @@ def _work(case: str, folder: str, is_full: bool, seed: int) -> None:
     try:
         case_named(case)(effort)
     except BaseException:  # noqa: BLE001 - whatever it is, the case has failed and says why
-        traceback.print_exc()
+        os.write(2, traceback.format_exc().encode("utf-8", "replace"))  # whoever has taken sys.stderr
         code = 1
     Path(folder, "tried").write_text(str(effort.tried), "ascii")
     sys.stdout.flush()

@@ -164,9 +164,10 @@ def test_that_a_claim_beside_positioning_opens_its_evidence(shown: StoryPage, pa
     cell = shown.matrix._cells[ROWS_SHOWN][0]
     cell.click()
     assert shown.drawer.evidence is not None
-    assert shown.drawer.evidence.claim == claim.title
+    behind = claim.cells[0].behind
+    assert behind is not None and shown.drawer.evidence.claim == behind.claim
     assert claim.cells[0].sentence in shown.drawer.evidence.sentence
-    assert len(shown.drawer.evidence.export_rows) == len(claim.cells)
+    assert shown.drawer.evidence.export_rows == behind.export_rows
 
 
 def test_that_a_hidden_claim_comes_back(shown: StoryPage, page: Page) -> None:
