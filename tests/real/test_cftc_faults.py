@@ -157,7 +157,7 @@ def test_that_a_full_refresh_brings_all_there_is_and_says_what_is_missing(replay
         desk = Desk(replay, archive, CftcSource())
         outcome = desk.refresh(now, Wish())
         assert outcome.status is Status.PARTLY
-        gone = "Disaggregated, futures only, Disaggregated, futures and options"
+        gone = "Disaggregated, futures only; Disaggregated, futures and options"
         assert f"{gone}: The provider no longer has this address. None of it is held yet." in outcome.message
         assert outcome.rows_new > 50_000
         assert outcome.rows_refused == 0
