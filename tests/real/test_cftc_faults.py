@@ -105,7 +105,7 @@ def test_that_a_fault_costs_nothing_but_the_new_report(desk: Desk, fault: str, m
     outcome = desk.refresh(later)
     assert outcome.status in (Status.FAILED, Status.PARTLY)
     assert outcome.message.startswith("Legacy, futures only")
-    assert "are kept" in outcome.message or "stay" in outcome.message
+    assert "The figures held, to 6 Jun 2017, stay." in outcome.message
     after = desk.archive.positions(LEGACY, ["23977A", "239742"], BEFORE)
     assert after.date.tolist() == before.date.tolist()
     assert all((after.values[figure] == column)[column == column].all() for figure, column in before.values.items())
