@@ -11,8 +11,7 @@ from typing import Any
 from models.check.claims import ParsedClaim
 from models.check.context import Context
 from models.check.grammar import parse
-from tests.models.check.corpus import CORPUS
-from tests.models.check.examples import Example
+from tests.models.check.corpus import CORPUS, Example
 
 
 @dataclass(frozen=True)

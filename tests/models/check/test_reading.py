@@ -6,8 +6,7 @@ from models.check.context import Context
 from models.check.grammar import parse
 from models.check.text import MAX_SENTENCE, read
 from models.check.values import Hedge, Unit, amount
-from tests.models.check.corpus import CORPUS
-from tests.models.check.examples import JUNE
+from tests.models.check.corpus import CORPUS, JUNE
 from tests.models.check.score import mark, scores
 
 LEAST_PRECISION, LEAST_RECALL = 0.95, 0.85
