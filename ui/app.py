@@ -46,6 +46,7 @@ from ui.updates import Updates
 from ui.watcher import Watcher
 from ui.widgets.banner import Message
 from ui.widgets.save_file import last_folder, start_in
+from ui.words import tr
 
 if TYPE_CHECKING:
     from models.watch_log import Noticed
@@ -275,12 +276,14 @@ class App(QObject):
         key = self.window.commands.spec
         hints = (
             Hint(
-                "Market",
+                tr("Market"),
                 f"Every page shows one market. Choose another at the top left or with {key('market').first_key}.",
             ),
-            Hint("As of", "Beside it, go back to any day: only what had been released by the end of it is used."),
             Hint(
-                "Evidence",
+                tr("As of"), tr("Beside it, go back to any day: only what had been released by the end of it is used.")
+            ),
+            Hint(
+                tr("Evidence"),
                 "Click a verdict, a week or a row, or press Enter, and its figures, definition and sources open. "
                 f"{key('definitions').first_key} says what the words mean.",
             ),
@@ -360,7 +363,7 @@ class App(QObject):
         self._is_safe = False
         self.preferences.update(layout={}, pages={})
         self.window.banners.dismiss("safe")
-        self.window.status_bar.tell("The next start uses this layout.")
+        self.window.status_bar.tell(tr("The next start uses this layout."))
 
     def open_settings(self) -> None:
         from services.releases import address

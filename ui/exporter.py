@@ -14,6 +14,7 @@ from services.files import write_atomically
 from ui.actions import Actions
 from ui.jobs import Jobs, Lane
 from ui.widgets.save_file import ask_path
+from ui.words import tr
 
 if TYPE_CHECKING:
     from ui.exhibits import Exhibit
@@ -61,7 +62,7 @@ class Exporter(QObject):
 
         shown = exhibits(holder)
         if not shown:
-            menu.addAction("Nothing to export yet").setEnabled(False)
+            menu.addAction(tr("Nothing to export yet")).setEnabled(False)
         for exhibit in shown:
             part = menu if len(shown) == 1 else menu.addMenu(exhibit.figures.title)
             for name in (*(OF_CHART if exhibit.chart else ()), *OF_ROWS):
@@ -101,7 +102,7 @@ class Exporter(QObject):
                 from models.tabular import tsv_text
 
                 QApplication.clipboard().setText(tsv_text(exhibit.figures.headers, exhibit.figures.rows))
-                self.told.emit("The rows are on the clipboard.")
+                self.told.emit(tr("The rows are on the clipboard."))
             case _:
                 suffix = _SUFFIXES[name]
                 path = ask_path(self._window, f"{exhibit.name}-{self._day()}.{suffix}")
@@ -113,7 +114,7 @@ class Exporter(QObject):
 
         if exhibit.chart is not None:
             QApplication.clipboard().setImage(render_image(exhibit.chart, exhibit.caption))
-            self.told.emit("The chart is on the clipboard.")
+            self.told.emit(tr("The chart is on the clipboard."))
 
     def _work(self, name: str, exhibit: "Exhibit") -> "Work":
         """What makes the file; pictures are drawn here, the rest is left to a thread."""
@@ -186,7 +187,7 @@ class Exporter(QObject):
     def _run_focused(self, name: str) -> None:
         exhibit = self._focused(name)
         if exhibit is None:
-            self.told.emit("There is nothing to take along here.")
+            self.told.emit(tr("There is nothing to take along here."))
         else:
             self.run(name, exhibit)
 

@@ -13,6 +13,7 @@ from services.errors import ArchiveError, InputError
 from ui.archive_keeper import ArchiveKeeper
 from ui.preferences import Preferences
 from ui.theme import Theme
+from ui.words import tr
 
 if TYPE_CHECKING:
     from models.records import Batch
@@ -36,7 +37,7 @@ class HoldingsImport(QObject):
         self._theme, self._window = theme, window
 
     def choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Import holdings", "", _FILES)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Import holdings"), "", tr(_FILES))
         if chosen:
             self.look_at(Path(chosen))
 

@@ -25,6 +25,7 @@ from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.rail import Rail
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.top_bar import TopBar
+from ui.words import tr
 
 WIDE_FROM = 1360
 SMALLEST = (960, 640)
@@ -134,7 +135,7 @@ class MainWindow(QWidget):
         entry = self._pages[name]
         self._current = name
         self.rail.set_current(name)
-        self.setWindowTitle(f"{entry.label} \u2013 {NAME}")
+        self.setWindowTitle(f"{tr(entry.label)} \u2013 {NAME}")
         self._stack.setCurrentWidget(self._front(entry))
         if self._is_painted:
             self._make(entry)

@@ -12,6 +12,7 @@ from services.errors import InputError, SourceError
 from ui.jobs import Jobs, Lane
 from ui.preferences import Preferences
 from ui.widgets.banner import BannerAction, Message
+from ui.words import tr
 
 if TYPE_CHECKING:
     from services.http import Http
@@ -89,7 +90,7 @@ class ReleaseCheck(QObject):
     def _notice(self, version: str) -> Message:
         from services.releases import page_of
 
-        show = BannerAction("Release page", lambda: self._open_page(page_of(self._address)))
+        show = BannerAction(tr("Release page"), lambda: self._open_page(page_of(self._address)))
         sentence = f"This is {VERSION}; nothing is downloaded or installed by itself."
         return Message(f"{NAME} {version} is out.", sentence, (show,), is_flagged=False)
 

@@ -20,6 +20,7 @@ from ui.preferences import Preferences
 from ui.refresher import Refresher
 from ui.survey import Plan, Survey, default_sources, is_in_memory, plan, sources_named, survey
 from ui.widgets.banner import BannerAction, Message
+from ui.words import tr
 
 if TYPE_CHECKING:
     from services.archive.archive import Archive
@@ -105,7 +106,7 @@ class Updates(QObject):
         if names:
             self.refresh(names)
         else:
-            self._window.status_bar.tell("The sources of this page are switched off.")
+            self._window.status_bar.tell(tr("The sources of this page are switched off."))
 
     def fetch_months(self, funds: Sequence[str]) -> None:
         """A person asks for the month-ends of past years of these funds; what is held is not asked for again."""
@@ -223,7 +224,9 @@ class Updates(QObject):
 
     def _may_refresh(self) -> bool:
         if self._is_offline:
-            self._say(_ASKING, Message("Offline.", "The app was started with --offline, so nothing is downloaded."))
+            self._say(
+                _ASKING, Message(tr("Offline."), tr("The app was started with --offline, so nothing is downloaded."))
+            )
         elif self._is_reading:
             self.show_locked()
         return not (self._is_offline or self._is_reading)
@@ -269,7 +272,7 @@ class Updates(QObject):
         if not isinstance(error, ArchiveError):
             raise error
         self._window.say_empty(str(error))
-        self._say(_ARCHIVE, Message("", str(error), (BannerAction("Try again", self.retry_wanted.emit),)))
+        self._say(_ARCHIVE, Message("", str(error), (BannerAction(tr("Try again"), self.retry_wanted.emit),)))
 
     def _on_planned(self, plan: Plan) -> None:
         self._titles = plan.titles
@@ -326,9 +329,9 @@ class Updates(QObject):
         self._window.commands.update_states()
         self._window.status_bar.show_progress("")
         if any(outcome.status == "cancelled" for outcome in outcomes):
-            self._window.status_bar.tell("The refresh was cancelled. What had arrived before is kept.")
+            self._window.status_bar.tell(tr("The refresh was cancelled. What had arrived before is kept."))
         elif outcomes and all(outcome.status == "current" for outcome in outcomes):
-            self._window.status_bar.tell("Nothing new.")
+            self._window.status_bar.tell(tr("Nothing new."))
         if any(outcome.rows_new for outcome in outcomes):
             self._list_contracts()
         self.look()
@@ -337,7 +340,7 @@ class Updates(QObject):
     def _on_refused(self, error: Exception) -> None:
         if not isinstance(error, InputError | ArchiveError):
             raise error
-        self._say(_ASKING, Message("Nothing was downloaded.", str(error)))
+        self._say(_ASKING, Message(tr("Nothing was downloaded."), str(error)))
 
     def _explain(self, found: Survey) -> None:
         """Say once what failed in the refresh that has just ended; what goes well takes its failure away."""

@@ -71,6 +71,8 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._is_focus = is_focus
+        self.heading: Callable[[str], str] = str
+        """How a column's title and its tip are said to a reader; copies and exports keep them as they are declared."""
         self._rows: tuple[Any, ...] = ()
         self._texts: list[tuple[str, ...]] = []
         self._order: list[int] = []
@@ -164,11 +166,11 @@ class TableModel(QAbstractTableModel):
         column = self.columns[section]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return column.title
+                return self.heading(column.title)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if column.is_number else _LEFT
             case Qt.ItemDataRole.ToolTipRole:
-                return column.tip or None
+                return self.heading(column.tip) if column.tip else None
             case Qt.ItemDataRole.InitialSortOrderRole:
                 return Qt.SortOrder.DescendingOrder if column.is_number else Qt.SortOrder.AscendingOrder
         return None

@@ -13,6 +13,7 @@ from ui.charts.chart import Chart
 from ui.charts.look import hairline
 from ui.charts.ticks import value_ticks
 from ui.theme import Theme
+from ui.words import tr
 
 _LEFT, _RIGHT, _BOTTOM = 44.0, 12.0, 26.0
 _AFTER_NAME = 10.0
@@ -260,8 +261,10 @@ class BarChart(Chart):
         top = self.plot().top() - _HEAD + 2
         if first > 0:
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-            painter.drawText(QRectF(x - 96, top, 90, 16), right, "reported")
-        painter.drawText(QRectF(x + 6, top, 90, 16), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "estimate")
+            painter.drawText(QRectF(x - 96, top, 90, 16), right, tr("reported"))
+        painter.drawText(
+            QRectF(x + 6, top, 90, 16), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, tr("estimate")
+        )
 
     def _paint_bracket(self, painter: QPainter, bracket: Bracket) -> None:
         left, right = self.slot(bracket.first).center().x() - 8, self.slot(bracket.last).center().x() + 8

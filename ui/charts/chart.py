@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from models.figures import Figures, summary
 from ui.charts.look import Look
 from ui.theme import Theme
+from ui.words import tr
 
 
 class Chart(QWidget):
@@ -34,7 +35,7 @@ class Chart(QWidget):
     def describe(self) -> None:
         """Says in words what is drawn; called after something else is shown."""
         found = self.figures()
-        self.setAccessibleDescription(summary(found) if found is not None else "There is nothing to show.")
+        self.setAccessibleDescription(summary(found) if found is not None else tr("There is nothing to show."))
 
     def put_on_paper(self, painter: QPainter) -> None:
         """Draws the chart at its size on screen with its upper left corner at the origin: light, and as vectors."""

@@ -13,6 +13,7 @@ from ui.charts.chart import Chart
 from ui.charts.look import hairline
 from ui.charts.ticks import date_ticks, day_number
 from ui.theme import Theme
+from ui.words import tr
 
 _NAMES, _RIGHT, _TOP, _BOTTOM = 176.0, 16.0, 22.0, 24.0
 _ROW, _DOT = 30.0, 3.6
@@ -28,7 +29,7 @@ class FileStrip(Chart):
         super().__init__(theme, parent)
         self.files: tuple[FundFiles, ...] = ()
         self._as_of: date | None = None
-        self.setAccessibleName("Holdings files by fund and day")
+        self.setAccessibleName(tr("Holdings files by fund and day"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_files(self, files: tuple[FundFiles, ...], as_of: date) -> None:

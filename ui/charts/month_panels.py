@@ -15,6 +15,7 @@ from ui.charts.look import hairline
 from ui.charts.market_figures import month_figures
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
+from ui.words import tr
 
 _MONTHS = 12
 _COLUMNS = 4
@@ -37,7 +38,7 @@ class MonthPanels(Chart):
         self._at: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Gap by month")
+        self.setAccessibleName(tr("Gap by month"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_gaps(self, gaps: MonthlyGaps | None) -> None:

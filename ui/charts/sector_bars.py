@@ -15,6 +15,7 @@ from ui.charts.chart import Chart
 from ui.charts.look import hairline
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
+from ui.words import tr
 
 _HEAD = 26.0
 _LEAST_ROW, _MOST_ROW = 22.0, 40.0
@@ -53,7 +54,7 @@ class SectorBars(Chart):
         self._hovered = -1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Weight by sector")
+        self.setAccessibleName(tr("Weight by sector"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_rows(self, rows: tuple[SectorRow, ...], titles: tuple[str, str]) -> None:

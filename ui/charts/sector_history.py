@@ -18,6 +18,7 @@ from ui.charts.look import hairline
 from ui.charts.ranges import DAYS_A_YEAR, PRESET_YEARS
 from ui.charts.ticks import date_ticks, day_number
 from ui.theme import Theme
+from ui.words import tr
 
 _LEFT, _TOP, _BOTTOM = 42.0, 8.0, 22.0
 _LABELS = 146.0
@@ -56,7 +57,7 @@ class HistoryChart(Chart):
         self._at = -1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Sector weight over time")
+        self.setAccessibleName(tr("Sector weight over time"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_history(self, history: SectorHistory | None, as_of: date | None) -> None:
@@ -191,7 +192,7 @@ class HistoryChart(Chart):
         painter.setPen(QPen(self._look.colour("flag"), 1.4))
         painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
         painter.setFont(self._look.font("label_strong"))
-        painter.drawText(QRectF(x + 5, plot.top() + 2, 140, 16), _ALIGN_LEFT, "after as-of \u25c6")
+        painter.drawText(QRectF(x + 5, plot.top() + 2, 140, 16), _ALIGN_LEFT, tr("after as-of \u25c6"))
 
     def _draw_days(self, painter: QPainter) -> None:
         plot = self.plot()

@@ -17,6 +17,7 @@ from ui.charts.look import hairline
 from ui.charts.market_figures import session_figures
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
+from ui.words import tr
 
 _SIGNS = {1: "+", -1: MINUS, 0: "="}
 _SPOKEN = {1: "up", -1: "down", 0: "unchanged", None: "no close"}
@@ -40,7 +41,7 @@ class StreakGrid(Chart):
         self.card: StreakCard | None = None
         self._look.changed.connect(self.updateGeometry)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Streak meter")
+        self.setAccessibleName(tr("Streak meter"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_card(self, card: StreakCard | None) -> None:

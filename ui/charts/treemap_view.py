@@ -26,6 +26,7 @@ from ui.charts.look import hairline
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
 from ui.widgets.text import tip
+from ui.words import tr
 
 _GAP_FROM_PX = 4.0
 """Tiles narrower than this are drawn without a gap, or nothing of them would be left."""
@@ -52,7 +53,7 @@ class Treemap(Chart):
         self._hovered: tuple[Block, int] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Holdings by sector")
+        self.setAccessibleName(tr("Holdings by sector"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_blocks(

@@ -14,6 +14,7 @@ from ui.charts.chart import Chart
 from ui.charts.look import hairline
 from ui.charts.ticks import value_ticks
 from ui.theme import Theme
+from ui.words import tr
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 42.0, 118.0, 8.0, 24.0
 _BARE_RIGHT = 28.0
@@ -156,7 +157,7 @@ class VintageChart(Chart):
         painter.fillRect(words, self._look.colour("card"))
         painter.setFont(self._look.font("label"))
         painter.setPen(self._look.colour("ink3"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, _NONE_SINCE)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, tr(_NONE_SINCE))
 
     def _paint_axes(self, painter: QPainter) -> None:
         plot = self.plot()

@@ -16,7 +16,7 @@ class DefinitionsDialog(Sheet):
     """All definitions under their headings, or those that have what was typed."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, "Definitions", parent, fixed_size=(theme.pixels(_WIDTH), _HEIGHT))
+        super().__init__(theme, tr("Definitions"), parent, fixed_size=(theme.pixels(_WIDTH), _HEIGHT))
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(tr("Search: net, COT index, seam, as of \u2026"))
         self.field.setAccessibleName(tr("Search the definitions"))

@@ -16,13 +16,13 @@ class ExplainDialog(Sheet):
         super().__init__(theme, f"{shown.title}: {shown.value}", parent)
         self._shown = shown
         self.add_text(shown.about)
-        self._add("Formula", shown.formula)
+        self._add(tr("Formula"), shown.formula)
         if shown.worked:
-            self._add("With its numbers", shown.worked, is_strong=True)
+            self._add(tr("With its numbers"), shown.worked, is_strong=True)
         if shown.terms:
             rows = [(term.name, term.value, term.when) for term in shown.terms]
             self.column.addSpacing(6)
-            self.add_table(("What goes in", "Value", ""), rows)
+            self.add_table((tr("What goes in"), tr("Value"), ""), rows)
         for note in shown.notes:
             self.add_text(note, ink="ink3")
         self.add_button(tr("Copy")).clicked.connect(self._on_copy)

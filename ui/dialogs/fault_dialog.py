@@ -15,7 +15,7 @@ class FaultDialog(Sheet):
     """What happened, what is safe, and a report to copy, which is kept on this machine and sent to nobody."""
 
     def __init__(self, theme: Theme, what: str, trace: str, profile: Path, parent: QWidget) -> None:
-        super().__init__(theme, "A fault in the app", parent)
+        super().__init__(theme, tr("A fault in the app"), parent)
         self._report = redacted(f"{diagnostics(profile)}\n{trace}", profile)
         self.add_text(
             f"{what} The report below helps to find the cause. It is kept in the data folder and goes to nobody"

@@ -20,13 +20,13 @@ class FetchDialog(Sheet):
     download_wanted = Signal()
 
     def __init__(self, theme: Theme, sources: "Iterable[Source]", download_mb: int, parent: QWidget) -> None:
-        super().__init__(theme, "What will be fetched", parent)
+        super().__init__(theme, tr("What will be fetched"), parent)
         self.add_text(
             f"Public files only, about {download_mb} MB the first time and a few kB a week after that. "
             "Nothing about you is sent."
         )
         rows = [(s.title, ", ".join(s.feeds), f"{s.terms.owner}. {s.terms.sentence}") for s in sources]
-        self.add_table(("Source", "Used on", "Owner and terms"), rows)
+        self.add_table((tr("Source"), tr("Used on"), tr("Owner and terms")), rows)
         self.add_text(tr("From then on the app asks by itself when a report is due. Settings can switch that off."))
         self.add_button(tr("Download"), is_main=True).clicked.connect(self._on_download)
         self.setMinimumWidth(620)

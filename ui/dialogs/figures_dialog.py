@@ -11,6 +11,7 @@ from models.qt.table_model import Column, TableModel
 from ui.theme import Theme
 from ui.widgets.tables import TableView
 from ui.widgets.text import Text
+from ui.words import tr
 
 
 class FiguresDialog(QDialog):
@@ -26,7 +27,7 @@ class FiguresDialog(QDialog):
         self.table.setAccessibleName(figures.title)
         self.table.set_sortable()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = QPushButton("Copy all")
+        copy = QPushButton(tr("Copy all"))
         copy.clicked.connect(self._on_copy)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)

@@ -14,6 +14,7 @@ from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
 from ui.widgets.combo import Combo
 from ui.widgets.text import Text
+from ui.words import tr
 
 _NEWEST = "newest"
 
@@ -25,7 +26,7 @@ class FundsDialog(Sheet):
     fund_wanted = Signal(str)
 
     def __init__(self, theme: Theme, files: Sequence[FundDay], small: FundDay, large: FundDay, parent: QWidget) -> None:
-        super().__init__(theme, "Compare any two files", parent)
+        super().__init__(theme, tr("Compare any two files"), parent)
         self._days: dict[str, list[date]] = {}
         for of in files:
             if of.day is not None:
@@ -42,11 +43,13 @@ class FundsDialog(Sheet):
             grid.addWidget(of_day, line, 2)
         grid.setColumnStretch(3, 1)
         self.column.addLayout(grid)
-        self.add_text("A fund that is not listed is downloaded first: by its ticker, or any of iShares by its number.")
+        self.add_text(
+            tr("A fund that is not listed is downloaded first: by its ticker, or any of iShares by its number.")
+        )
         self.other = QLineEdit(self)
-        self.other.setPlaceholderText("IWN or 239712")
-        self.other.setAccessibleName("Ticker or iShares number of another fund")
-        self.fetch = QPushButton("Download", self)
+        self.other.setPlaceholderText(tr("IWN or 239712"))
+        self.other.setAccessibleName(tr("Ticker or iShares number of another fund"))
+        self.fetch = QPushButton(tr("Download"), self)
         self.fetch.setAutoDefault(False)
         self.fetch.clicked.connect(self._on_fetch)
         line_of_other = QHBoxLayout()
@@ -54,7 +57,7 @@ class FundsDialog(Sheet):
         line_of_other.addWidget(self.fetch)
         self.column.addLayout(line_of_other)
         self.said = self.add_text("", ink="flag")
-        self.add_button("Compare", is_main=True).clicked.connect(self._on_compare)
+        self.add_button(tr("Compare"), is_main=True).clicked.connect(self._on_compare)
         self.setMinimumWidth(560)
 
     def _row(self, name: str, of: FundDay) -> tuple[Combo, Combo]:
@@ -67,7 +70,7 @@ class FundsDialog(Sheet):
 
         def fill() -> None:
             day_combo.clear()
-            day_combo.addItem("Newest file", _NEWEST)
+            day_combo.addItem(tr("Newest file"), _NEWEST)
             for when in self._days.get(str(fund_combo.currentData()), ()):
                 day_combo.addItem(day(when), when.isoformat())
             day_combo.updateGeometry()

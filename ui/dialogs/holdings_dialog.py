@@ -11,6 +11,7 @@ from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
 from ui.widgets.combo import Combo
 from ui.widgets.text import Text
+from ui.words import tr
 
 NOT_THERE = "not in the file"
 _UNKNOWN = QDate(1980, 1, 1)
@@ -39,21 +40,21 @@ class HoldingsDialog(Sheet):
         self._look = look
         self._before = columns or look.columns
         self.fund = QLineEdit(look.fund, self)
-        self.fund.setPlaceholderText("IWM")
-        self.fund.setAccessibleName("Fund")
+        self.fund.setPlaceholderText(tr("IWM"))
+        self.fund.setAccessibleName(tr("Fund"))
         self.day = QDateEdit(self)
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setAccessibleName("Holdings as of")
+        self.day.setAccessibleName(tr("Holdings as of"))
         self.day.setMaximumDate(QDate.currentDate())
         self.day.setMinimumDate(_UNKNOWN)
-        self.day.setSpecialValueText("choose the day")
+        self.day.setSpecialValueText(tr("choose the day"))
         self.day.setMinimumHeight(30)
         self.day.setDate(QDate(look.as_of.year, look.as_of.month, look.as_of.day) if look.as_of else _UNKNOWN)
         self._combos: dict[str, Combo] = {}
         self._fill()
         self.said = self.add_text("", ink="flag")
-        self.add_button("Import", is_main=True).clicked.connect(self._on_import)
+        self.add_button(tr("Import"), is_main=True).clicked.connect(self._on_import)
         self.setMinimumWidth(620)
 
     def _fill(self) -> None:
@@ -75,7 +76,7 @@ class HoldingsDialog(Sheet):
 
     def _combo(self, key: str) -> Combo:
         combo = Combo(self.theme, _LABELS[key], self)
-        combo.addItem(NOT_THERE, "")
+        combo.addItem(tr(NOT_THERE), "")
         for header in self._look.headers:
             combo.addItem(header, header)
         combo.setCurrentIndex(max(combo.findData(self._before.headers.get(key, "")), 0))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
+from ui.words import tr
 
 
 class RecoveryDialog(Sheet):
@@ -15,11 +16,11 @@ class RecoveryDialog(Sheet):
     refresh_wanted = Signal()
 
     def __init__(self, theme: Theme, notices: Sequence[str], parent: QWidget) -> None:
-        super().__init__(theme, "The archive was set aside", parent)
+        super().__init__(theme, tr("The archive was set aside"), parent)
         for notice in notices:
             self.add_text(notice, ink="ink")
-        self.add_text("Nothing was deleted: the file that was set aside lies in the data folder.")
-        self.add_button("Refresh now", is_main=True).clicked.connect(self._on_refresh)
+        self.add_text(tr("Nothing was deleted: the file that was set aside lies in the data folder."))
+        self.add_button(tr("Refresh now"), is_main=True).clicked.connect(self._on_refresh)
         self.setMinimumWidth(520)
 
     def _on_refresh(self) -> None:

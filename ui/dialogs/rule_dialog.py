@@ -16,6 +16,7 @@ from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
 from ui.widgets.combo import Combo, DecimalBox, Stepper
 from ui.widgets.text import Text
+from ui.words import tr
 
 _WINDOWS = {RuleKind.SWING_IN_TOP: 2, RuleKind.MEASURE_ABOVE: 156, RuleKind.MEASURE_BELOW: 156}
 _TOPS = {RuleKind.SWING_IN_TOP: 5, RuleKind.EXTREME_LEVEL: 52}
@@ -37,7 +38,7 @@ class RuleDialog(Sheet):
     kept = Signal(object)
 
     def __init__(self, theme: Theme, rule: Rule, parent: QWidget, *, is_new: bool) -> None:
-        super().__init__(theme, "New rule" if is_new else "Rule", parent)
+        super().__init__(theme, tr("New rule") if is_new else tr("Rule"), parent)
         self._rule = rule
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(18)
@@ -49,24 +50,24 @@ class RuleDialog(Sheet):
         self._groups: list[Group | None] = []
         self.said: Text | None = None
         every = frozenset(RuleKind)
-        self.kind = self._choice("Watch", "kind", every, KIND_TITLES.items(), rule.kind)
+        self.kind = self._choice(tr("Watch"), "kind", every, KIND_TITLES.items(), rule.kind)
         markets = ((entry.name, entry.title) for entry in MARKETS)
-        self.market = self._choice("Market", "market", OF_POSITIONS, markets, rule.market)
-        self.group = Combo(theme, "Traders", self)
+        self.market = self._choice(tr("Market"), "market", OF_POSITIONS, markets, rule.market)
+        self.group = Combo(theme, tr("Traders"), self)
         self.group.currentIndexChanged.connect(self._say)
         self._fields["group"] = lambda: self._groups[self.group.currentIndex()]
-        self._add("Traders", OF_POSITIONS, self.group)
-        self.basis = self._choice("Measured in", "basis", OF_POSITIONS, BASIS_TITLES.items(), rule.basis)
-        self.measure = self._choice("Measure", "measure", OF_MEASURES, MEASURE_TITLES.items(), rule.measure)
+        self._add(tr("Traders"), OF_POSITIONS, self.group)
+        self.basis = self._choice(tr("Measured in"), "basis", OF_POSITIONS, BASIS_TITLES.items(), rule.basis)
+        self.measure = self._choice(tr("Measure"), "measure", OF_MEASURES, MEASURE_TITLES.items(), rule.measure)
         series = ((one.id, one.title) for one in CREDIT.values() if not one.id.startswith("fred:"))
-        self.series = self._choice("Series", "series", OF_CREDIT, series, rule.series)
-        self.reports = self._number("Over reports", "window", _WITH_WINDOW, rule.window, 1, 520)
-        self.top = self._number("Rank, or reports exceeded", "top", _WITH_TOP, rule.top, 1, 999)
-        self.threshold = self._decimal("Value", "threshold", _WITH_THRESHOLD, rule.threshold)
+        self.series = self._choice(tr("Series"), "series", OF_CREDIT, series, rule.series)
+        self.reports = self._number(tr("Over reports"), "window", _WITH_WINDOW, rule.window, 1, 520)
+        self.top = self._number(tr("Rank, or reports exceeded"), "top", _WITH_TOP, rule.top, 1, 999)
+        self.threshold = self._decimal(tr("Value"), "threshold", _WITH_THRESHOLD, rule.threshold)
         late = frozenset([RuleKind.SOURCE_LATE])
-        self.late_days = self._number("Days after which it is late", "late_days", late, rule.late_days, 1, 90)
+        self.late_days = self._number(tr("Days after which it is late"), "late_days", late, rule.late_days, 1, 90)
         self.said = self.add_text("", ink="ink3")
-        self.add_button("Keep", is_main=True).clicked.connect(self._on_kept)
+        self.add_button(tr("Keep"), is_main=True).clicked.connect(self._on_kept)
         self._show_groups()
         self._show_rows()
         self.kind.currentIndexChanged.connect(self._on_kind)
@@ -87,7 +88,7 @@ class RuleDialog(Sheet):
         box = Combo(self.theme, label, self)
         listed = list(entries)
         values = [value for value, _ in listed]
-        box.addItems([title for _, title in listed])
+        box.addItems([tr(title) for _, title in listed])
         box.setCurrentIndex(values.index(chosen) if chosen in values else 0)
         self._fields[name] = lambda: values[box.currentIndex()]
         box.currentIndexChanged.connect(self._say)
@@ -129,7 +130,7 @@ class RuleDialog(Sheet):
         held = self._groups[self.group.currentIndex()] if self._groups else self._rule.group
         self._groups = [None, *dict.fromkeys((*GROUPS[Family.LEGACY], *GROUPS[family]))]
         self.group.clear()
-        self.group.addItems(["Speculators of the main report", *(group_title(g) for g in self._groups if g)])
+        self.group.addItems([tr("Speculators of the main report"), *(group_title(g) for g in self._groups if g)])
         self.group.setCurrentIndex(self._groups.index(held) if held in self._groups else 0)
 
     def _on_kind(self) -> None:

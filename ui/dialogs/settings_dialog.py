@@ -32,6 +32,7 @@ from ui.widgets.combo import Combo
 from ui.widgets.save_file import ask_path
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 KEYED = {
     "tiingo": "Tiingo",
@@ -77,19 +78,19 @@ class SettingsDialog(Sheet):
 
         `has_releases`: this build knows where newer versions of the app are announced.
         """
-        super().__init__(theme, "Settings", parent)
+        super().__init__(theme, tr("Settings"), parent)
         self._preferences, self._profile, self._folder = preferences, profile, folder
         self._sources, self._pages, self._has_releases = sources, tuple(pages), has_releases
         self._body = QVBoxLayout()
         self.column.addLayout(self._body)
         self._told = Text(theme, "cell", "ink2", "", self, wraps=True)
-        self._told.setAccessibleName("What was done")
+        self._told.setAccessibleName(tr("What was done"))
         self._told.hide()
         self.column.addWidget(self._told)
         self._fill()
-        self.add_button("Reset layout").clicked.connect(self.layout_reset_wanted)
-        self.add_button("Reset settings\u2026").clicked.connect(self._on_reset)
-        self.add_button("About").clicked.connect(self.about_wanted)
+        self.add_button(tr("Reset layout")).clicked.connect(self.layout_reset_wanted)
+        self.add_button(tr("Reset settings\u2026")).clicked.connect(self._on_reset)
+        self.add_button(tr("About")).clicked.connect(self.about_wanted)
         self.setMinimumWidth(theme.pixels(_WIDTH))
         preferences.unsaved.connect(self._say)
         if folder is not None:
@@ -123,42 +124,42 @@ class SettingsDialog(Sheet):
     def _add_looks(self) -> None:
         preferences, settings = self._preferences, self._preferences.settings
         names = [(name, name.capitalize()) for name in THEMES]
-        self._add_choice("Theme", names, settings.theme, lambda value: preferences.update(theme=value))
+        self._add_choice(tr("Theme"), names, settings.theme, lambda value: preferences.update(theme=value))
         sizes = [(str(size), f"{size} %") for size in TEXT_SIZES]
         size = str(settings.text_size_pct)
-        self._add_choice("Text size", sizes, size, lambda value: preferences.update(text_size_pct=int(value)))
+        self._add_choice(tr("Text size"), sizes, size, lambda value: preferences.update(text_size_pct=int(value)))
         if self._pages:
-            self._start = Combo(self.theme, "Page that is shown at the start")
+            self._start = Combo(self.theme, tr("Page that is shown at the start"))
             for value, label in (("", _LAST), *self._pages):
-                self._start.addItem(label, value)
+                self._start.addItem(tr(label), value)
             self._start.setCurrentIndex(max(self._start.findData(settings.start_page), 0))
             self._start.activated.connect(lambda at: preferences.update(start_page=self._start.itemData(at)))
-            self._add_row("Start with", self._start, is_wide=False)
-        letters = self._box("Single-letter keys, such as [ and ]", settings.single_letter_keys)
+            self._add_row(tr("Start with"), self._start, is_wide=False)
+        letters = self._box(tr("Single-letter keys, such as [ and ]"), settings.single_letter_keys)
         letters.toggled.connect(lambda is_on: preferences.update(single_letter_keys=is_on))
-        self._add_row("Keyboard", letters)
+        self._add_row(tr("Keyboard"), letters)
 
     # --- downloads
 
     def _add_downloads(self) -> None:
         settings = self._preferences.settings
-        box = self._box("Refresh by itself when a report is due", settings.auto_refresh and settings.has_consent)
+        box = self._box(tr("Refresh by itself when a report is due"), settings.auto_refresh and settings.has_consent)
         box.setEnabled(settings.has_consent)
-        box.setToolTip("" if settings.has_consent else "From the first download on")
+        box.setToolTip("" if settings.has_consent else tr("From the first download on"))
         box.toggled.connect(lambda is_on: self._preferences.update(auto_refresh=is_on))
-        self._add_row("Downloads", box)
+        self._add_row(tr("Downloads"), box)
         if self._sources:
             listed = SourceList(self.theme, self._sources, settings, self)
             listed.switched.connect(self._on_source)
             listed.terms_changed.connect(self._on_terms)
-            self._add_row("Sources", listed)
+            self._add_row(tr("Sources"), listed)
         if self._has_releases:
             newer = self._box(
-                "Say when a newer version is out: one small request a day, nothing is downloaded",
+                tr("Say when a newer version is out: one small request a day, nothing is downloaded"),
                 settings.check_releases,
             )
             newer.toggled.connect(lambda is_on: self._preferences.update(check_releases=is_on))
-            self._add_row("New versions", newer)
+            self._add_row(tr("New versions"), newer)
 
     def _on_source(self, name: str, is_on: bool) -> None:
         off = set(self._preferences.settings.sources_off)
@@ -174,24 +175,24 @@ class SettingsDialog(Sheet):
     def _add_network(self) -> None:
         settings = self._preferences.settings
         self._contact, self._contact_problem = self._add_field(
-            "Contact e-mail",
+            tr("Contact e-mail"),
             settings.contact_email,
-            "name@example.com; the SEC asks whoever downloads for one",
-            "E-mail address that is sent to providers that ask for one",
+            tr("name@example.com; the SEC asks whoever downloads for one"),
+            tr("E-mail address that is sent to providers that ask for one"),
             self._on_contact,
         )
         self._mirror, self._problem = self._add_field(
-            "Mirror",
+            tr("Mirror"),
             settings.mirror,
-            "https://mirror.example.com, empty for the providers themselves",
-            "Mirror: an address that stands in for all providers",
+            tr("https://mirror.example.com, empty for the providers themselves"),
+            tr("Mirror: an address that stands in for all providers"),
             self._on_mirror,
         )
         self._proxy, self._proxy_problem = self._add_field(
-            "Proxy",
+            tr("Proxy"),
             settings.proxy,
-            "http://proxy.example.com:8080, empty for the system's",
-            "Proxy that requests go through",
+            tr("http://proxy.example.com:8080, empty for the system's"),
+            tr("Proxy that requests go through"),
             self._on_proxy,
         )
 
@@ -234,9 +235,9 @@ class SettingsDialog(Sheet):
         for line, (name, title) in enumerate(KEYED.items()):
             field = QLineEdit(self)
             field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setPlaceholderText(_NO_KEY)
+            field.setPlaceholderText(tr(_NO_KEY))
             field.setAccessibleName(f"Key for {title}")
-            remove = self._button("Remove", f"Remove the key for {title}")
+            remove = self._button(tr("Remove"), f"Remove the key for {title}")
             remove.clicked.connect(partial(self._on_remove_key, name))
             field.editingFinished.connect(partial(self._on_key, name))
             grid.addWidget(Text(self.theme, "cell", "ink2", title, self), line, 0)
@@ -244,15 +245,15 @@ class SettingsDialog(Sheet):
             grid.addWidget(remove, line, 2)
             self._keys[name] = field
         grid.setColumnStretch(1, 1)
-        self._add_row("Your keys", box)
+        self._add_row(tr("Your keys"), box)
 
     def _on_keys(self, held: Mapping[str, bool]) -> None:
         for name, field in self._keys.items():
             is_held = held.get(name, False)
             field.setPlaceholderText(
-                "a key is held; type to replace it"
+                tr("a key is held; type to replace it")
                 if is_held
-                else "none; kept in the system's keyring, never in a file"
+                else tr("none; kept in the system's keyring, never in a file")
             )
 
     def _on_key(self, name: str) -> None:
@@ -285,13 +286,13 @@ class SettingsDialog(Sheet):
             ("Restore\u2026", "Put an archive of a file in the place of this one", self._on_restore, True),
             ("Clear\u2026", "Begin again with the built-in figures", self._on_clear, True),
         ):
-            button = self._button(label, name)
+            button = self._button(tr(label), tr(name))
             button.clicked.connect(run)
             button.setEnabled(self._folder is not None or not needs_archive)
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
-        self._add_row("Data folder", box)
+        self._add_row(tr("Data folder"), box)
 
     def _on_measured(self, size: int) -> None:
         self._size.setText(f"{size / 1e6:,.1f} MB")
@@ -305,20 +306,22 @@ class SettingsDialog(Sheet):
             self._folder.back_up(path)
 
     def _on_restore(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Restore an archive", "", "Archives (*.sqlite);;All files (*)")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("Restore an archive"), "", tr("Archives (*.sqlite);;All files (*)")
+        )
         if chosen and self._folder is not None:
             self._folder.restore(Path(chosen))
 
     def _on_clear(self) -> None:
         said = "All downloads and imports leave the archive; the built-in figures are shown again. A copy stays."
-        if self._folder is not None and self._is_sure("Clear the archive?", said):
+        if self._folder is not None and self._is_sure(tr("Clear the archive?"), said):
             self._folder.clear()
 
     # --- all of it
 
     def _on_reset(self) -> None:
         said = "Every setting goes back to what it was at first. Figures, keys and accepted terms stay."
-        if self._is_sure("Reset the settings?", said):
+        if self._is_sure(tr("Reset the settings?"), said):
             held = self._preferences.settings
             kept = ("has_consent", "accepted_terms", "seen_hints", "market", "watch", "pages", "layout", "mappings")
             first = Settings()

@@ -7,6 +7,7 @@ from models.formats import DASH, count, day
 from models.pages.data import KeptOut, SourceInfo, SourceRow
 from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
+from ui.words import tr
 
 
 class SourceDialog(Sheet):
@@ -24,12 +25,12 @@ class SourceDialog(Sheet):
             for held in row.datasets
         ]
         if cells:
-            self.add_table(("Dataset", "As of", "Rows", "Last error"), cells)
+            self.add_table((tr("Dataset"), tr("As of"), tr("Rows"), tr("Last error")), cells)
         else:
-            self.add_text("Nothing of it is held.")
+            self.add_text(tr("Nothing of it is held."))
         if cells and action in ("Refresh", "Retry"):
-            history = self.add_button("Fetch the whole history")
-            history.setToolTip("Asks for everything again from the beginning; what is held stays until it has come")
+            history = self.add_button(tr("Fetch the whole history"))
+            history.setToolTip(tr("Asks for everything again from the beginning; what is held stays until it has come"))
             history.clicked.connect(self._on_history)
         if action:
             self.add_button(action, is_main=True).clicked.connect(self._on_action)
@@ -54,8 +55,8 @@ class TermsDialog(Sheet):
         self.add_text(info.owner, ink="ink")
         self.add_text(info.terms)
         self.add_text(info.url)
-        self.add_text("Accepting is remembered on this computer; then the figures are fetched.")
-        self.add_button("Accept", is_main=True).clicked.connect(self._on_accept)
+        self.add_text(tr("Accepting is remembered on this computer; then the figures are fetched."))
+        self.add_button(tr("Accept"), is_main=True).clicked.connect(self._on_accept)
         self.setMinimumWidth(520)
 
     def _on_accept(self) -> None:
@@ -67,10 +68,10 @@ class KeptOutDialog(Sheet):
     """What was kept out of the archive and why, newest first."""
 
     def __init__(self, theme: Theme, rows: tuple[KeptOut, ...], parent: QWidget) -> None:
-        super().__init__(theme, "Kept out of the archive", parent)
-        self.add_text("Rows that could not be right. Nothing of them is used on any page.")
+        super().__init__(theme, tr("Kept out of the archive"), parent)
+        self.add_text(tr("Rows that could not be right. Nothing of them is used on any page."))
         self.add_table(
-            ("Source", "Day", "What", "Why"),
+            (tr("Source"), tr("Day"), tr("What"), tr("Why")),
             [(row.source, day(row.moment.date()), row.what, f"{row.reason}. {row.content}".strip()) for row in rows],
         )
         self.setMinimumWidth(720)

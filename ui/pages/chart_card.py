@@ -15,6 +15,7 @@ from ui.charts.ticks import day_of
 from ui.theme import Theme
 from ui.widgets.card import PADDING, Card
 from ui.widgets.quiet_button import QuietButton
+from ui.words import tr
 
 _HINT = "click a week to open its evidence; \u2190 \u2192 step weeks"
 
@@ -32,8 +33,10 @@ class ChartCard(Card):
         self.stack = PaneStack(theme)
         self.stack.cursor_moved.connect(self._on_cursor_moved)
         self._title = TitleRow(Look(theme, self))
-        self._toggles = {key: self._toggle(key, label) for key, label in OPTIONAL_PANES.items()}
-        self._keep = QuietButton(theme, "Save as claim", "Judge this swing under every definition, on the Story")
+        self._toggles = {key: self._toggle(key, tr(label)) for key, label in OPTIONAL_PANES.items()}
+        self._keep = QuietButton(
+            theme, tr("Save as claim"), tr("Judge this swing under every definition, on the Story")
+        )
         self._keep.clicked.connect(self._on_keep)
         self._keep.hide()
         head = QHBoxLayout()
@@ -71,12 +74,12 @@ class ChartCard(Card):
         return action
 
     def fill_menu(self, menu: QMenu) -> None:
-        menu.addSection("Panes")
+        menu.addSection(tr("Panes"))
         menu.addActions(list(self._toggles.values()))
         menu.addSeparator()
-        menu.addAction("Whole range", self._on_whole)
-        menu.addAction("Undo zoom", self.stack.undo_range).setEnabled(self.stack.can_undo_range)
-        menu.addAction("Redo zoom", self.stack.redo_range).setEnabled(self.stack.can_redo_range)
+        menu.addAction(tr("Whole range"), self._on_whole)
+        menu.addAction(tr("Undo zoom"), self.stack.undo_range).setEnabled(self.stack.can_undo_range)
+        menu.addAction(tr("Redo zoom"), self.stack.redo_range).setEnabled(self.stack.can_redo_range)
 
     def _on_whole(self) -> None:
         self.stack.set_preset("All")

@@ -11,6 +11,7 @@ from ui.widgets.card import Card
 from ui.widgets.evidence_drawer import EvidenceDrawer
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.text import Text
+from ui.words import tr
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,12 @@ class ClaimPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._sentence: CheckedSentence | None = None
-        self.choice = SegmentedControl(theme, "Claims of the sentence", self)
+        self.choice = SegmentedControl(theme, tr("Claims of the sentence"), self)
         self.choice.chosen.connect(lambda value: self._show_claim(int(value)))
         self.drawer = EvidenceDrawer(theme, self, is_closable=False)
         self.nothing = Card(theme)
         self.said = Text(theme, "body", "ink2", "", wraps=True)
-        self.nothing.column.addWidget(Text(theme, "card_title", "ink", "Evidence"))
+        self.nothing.column.addWidget(Text(theme, "card_title", "ink", tr("Evidence")))
         self.nothing.column.addWidget(self.said)
         self.nothing.column.addStretch(1)
         self._stack = QStackedWidget(self)

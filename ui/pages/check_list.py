@@ -22,6 +22,7 @@ from models.figures import Figures
 from models.pages.check import NOT_A_CLAIM, CheckedSentence, notes_on, verdict_title
 from ui.theme import Theme
 from ui.widgets.verdict_mark import paint_mark
+from ui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -143,7 +144,7 @@ class SentenceList(QListView):
         self._rows = SentenceModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(theme, self))
-        self.setAccessibleName("Sentences of the article")
+        self.setAccessibleName(tr("Sentences of the article"))
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -25,6 +25,7 @@ from ui.widgets.box_button import HEIGHT, BoxButton
 from ui.widgets.card import Card
 from ui.widgets.save_file import ask_and_save
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 _MARGIN, _BETWEEN = 16, 12
 _MOST_SHOWN = 1_000
@@ -46,12 +47,12 @@ class CheckPage(QWidget):
         self.day = QDateEdit()
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
-        self.day.setAccessibleName("Day of the article")
+        self.day.setAccessibleName(tr("Day of the article"))
         self.day.setKeyboardTracking(False)
         self.day.setFixedHeight(HEIGHT)
-        self.paste = BoxButton(theme, "Paste", "Paste an article")
-        self.open = BoxButton(theme, "Open…", "Open an article's text file")
-        self.save = BoxButton(theme, "Save…", "Save the article with its verdicts")
+        self.paste = BoxButton(theme, tr("Paste"), tr("Paste an article"))
+        self.open = BoxButton(theme, tr("Open…"), tr("Open an article's text file"))
+        self.save = BoxButton(theme, tr("Save…"), tr("Save the article with its verdicts"))
         self.sentences = SentenceList(theme)
         self.evidence = ClaimPanel(theme)
         self._lay_out()
@@ -98,7 +99,7 @@ class CheckPage(QWidget):
         if len(text.encode("utf-8", "replace")) > MAX_BYTES:
             self.told.emit(_TOO_LONG)
         elif not text.strip():
-            self.told.emit("There is no text to check; copy an article first.")
+            self.told.emit(tr("There is no text to check; copy an article first."))
         else:
             self._choose(text=text)
 
@@ -114,7 +115,9 @@ class CheckPage(QWidget):
         self.check(QGuiApplication.clipboard().text())
 
     def _on_open(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Open an article", "", "Text (*.txt *.md *.html);;All files (*)")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("Open an article"), "", tr("Text (*.txt *.md *.html);;All files (*)")
+        )
         if not chosen:
             return
         try:
@@ -159,7 +162,7 @@ class CheckPage(QWidget):
         for widget in (self.day, self.paste, self.open, self.save):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         article = Card(self._theme)
-        article.column.addWidget(Text(self._theme, "card_title", "ink", "Sentences"))
+        article.column.addWidget(Text(self._theme, "card_title", "ink", tr("Sentences")))
         article.column.addWidget(self.sentences, 1)
         body = QHBoxLayout()
         body.setSpacing(_BETWEEN)

@@ -17,6 +17,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.tables import TableView
 from ui.widgets.text import Text
+from ui.words import tr
 
 if TYPE_CHECKING:
     from services.importing import Imported
@@ -37,10 +38,10 @@ class NextReportCard(Card):
         self._when = Text(theme, "body", "ink2", wraps=True)
         self._rows = TableModel(_coming_columns(), self)
         table = self.table = TableView(theme, self._rows)
-        table.setAccessibleName("The next COT reports")
-        self.box = QCheckBox(_AUTOMATIC, self)
+        table.setAccessibleName(tr("The next COT reports"))
+        self.box = QCheckBox(tr(_AUTOMATIC), self)
         self.box.toggled.connect(self.automatic)
-        self.column.addWidget(Text(theme, "card_title", "ink", "Next COT report"))
+        self.column.addWidget(Text(theme, "card_title", "ink", tr("Next COT report")))
         for widget in (self._left, self._when):
             self.column.addWidget(widget)
         self.column.addWidget(table, 1)
@@ -57,7 +58,7 @@ class NextReportCard(Card):
         self.box.setChecked(is_on and is_allowed)
         self.box.blockSignals(False)
         self.box.setEnabled(is_allowed)
-        self.box.setText(_AUTOMATIC if is_allowed else "Refresh by itself, from the first download on")
+        self.box.setText(tr(_AUTOMATIC) if is_allowed else tr("Refresh by itself, from the first download on"))
 
     def tick(self, now: datetime, *, is_live: bool) -> None:
         if not self._coming:
@@ -101,18 +102,18 @@ class ImportCard(Card):
         super().__init__(theme, parent)
         self._ready: tuple[Path, ...] = ()
         self.setAcceptDrops(True)
-        self.choose = QPushButton("Choose files\u2026", self)
+        self.choose = QPushButton(tr("Choose files\u2026"), self)
         self.choose.clicked.connect(self.choose_files)
-        self.start = QPushButton("Import", self)
+        self.start = QPushButton(tr("Import"), self)
         self.start.setObjectName("primary")
         self.start.clicked.connect(lambda: self.wanted.emit(self._ready))
-        self.clear = QPushButton("Clear", self)
+        self.clear = QPushButton(tr("Clear"), self)
         self.clear.clicked.connect(self.forget)
         self.said = Text(theme, "cell", "ink2", wraps=True)
         self._rows = TableModel(_file_columns(), self)
         self.table = TableView(theme, self._rows)
-        self.table.setAccessibleName("Files to import")
-        self.column.addWidget(Text(theme, "card_title", "ink", "Import"))
+        self.table.setAccessibleName(tr("Files to import"))
+        self.column.addWidget(Text(theme, "card_title", "ink", tr("Import")))
         self._zone = _DropZone(theme, self.choose)
         self.column.addWidget(self._zone, 1)
         self.column.addWidget(self.table, 2)
@@ -125,12 +126,12 @@ class ImportCard(Card):
         self.forget()
 
     def choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Import files", "", _FILES)
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Import files"), "", tr(_FILES))
         self.take([Path(name) for name in names])
 
     def take(self, paths: Sequence[Path]) -> None:
         if paths:
-            self.said.setText("Looking at the files.")
+            self.said.setText(tr("Looking at the files."))
             self.looked.emit(tuple(paths))
 
     def show_found(self, paths: Sequence[Path], found: "Sequence[Imported]") -> None:
@@ -138,7 +139,7 @@ class ImportCard(Card):
         self._ready = tuple(path for path, one in zip(paths, found, strict=True) if not one.is_failed)
         self._show_rows(found)
         self.said.setText(" ".join(one.message for one in found if one.is_failed))
-        self.start.setText(f"Import {plural(len(self._ready), 'file')}" if self._ready else "Import")
+        self.start.setText(f"Import {plural(len(self._ready), 'file')}" if self._ready else tr("Import"))
         self.start.setVisible(bool(self._ready))
         self.clear.show()
 
@@ -156,7 +157,7 @@ class ImportCard(Card):
         self._ready = ()
         self._show_rows(())
         self.said.setText("")
-        self.start.setText("Import")
+        self.start.setText(tr("Import"))
         self.start.hide()
         self.clear.hide()
 
@@ -193,7 +194,7 @@ class _DropZone(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(1)
-        column.addWidget(Text(theme, "cell_strong", "ink", "Drop files here"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Text(theme, "cell_strong", "ink", tr("Drop files here")), 0, Qt.AlignmentFlag.AlignHCenter)
         for kinds in ("CFTC text or zip, S&P workbook,", "holdings, prices or estimates"):
             column.addWidget(Text(theme, "cell", "ink3", kinds), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -218,15 +219,15 @@ class LogCard(Card):
         super().__init__(theme, parent)
         self._rows = TableModel(_log_columns(), self)
         self.table = TableView(theme, self._rows)
-        self.table.setAccessibleName("Log")
-        self.copy = QPushButton("Copy log", self)
+        self.table.setAccessibleName(tr("Log"))
+        self.copy = QPushButton(tr("Copy log"), self)
         self.copy.clicked.connect(self._on_copy)
-        self.folder = QPushButton("Open data folder", self)
+        self.folder = QPushButton(tr("Open data folder"), self)
         self.folder.clicked.connect(self.folder_wanted)
-        self.kept_out = QPushButton("Kept out", self)
+        self.kept_out = QPushButton(tr("Kept out"), self)
         self.kept_out.clicked.connect(self.kept_out_wanted)
-        self.column.addWidget(Text(theme, "card_title", "ink", "Log"))
-        self.column.addWidget(Text(theme, "label", "ink3", "local time"))
+        self.column.addWidget(Text(theme, "card_title", "ink", tr("Log")))
+        self.column.addWidget(Text(theme, "label", "ink3", tr("local time")))
         self.column.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         for button in (self.copy, self.folder, self.kept_out):
@@ -238,7 +239,7 @@ class LogCard(Card):
         self._rows.show(page.log)
         self.kept_out.setText(f"Kept out ({len(page.kept_out):,})\u2026")
         self.kept_out.setEnabled(bool(page.kept_out))
-        self.kept_out.setToolTip("" if page.kept_out else "Nothing was kept out")
+        self.kept_out.setToolTip("" if page.kept_out else tr("Nothing was kept out"))
 
     def _on_copy(self) -> None:
         lines = [

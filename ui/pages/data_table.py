@@ -15,6 +15,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.tables import CellDelegate, TableView
 from ui.widgets.text import Text
+from ui.words import tr
 
 ROW_HEIGHT = 33
 _ACTION, _STATUS = "Action", "Status"
@@ -75,13 +76,13 @@ class SourcesCard(Card):
         self._running: dict[str, str] = {}
         self._rows = TableModel(_columns(accepted, self._running), self)
         self.table = TableView(theme, self._rows, opens_by=2)
-        self.table.setAccessibleName("Sources")
+        self.table.setAccessibleName(tr("Sources"))
         self.table.setItemDelegate(SourceDelegate(theme, self.table))
         self.table.set_row_height(ROW_HEIGHT)
         self.table.row_chosen.connect(lambda place: self.opened.emit(self._rows.row(place)))
         self.table.clicked.connect(self._on_clicked)
-        hint = Text(theme, "label", "ink3", "Enter on a row: datasets, rows, errors, terms and what can be done")
-        self.column.addWidget(Text(theme, "card_title", "ink", "Sources"))
+        hint = Text(theme, "label", "ink3", tr("Enter on a row: datasets, rows, errors, terms and what can be done"))
+        self.column.addWidget(Text(theme, "card_title", "ink", tr("Sources")))
         self.column.addWidget(hint)
         self.column.addWidget(self.table, 1)
 

@@ -33,6 +33,7 @@ from ui.widgets.quiet_button import QuietButton
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 SMALL, LARGE = "small", "large"
 _CROWDED_GROUPS = 12
@@ -46,7 +47,7 @@ class GrowthCard(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        title = Line(theme, "card_title", "ink", "Growth in earnings per share by calendar year")
+        title = Line(theme, "card_title", "ink", tr("Growth in earnings per share by calendar year"))
         title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._chips = ChipRow(theme)
         head = QHBoxLayout()
@@ -125,7 +126,7 @@ class RevisionsCard(Card):
         ways = QHBoxLayout(self._ways)
         ways.setContentsMargins(0, 2, 0, 4)
         ways.setSpacing(8)
-        self.there, self.later = QPushButton("Go there"), QPushButton(f"Show it, marked {DIAMOND}")
+        self.there, self.later = QPushButton(tr("Go there")), QPushButton(f"{tr('Show it, marked')} {DIAMOND}")
         self.there.clicked.connect(self.go_there)
         self.later.clicked.connect(self.later_wanted)
         for button in (self.there, self.later):
@@ -228,9 +229,9 @@ class BehindCard(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._panels = SegmentedControl(theme, "What is behind the figures", padding=8)
+        self._panels = SegmentedControl(theme, tr("What is behind the figures"), padding=8)
         self._panels.chosen.connect(self.panel_chosen)
-        companies = QuietButton(theme, "Companies\u2026", "The companies behind the estimates, one by one")
+        companies = QuietButton(theme, tr("Companies\u2026"), tr("The companies behind the estimates, one by one"))
         companies.clicked.connect(self.companies_wanted)
         head = QHBoxLayout()
         head.addWidget(self._panels)
@@ -239,7 +240,7 @@ class BehindCard(Card):
         self._caption = Line(theme, "cell", "ink2")
         name = "What was left of operating profit as reported"
         self.years = BarChart(theme, name, "%", is_signed=False, least_height=_LEAST_YEARS)
-        self._years_caption = Line(theme, "label", "ink3", "The same by year, % of operating earnings")
+        self._years_caption = Line(theme, "label", "ink3", tr("The same by year, % of operating earnings"))
         self._bars = ShareBars(theme, "What is left of operating profit as reported")
         self._strain = _StrainTable(theme)
         self._strain.hide()  # until there are accounts
@@ -248,7 +249,7 @@ class BehindCard(Card):
         self._note = Text(theme, "label", "ink3", wraps=True)
         self._rows = TableModel((), self)
         self.table = TableView(theme, self._rows, padding=6)
-        self.table.setAccessibleName("Growth by sector")
+        self.table.setAccessibleName(tr("Growth by sector"))
         self._losses = QWidget()
         column = QVBoxLayout(self._losses)
         column.setContentsMargins(0, 0, 0, 0)
@@ -279,11 +280,11 @@ class BehindCard(Card):
         shown = {Panel.SECTORS: self._sectors, Panel.CONSENSUS: self.measures}
         self._stack.setCurrentWidget(shown.get(panel, self._losses))
         if panel is Panel.CONSENSUS:
-            self._caption.setText("What the companies' own estimates add up to")
+            self._caption.setText(tr("What the companies' own estimates add up to"))
             self.measures.show_page(page)
             return
         if panel is Panel.SECTORS:
-            self._caption.setText(f"Growth by sector, {page.year}" if page.year else "Growth by sector")
+            self._caption.setText(f"Growth by sector, {page.year}" if page.year else tr("Growth by sector"))
             self._reason.setText(page.sectors_reason)
             self._reason.setVisible(bool(page.sectors_reason))
             self._rows.show(page.sectors, _sector_columns(page))
@@ -315,7 +316,7 @@ class MeasuresTable(QWidget):
         super().__init__()
         self.rows = TableModel((), self)
         self.table = TableView(theme, self.rows, padding=6)
-        self.table.setAccessibleName("Company consensus")
+        self.table.setAccessibleName(tr("Company consensus"))
         self.note = Text(theme, "label", "ink3", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -371,7 +372,7 @@ class _StrainTable(QWidget):
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
-        grid.addWidget(Text(theme, "header", "ink3", "Companies, ex financials and real estate"), 0, 0)
+        grid.addWidget(Text(theme, "header", "ink3", tr("Companies, ex financials and real estate")), 0, 0)
         for column, (name, ink) in enumerate((("Small", SMALL), ("Large", LARGE)), start=1):
             grid.addWidget(Text(theme, "header", ink, name), 0, column)
         self._cells: dict[tuple[str, str], Text] = {}

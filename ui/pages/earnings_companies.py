@@ -16,6 +16,7 @@ from ui.widgets.card import Card
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 _ROW_PX = 26
 _NAMES_PX = 190
@@ -48,23 +49,23 @@ class CompaniesView(QWidget):
         self.sheet.company_wanted.connect(self.company_wanted)
         self._count = Line(theme, "label", "ink3")
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Ticker, company or sector")
-        self.search.setAccessibleName("Search the companies")
+        self.search.setPlaceholderText(tr("Ticker, company or sector"))
+        self.search.setAccessibleName(tr("Search the companies"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(theme.pixels(230))
         self.search.textChanged.connect(self._on_search)
-        back = QuietButton(theme, "Back to the indices", "Back to the indices", role="button")
+        back = QuietButton(theme, tr("Back to the indices"), tr("Back to the indices"), role="button")
         back.clicked.connect(self.left)
         self.rows = TableModel(_LIST, self, is_focus=lambda row: row.ticker == self._ticker)
         self.table = TableView(theme, self.rows, opens_by=2)
-        self.table.setAccessibleName("Companies")
+        self.table.setAccessibleName(tr("Companies"))
         self.table.set_row_height(_ROW_PX)
         self.table.set_sortable()
         self.table.row_chosen.connect(self._on_row)
         self._nothing = Text(theme, "body", "ink2", wraps=True)
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(Text(theme, "card_title", "ink", "Companies"))
+        head.addWidget(Text(theme, "card_title", "ink", tr("Companies")))
         head.addWidget(self._count, 1)
         head.addWidget(self.search, 1)
         head.addWidget(back)
@@ -162,7 +163,7 @@ class SheetCard(Card):
     def show_sheet(self, sheet: CompanySheet | None, hint: str = _OPEN_ONE) -> None:
         """A company, or the hint where none is open."""
         self._ticker = sheet.ticker if sheet else ""
-        self.title.setText(f"{sheet.ticker}  {sheet.name}" if sheet else "No company is open")
+        self.title.setText(f"{sheet.ticker}  {sheet.name}" if sheet else tr("No company is open"))
         self.caption.setText(" \u00b7 ".join(filter(None, (sheet.sector, sheet.caption))) if sheet else "")
         self.notes.setText(" ".join(sheet.notes) if sheet else hint)
         self.notes.setVisible(bool(self.notes.text()))

@@ -35,6 +35,7 @@ from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.option_row import OptionControl
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 COMPACT_BELOW = 1280
 ONE_COLUMN_BELOW = 900
@@ -67,11 +68,11 @@ class EarningsPage(QWidget):
         self._subtitle = Line(theme, "body", "ink2")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._later = Chip(theme, is_flag=True)
-        self.basis = OptionControl(theme, "Basis")
-        self.later_data = OptionControl(theme, "Later data")
+        self.basis = OptionControl(theme, tr("Basis"))
+        self.later_data = OptionControl(theme, tr("Later data"))
         self.growth, self.revisions = GrowthCard(theme), RevisionsCard(theme)
         self.gap, self.behind = GapCard(theme), BehindCard(theme)
-        self.starts = ThinCard(theme, "Show it")
+        self.starts = ThinCard(theme, tr("Show it"))
         self.companies = CompaniesView(theme)
         self.range_preset = "10Y"
         self._lay_out()
@@ -104,9 +105,9 @@ class EarningsPage(QWidget):
         for card in (self.growth, self.gap, self.behind):
             card.show_page(page, since)
         self.revisions.show_page(page, first)
-        self.starts.title.setText(f"Starts on {day(page.next_vintage)}" if page.next_vintage else "No estimates")
-        self.starts.reason.setText(_EARLIER)
-        self.starts.show_files("Vintages that are held; hollow ones come later", page.files, today)
+        self.starts.title.setText(f"Starts on {day(page.next_vintage)}" if page.next_vintage else tr("No estimates"))
+        self.starts.reason.setText(tr(_EARLIER))
+        self.starts.show_files(tr("Vintages that are held; hollow ones come later"), page.files, today)
         self.starts.there.setVisible(page.next_known_at is not None)
         self.starts.later.setVisible(page.next_known_at is not None and not page.choice.later_data)
         self._arrange()

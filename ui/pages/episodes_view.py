@@ -11,6 +11,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 _BETWEEN = 12
 _MOST_CHARTS = 3
@@ -25,15 +26,15 @@ class EpisodesView(QWidget):
         self.page: EpisodesPage | None = None
         self._sentence = Text(theme, "body_strong", "ink", wraps=True)
         self._notes = Text(theme, "label", "ink3", wraps=True)
-        self._legend = Line(theme, "label", "ink3", LEGEND)
+        self._legend = Line(theme, "label", "ink3", tr(LEGEND))
         self.charts = tuple(EpisodePaths(theme) for _ in range(_MOST_CHARTS))
         self._titles = tuple(Line(theme, "card_title", "ink") for _ in range(_MOST_CHARTS))
         self._horizons = TableModel(_horizon_columns(), self)
         self._episodes = TableModel(_episode_columns(), self, is_focus=lambda row: row.is_current)
         self.horizons = TableView(theme, self._horizons)
-        self.horizons.setAccessibleName("What followed, by horizon")
+        self.horizons.setAccessibleName(tr("What followed, by horizon"))
         self.episodes = TableView(theme, self._episodes)
-        self.episodes.setAccessibleName("Episodes")
+        self.episodes.setAccessibleName(tr("Episodes"))
         self._lay_out(theme)
 
     def show_page(self, page: EpisodesPage) -> None:

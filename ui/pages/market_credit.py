@@ -21,6 +21,7 @@ from ui.theme import Theme
 from ui.widgets.combo import Combo
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 _SERIES_WIDTH = 170
 _MOST_ROWS = 4
@@ -40,9 +41,9 @@ class SpreadCard(ReasonCard):
     source_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Credit", parent)
+        super().__init__(theme, tr("Credit"), parent)
         self._page: MarketPage | None = None
-        self.series = Combo(theme, "Credit series that is drawn")
+        self.series = Combo(theme, tr("Credit series that is drawn"))
         self.series.setMaximumWidth(_SERIES_WIDTH)
         self.series.activated.connect(lambda place: self.series_chosen.emit(self.series.itemData(place)))
         self.head.addWidget(self.series)
@@ -51,12 +52,12 @@ class SpreadCard(ReasonCard):
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._model = TableModel(_COLUMNS, self, is_focus=lambda row: row.is_focus)
         self.table = TableView(theme, self._model, padding=4)
-        self.table.setAccessibleName("Credit series and their changes")
+        self.table.setAccessibleName(tr("Credit series and their changes"))
         self.table.row_chosen.connect(lambda place: self.series_chosen.emit(self._model.row(place).series.id))
         self._caption = Line(theme, "cell", "ink")
         self._notice = Line(theme, "label", "ink3")
-        self.fetch = QPushButton("Show FRED spreads\u2026")
-        self.fetch.setToolTip("High-yield, investment-grade and Baa spreads, after FRED\u2019s terms")
+        self.fetch = QPushButton(tr("Show FRED spreads\u2026"))
+        self.fetch.setToolTip(tr("High-yield, investment-grade and Baa spreads, after FRED\u2019s terms"))
         self.fetch.clicked.connect(lambda: self.source_wanted.emit("fred"))
         self.body.addWidget(self.chart, 1)
         self.body.addWidget(self.table)
@@ -73,7 +74,7 @@ class SpreadCard(ReasonCard):
         self.series.setVisible(card is not None)
         self.show_reason("" if card else page.reasons.get("credit", ""))
         if card is None:
-            self.title.setText("Credit")
+            self.title.setText(tr("Credit"))
             self.chart.show_content(EMPTY)
             return
         self.title.setText(card.title)
@@ -88,7 +89,7 @@ class SpreadCard(ReasonCard):
         self.table.setFixedHeight(self.table.height_of(min(len(card.rows), _MOST_ROWS)))
         self._caption.setText(f"{card.caption} Observed to {day(card.end.date)}.")
         self.fetch.setVisible(not page.has_fred)
-        self._notice.setText(_FRED_NOTICE if page.has_fred else _FRED_OFFER)
+        self._notice.setText(tr(_FRED_NOTICE) if page.has_fred else tr(_FRED_OFFER))
 
     def own_subject(self) -> str:
         return ""
@@ -144,9 +145,9 @@ class DebtCard(ReasonCard):
     source_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Leverage", parent)
-        self._why = Text(theme, "cell", "ink3", _DEBT_WORDS, wraps=True)
-        self.fetch = QPushButton("Fetch from the SEC\u2026")
+        super().__init__(theme, tr("Leverage"), parent)
+        self._why = Text(theme, "cell", "ink3", tr(_DEBT_WORDS), wraps=True)
+        self.fetch = QPushButton(tr("Fetch from the SEC\u2026"))
         self.fetch.clicked.connect(lambda: self.source_wanted.emit("sec"))
         self.column.addWidget(self._why)
         self.column.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)
@@ -159,7 +160,7 @@ class DebtCard(ReasonCard):
         self.body.addWidget(self.bars)
         self.body.addStretch(1)
         self.body.addWidget(self._note)
-        self.show_reason("Reading the companies' accounts.")
+        self.show_reason(tr("Reading the companies' accounts."))
 
     def show_page(self, page: LeveragePage) -> None:
         self.page = page

@@ -14,6 +14,7 @@ from ui.pages.reason_card import ReasonCard
 from ui.theme import Theme
 from ui.widgets.combo import Combo, Stepper
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 _FUND_WIDTH = 150
 
@@ -34,14 +35,14 @@ class MeterCard(ReasonCard):
     """How many sessions can be asked for: no more than are shown."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Streak meter", parent)
+        super().__init__(theme, tr("Streak meter"), parent)
         self._page: MarketPage | None = None
-        self.funds = Combo(theme, "Fund whose sessions are counted")
+        self.funds = Combo(theme, tr("Fund whose sessions are counted"))
         self.funds.setMaximumWidth(_FUND_WIDTH)
-        self.sessions = Stepper(theme, "Sessions that are counted")
+        self.sessions = Stepper(theme, tr("Sessions that are counted"))
         self.sessions.setRange(self.counts[0], self.counts[-1])
         self.head.addWidget(self.funds)
-        self.head.addWidget(Text(theme, "label", "ink3", "sessions"))
+        self.head.addWidget(Text(theme, "label", "ink3", tr("sessions")))
         self.head.addWidget(self.sessions)
         self._boxed, self._unusual = Line(theme, "label_strong", "ink3"), Line(theme, "label_strong", "ink3")
         self.grid, self.distribution = StreakGrid(theme), Distribution(theme)

@@ -38,6 +38,7 @@ from ui.widgets.combo import Combo
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 COMPACT_BELOW = 1280
 ONE_COLUMN_BELOW = 940
@@ -69,9 +70,9 @@ class MarketPage(QWidget):
         self._chips = ChipRow(theme)
         self._quotes = Line(theme, "cell", "ink2")
         self._quotes.hide()
-        self.pairs = Combo(theme, "What is compared")
+        self.pairs = Combo(theme, tr("What is compared"))
         self.pairs.setMaximumWidth(_PAIR_WIDTH)
-        self.kinds = SegmentedControl(theme, "Return")
+        self.kinds = SegmentedControl(theme, tr("Return"))
         self.path, self.years, self.meter = PathCard(theme), YearsCard(theme), MeterCard(theme)
         self.spread, self.debt = SpreadCard(theme), DebtCard(theme)
         self._lay_out()
@@ -206,7 +207,7 @@ class MarketPage(QWidget):
 
     def _on_stretch(self, start: date, end: date) -> None:
         self._choose(window=Window(WindowKind.SPAN, span=(start, end)))
-        self.told.emit("The marked stretch is compared over the years.")
+        self.told.emit(tr("The marked stretch is compared over the years."))
 
     def _on_meter(self, meter: object) -> None:
         assert isinstance(meter, Meter)

@@ -20,6 +20,7 @@ from ui.pages.reason_card import ReasonCard
 from ui.theme import Theme
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.text import Line
+from ui.words import tr
 
 LINE, RATIO, MONTHS, SECTORS = "line", "ratio", "months", "sectors"
 VIEWS = {LINE: "Year", RATIO: "Ratio", MONTHS: "Months", SECTORS: "Sectors"}
@@ -33,19 +34,19 @@ class PathCard(ReasonCard):
     view_changed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Small minus large since New Year", parent)
+        super().__init__(theme, tr("Small minus large since New Year"), parent)
         self._theme = theme
         self._page: MarketPage | None = None
         self._captions = dict.fromkeys(VIEWS, "")
         self._preset = "All"
         self._has_letter_keys = True
         self.view = LINE
-        self.views = SegmentedControl(theme, "What the card shows", padding=6)
+        self.views = SegmentedControl(theme, tr("What the card shows"), padding=6)
         self.views.chosen.connect(self.set_view)
         self.head.addWidget(self.views)
         self.caption = Line(theme, "cell", "ink2")
         self.line, self.months = GapLine(theme), MonthPanels(theme)
-        self.line.setToolTip("Drag over a stretch to compare it over the years")
+        self.line.setToolTip(tr("Drag over a stretch to compare it over the years"))
         self.ratio: PaneStack | None = None
         self.sectors = BarChart(theme, "Return of each sector's fund this month", "%")
         self.line.pointed.connect(self._on_pointed)
@@ -91,7 +92,7 @@ class PathCard(ReasonCard):
         if self._page is not None:
             card = self._page.relative
             titles = {RATIO: "Small over large", MONTHS: "Gap by month", SECTORS: "Sectors this month"}
-            self.title.setText(titles.get(view) or (card.title if card else "Small minus large since New Year"))
+            self.title.setText(titles.get(view) or (card.title if card else tr("Small minus large since New Year")))
             is_empty = view != SECTORS and card is None
             self.show_reason(self._page.reasons.get("relative", "") if is_empty else "")
         self._on_pointed("")

@@ -20,6 +20,7 @@ from ui.theme import Theme
 from ui.widgets.combo import Combo
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 _OTHER = "other"
 _WINDOWS = {
@@ -45,15 +46,15 @@ class YearsCard(ReasonCard):
     window_chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Same stretch every year", parent)
+        super().__init__(theme, tr("Same stretch every year"), parent)
         self._quiet = ""
         self._card: LeagueCard | None = None
-        self.windows = Combo(theme, "Stretch that is compared over the years")
+        self.windows = Combo(theme, tr("Stretch that is compared over the years"))
         self.windows.setMaximumWidth(_WINDOW_WIDTH)
         self.windows.activated.connect(self._on_activated)
         self.typed = QLineEdit()
-        self.typed.setPlaceholderText(_OTHER_HINT)
-        self.typed.setAccessibleName("Another stretch")
+        self.typed.setPlaceholderText(tr(_OTHER_HINT))
+        self.typed.setAccessibleName(tr("Another stretch"))
         self.typed.setAccessibleDescription(f"For instance {_OTHER_HINT}")
         self.typed.setFixedWidth(_WINDOW_WIDTH)
         self.typed.returnPressed.connect(self._on_typed)
@@ -65,7 +66,7 @@ class YearsCard(ReasonCard):
         self.chart.pointed.connect(self._on_pointed)
         self._model = TableModel(_league_columns({}, 0), self, is_focus=lambda row: row.is_current)
         self.table = TableView(theme, self._model)
-        self.table.setAccessibleName("Years by rank")
+        self.table.setAccessibleName(tr("Years by rank"))
         self.table.setFixedWidth(_TABLE_WIDTH)
         self._note = Text(theme, "label", "ink3", wraps=True)
         self._lay_out()
@@ -75,7 +76,7 @@ class YearsCard(ReasonCard):
         card = self._card = page.league
         self.show_reason("" if card else page.reasons.get("league", ""))
         if card is None:
-            self.title.setText("Same stretch every year")
+            self.title.setText(tr("Same stretch every year"))
             return
         self.title.setText(card.title)
         points, _, place = card.caption.partition(". ")
@@ -121,7 +122,7 @@ class YearsCard(ReasonCard):
         with QSignalBlocker(self.windows):
             self.windows.clear()
             for value, label in entries.items():
-                self.windows.addItem(label, value)
+                self.windows.addItem(tr(label), value)
             self.windows.setCurrentIndex(list(entries).index(name))
         self.windows.updateGeometry()
         self.typed.hide()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.text import Text
+from ui.words import tr
 
 _LOADING_MS = 400
 
@@ -31,7 +32,7 @@ class Placeholder(QWidget):
             row.addWidget(card)
         column.addLayout(row, 2)
         self._timer = QTimer(self, singleShot=True, interval=_LOADING_MS)
-        self._timer.timeout.connect(lambda: self._said.setText("Loading"))
+        self._timer.timeout.connect(lambda: self._said.setText(tr("Loading")))
         self._timer.start()
 
     def say(self, sentence: str) -> None:
@@ -42,6 +43,6 @@ class Placeholder(QWidget):
 
 def _card(theme: Theme, title: str, parent: QWidget) -> Card:
     card = Card(theme, parent)
-    card.column.addWidget(Text(theme, "card_title", "ink", title, card))
+    card.column.addWidget(Text(theme, "card_title", "ink", tr(title), card))
     card.column.addStretch(1)
     return card

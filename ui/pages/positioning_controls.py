@@ -14,6 +14,7 @@ from ui.charts.measures import MEASURES
 from ui.theme import Theme
 from ui.widgets.option_row import OptionControl, OptionRow
 from ui.widgets.quiet_button import QuietButton
+from ui.words import tr
 
 CHART, EPISODES, SCANNER = "chart", "episodes", "scanner"
 VIEWS = {CHART: "Chart", EPISODES: "Episodes", SCANNER: "Scanner"}
@@ -39,13 +40,13 @@ class PositioningControls(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._row)
-        self._report = self._control("Report", self._on_report)
-        self._scope = self._control("Scope", self._on_scope)
-        self._group = self._control("Group", self._on_group, is_list=True)
-        self._basis = self._control("Measure", self._on_basis)
-        self._legs = self._control("Contracts", self._on_legs, is_list=True)
-        self._lookback = self._control("Lookback", self._on_lookback)
-        self._view = self._control("View", self.view_chosen.emit)
+        self._report = self._control(tr("Report"), self._on_report)
+        self._scope = self._control(tr("Scope"), self._on_scope)
+        self._group = self._control(tr("Group"), self._on_group, is_list=True)
+        self._basis = self._control(tr("Measure"), self._on_basis)
+        self._legs = self._control(tr("Contracts"), self._on_legs, is_list=True)
+        self._lookback = self._control(tr("Lookback"), self._on_lookback)
+        self._view = self._control(tr("View"), self.view_chosen.emit)
         self._measure = self._measure_button()
         self._row.set_order([self._basis, self._lookback, self._scope, self._view, self._report])
         self.show_view(CHART)

@@ -35,6 +35,7 @@ from ui.pages.scanner_view import ScannerView
 from ui.theme import Theme
 from ui.widgets.evidence_drawer import EvidenceDrawer
 from ui.widgets.splitter import GAP, Splitter
+from ui.words import tr
 
 PUSHES_FROM = 1360
 """Width of the window from which the drawer makes room for itself; below, it lies over the page."""
@@ -290,7 +291,7 @@ class PositioningPage(QWidget):
                 focus=claim.date,
             )
         )
-        self.told.emit("Kept as a claim: the Story judges it under every definition.")
+        self.told.emit(tr("Kept as a claim: the Story judges it under every definition."))
 
     def _on_market_chosen(self, market: str) -> None:
         self.set_view(CHART)

@@ -20,6 +20,7 @@ from ui.widgets.combo import Stepper
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 _ROWS_SHOWN = 6
 _MOST_REPORTS = 26
@@ -32,12 +33,12 @@ class LatestCard(Card):
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._desk = desk
-        self._title = Text(theme, "card_title", "ink", "Latest values")
+        self._title = Text(theme, "card_title", "ink", tr("Latest values"))
         self._subtitle = Line(theme, "label", "ink3")
         self._note = Line(theme, "label", "ink3")
         self._rows = TableModel(_latest_columns("", None), self, is_focus=lambda row: row.is_focus)
         self.table = TableView(theme, self._rows, padding=6)
-        self.table.setAccessibleName("Latest values of all groups")
+        self.table.setAccessibleName(tr("Latest values of all groups"))
         self.table.row_chosen.connect(self._on_row_chosen)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -69,19 +70,19 @@ class RecordsCard(Card):
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._desk = desk
-        self._title = Text(theme, "card_title", "ink", "Records")
-        self._kinds = SegmentedControl(theme, "Records", padding=8)
+        self._title = Text(theme, "card_title", "ink", tr("Records"))
+        self._kinds = SegmentedControl(theme, tr("Records"), padding=8)
         self._kinds.chosen.connect(self._on_kind)
-        self._separate = QCheckBox("separate episodes")
-        self._separate.setToolTip("Keep only the largest of windows that overlap")
+        self._separate = QCheckBox(tr("separate episodes"))
+        self._separate.setToolTip(tr("Keep only the largest of windows that overlap"))
         self._separate.clicked.connect(lambda is_on: self._desk.choose(separate=is_on))
-        self._window = Stepper(theme, "Length of the ranked changes in reports")
+        self._window = Stepper(theme, tr("Length of the ranked changes in reports"))
         self._window.setRange(1, _MOST_REPORTS)
-        self._window.setToolTip("Length of the ranked changes, in reports")
+        self._window.setToolTip(tr("Length of the ranked changes, in reports"))
         self._window.valueChanged.connect(self._on_window)
         self._rows = TableModel((), self)
         self.table = TableView(theme, self._rows, padding=4)
-        self.table.setAccessibleName("Records")
+        self.table.setAccessibleName(tr("Records"))
         self.table.row_chosen.connect(self._on_row_chosen)
         self._note = Line(theme, "label", "ink3")
         self._lay_out()
@@ -89,7 +90,7 @@ class RecordsCard(Card):
     def show_page(self, page: PositioningPage) -> None:
         choice = page.choice
         is_swing = choice.kind is Kind.SWING
-        self._title.setText(f"Records, {page.main.unit}" if choice.kind is not Kind.STREAK else "Records, streaks")
+        self._title.setText(f"Records, {page.main.unit}" if choice.kind is not Kind.STREAK else tr("Records, streaks"))
         self._kinds.show_options(_kinds(choice.kind, choice.direction))
         self._separate.setChecked(choice.separate)
         self._separate.setEnabled(choice.kind is not Kind.STREAK)

@@ -16,6 +16,7 @@ from ui.widgets.card import Card
 from ui.widgets.combo import Combo
 from ui.widgets.tables import SparkDelegate, TableView
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 _ALL_GROUPS = "All groups"
 
@@ -29,20 +30,20 @@ class ScannerView(Card):
         super().__init__(theme, parent)
         self.page: ScannerPage | None = None
         self._market = ""
-        self._title = Text(theme, "card_title", "ink", "All markets")
+        self._title = Text(theme, "card_title", "ink", tr("All markets"))
         self._sentence = Line(theme, "label", "ink3")
-        self._groups = Combo(theme, "Group of markets")
+        self._groups = Combo(theme, tr("Group of markets"))
         self._groups.activated.connect(self._on_filtered)
         self._filter = QLineEdit()
-        self._filter.setPlaceholderText("Filter by name, code or mark")
-        self._filter.setAccessibleName("Filter the markets")
+        self._filter.setPlaceholderText(tr("Filter by name, code or mark"))
+        self._filter.setAccessibleName(tr("Filter the markets"))
         self._filter.setClearButtonEnabled(True)
         self._filter.setFixedSize(240, 30)
         self._filter.textChanged.connect(self._on_filtered)
         columns = _columns()
         self._rows = TableModel(columns, self, is_focus=lambda row: row.market == self._market)
         self.table = TableView(theme, self._rows, opens_by=2)
-        self.table.setAccessibleName("All markets")
+        self.table.setAccessibleName(tr("All markets"))
         self.table.set_row_height(26)
         self.table.set_sortable()
         self.table.row_chosen.connect(self._on_row_chosen)

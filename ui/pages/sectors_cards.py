@@ -25,6 +25,7 @@ from ui.widgets.quiet_button import QuietButton
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 WEIGHTS, LEAD, FUNDS = "weights", "lead", "funds"
 _WINDOWS = ("mtd", "qtd", "ytd", "250d")
@@ -65,21 +66,21 @@ class WeightsCard(Card):
         super().__init__(theme, parent)
         self._page: SectorsPage | None = None
         self._sector = ""
-        self._title = Text(theme, "card_title", "ink", "Weight by sector, %")
+        self._title = Text(theme, "card_title", "ink", tr("Weight by sector, %"))
         self._caption = Line(theme, "label", "ink3")
-        self._views = SegmentedControl(theme, "What the card shows", padding=8)
+        self._views = SegmentedControl(theme, tr("What the card shows"), padding=8)
         self._views.chosen.connect(self.set_view)
-        self._window = Combo(theme, "Stretch over which the lead is taken apart")
+        self._window = Combo(theme, tr("Stretch over which the lead is taken apart"))
         self._window.activated.connect(self._on_window)
         self.bars = SectorBars(theme)
         self.bars.sector_chosen.connect(self.sector_chosen)
         self._lead_rows = TableModel(_LEAD_COLUMNS, self, is_focus=lambda row: row.sector == self._sector)
         self.lead = TableView(theme, self._lead_rows, padding=6)
-        self.lead.setAccessibleName("Contribution of each sector to the lead of small caps")
+        self.lead.setAccessibleName(tr("Contribution of each sector to the lead of small caps"))
         self.lead.row_chosen.connect(self._on_lead_row)
         self._facts = TableModel(_COMPOSITION, self)
         self.facts = TableView(theme, self._facts, padding=6)
-        self.facts.setAccessibleName("What the files of the two funds hold")
+        self.facts.setAccessibleName(tr("What the files of the two funds hold"))
         self._stack = QStackedWidget()
         for content in (self.bars, self.lead, self.facts):
             self._stack.addWidget(content)
@@ -221,7 +222,7 @@ class TreemapCard(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._title = Text(theme, "card_title", "ink", "Holdings by sector")
+        self._title = Text(theme, "card_title", "ink", tr("Holdings by sector"))
         self._caption = Line(theme, "label", "ink3")
         self.map = Treemap(theme)
         self.map.sector_chosen.connect(self.sector_chosen)
@@ -232,7 +233,7 @@ class TreemapCard(Card):
     def show_page(self, page: SectorsPage) -> None:
         small = page.small
         tiles = "holding" if page.holdings else "sector"
-        self._title.setText(f"{small.index_title} fund by {tiles}" if small else "Holdings by sector")
+        self._title.setText(f"{small.index_title} fund by {tiles}" if small else tr("Holdings by sector"))
         self.map.show_blocks(page.blocks, page.holdings, _tile_weights(page))
         self._caption.setText(_tiles_caption(page))
 
@@ -275,13 +276,13 @@ class HistoryCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._page: SectorsPage | None = None
-        self._title = Text(theme, "card_title", "ink", "Sector weight over time")
+        self._title = Text(theme, "card_title", "ink", tr("Sector weight over time"))
         self._caption = Line(theme, "label", "ink3")
         self.chart = HistoryChart(theme)
         self.chart.sector_chosen.connect(self.sector_chosen)
         self.chart.pointed.connect(self._on_pointed)
         self._nothing = Text(theme, "body", "ink2", wraps=True)
-        self.fetch = QuietButton(theme, "Get month-ends", _MONTHS_TIP)
+        self.fetch = QuietButton(theme, tr("Get month-ends"), tr(_MONTHS_TIP))
         self.fetch.clicked.connect(self.months_wanted)
         self.column.setContentsMargins(PADDING, 6, PADDING, 10)
         self.column.addLayout(head(self._title, self._caption, self.fetch))
@@ -292,7 +293,7 @@ class HistoryCard(Card):
     def show_page(self, page: SectorsPage) -> None:
         self._page = page
         history = page.history
-        self._title.setText(f"Sector weight over time, {history.title}" if history else "Sector weight over time")
+        self._title.setText(f"Sector weight over time, {history.title}" if history else tr("Sector weight over time"))
         as_of = None if page.choice.is_live else page.choice.as_of.astimezone(NEW_YORK).date()
         self.chart.show_history(history, as_of)
         self.chart.setVisible(history is not None)

@@ -20,6 +20,7 @@ from ui.widgets.combo import Combo
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.tables import TableView
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 NOTHING = "nothing"
 _SEARCH_PX = 230
@@ -41,36 +42,36 @@ class HoldingsCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._page: SectorsPage | None = None
-        self._title = Text(theme, "card_title", "ink", "Holdings")
+        self._title = Text(theme, "card_title", "ink", tr("Holdings"))
         self._caption = Line(theme, "label", "ink3")
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Ticker or company; a|b for either")
-        self.search.setAccessibleName("Search the holdings")
+        self.search.setPlaceholderText(tr("Ticker or company; a|b for either"))
+        self.search.setAccessibleName(tr("Search the holdings"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(theme.pixels(_SEARCH_PX))
         self.search.textChanged.connect(self._on_search)
-        self._sector = QuietButton(theme, "", "Show the holdings of all sectors", role="button")
+        self._sector = QuietButton(theme, "", tr("Show the holdings of all sectors"), role="button")
         self._sector.clicked.connect(self.sector_dropped)
         self._count = Line(theme, "cell", "ink2")
-        self._compare_label = Text(theme, "label", "ink3", "Compare with")
+        self._compare_label = Text(theme, "label", "ink3", tr("Compare with"))
         self._compare_label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.compare = Combo(theme, "Compare the holdings with those of another day")
+        self.compare = Combo(theme, tr("Compare the holdings with those of another day"))
         self.compare.activated.connect(self._on_compare)
-        self._import = QuietButton(theme, "Import\u2026", "Import holdings from a file of your own")
+        self._import = QuietButton(theme, tr("Import\u2026"), tr("Import holdings from a file of your own"))
         self._import.clicked.connect(self.import_wanted)
         self.rows = HoldingsModel(_columns(has_own=False), self)
         self.table = TableView(theme, self.rows)
-        self.table.setAccessibleName("Holdings")
+        self.table.setAccessibleName(tr("Holdings"))
         self.table.set_row_height(_ROW_PX)
         self.table.set_sortable()
         self._changes = LongTableModel(_CHANGE_COLUMNS, self)
         self.changes = TableView(theme, self._changes)
-        self.changes.setAccessibleName("Changes of holdings")
+        self.changes.setAccessibleName(tr("Changes of holdings"))
         self.changes.set_row_height(_ROW_PX)
         self.changes.set_sortable()
         self._sums = TableModel(_SUM_COLUMNS, self, is_focus=lambda row: row.sector == self._chosen)
         self.sums = TableView(theme, self._sums)
-        self.sums.setAccessibleName("Weights by sector")
+        self.sums.setAccessibleName(tr("Weights by sector"))
         self.sums.set_sortable()
         self._chosen = ""
         self._nothing = Text(theme, "body", "ink2", wraps=True)
@@ -103,7 +104,7 @@ class HoldingsCard(Card):
         others = [of for of in files if shown is None or (of.fund, of.day) != (shown.fund, shown.as_of)]
         others.sort(key=lambda of: shown is not None and of.fund != shown.fund)
         self.compare.clear()
-        self.compare.addItem("nothing", NOTHING)
+        self.compare.addItem(tr("nothing"), NOTHING)
         for of in others:
             label = formats.day(of.day) if shown and of.fund == shown.fund else f"{of.fund}, {formats.day(of.day)}"
             self.compare.addItem(label, f"{of.fund}:{of.day}")

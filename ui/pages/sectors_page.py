@@ -32,6 +32,7 @@ from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.option_row import OptionControl, OptionRow
 from ui.widgets.text import Line, Text
+from ui.words import tr
 
 DIAMOND = "\u25c6"
 COMPACT_BELOW = 1280
@@ -68,9 +69,9 @@ class SectorsPage(QWidget):
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._later = Chip(theme, is_flag=True)
         self.controls = OptionRow()
-        self.views = self._control("Taxonomy")
-        self.pairs = self._control("Small against large", is_list=True)
-        self.days = self._control("Holdings of", is_list=True)
+        self.views = self._control(tr("Taxonomy"))
+        self.pairs = self._control(tr("Small against large"), is_list=True)
+        self.days = self._control(tr("Holdings of"), is_list=True)
         self.controls.set_order([self.views])
         self.weights, self.tiles = WeightsCard(theme), TreemapCard(theme)
         self.history, self.holdings = HistoryCard(theme), HoldingsCard(theme)

@@ -7,6 +7,7 @@ from models.calendars import NEW_YORK
 from models.pages.sectors import SectorsPage
 from ui.pages.thin_card import ThinCard
 from ui.theme import Theme
+from ui.words import tr
 
 
 class StartsCard(ThinCard):
@@ -16,11 +17,11 @@ class StartsCard(ThinCard):
     import_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Show later holdings", parent)
+        super().__init__(theme, tr("Show later holdings"), parent)
         self._pair = ""
         self.other = self.add_button("", is_first=True)
         self.other.clicked.connect(self._on_other)
-        self.add_button("Import a file\u2026").clicked.connect(self.import_wanted)
+        self.add_button(tr("Import a file\u2026")).clicked.connect(self.import_wanted)
 
     def show_page(self, page: SectorsPage) -> None:
         found = page.thin
@@ -34,7 +35,7 @@ class StartsCard(ThinCard):
         self.there.setVisible(found.starts_at is not None)
         self.later.setVisible(found.starts is not None and not page.choice.later_data)
         today = page.choice.as_of.astimezone(NEW_YORK).date()
-        self.show_files("Files that are held, by fund; hollow ones come later", found.files, today)
+        self.show_files(tr("Files that are held, by fund; hollow ones come later"), found.files, today)
 
     def _on_other(self) -> None:
         self.pair_chosen.emit(self._pair)

@@ -16,6 +16,7 @@ from ui.charts.chart import Chart
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.text import Text
+from ui.words import tr
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -26,14 +27,14 @@ _WEEKS_SHOWN = 4
 class AnatomyCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._title = Text(theme, "card_title", "ink", "Swing anatomy")
+        self._title = Text(theme, "card_title", "ink", tr("Swing anatomy"))
         self.column.addWidget(self._title)
         self.bars = AnatomyBars(theme)
         self.column.addWidget(self.bars, 1)
 
     def show_page(self, page: StoryPage) -> None:
         self.bars.show_anatomy(page.anatomy, page.anatomy_focus)
-        self._title.setText(f"Swing anatomy, {page.anatomy_title}" if page.anatomy else "Swing anatomy")
+        self._title.setText(f"Swing anatomy, {page.anatomy_title}" if page.anatomy else tr("Swing anatomy"))
 
 
 class AnatomyBars(Chart):
@@ -55,7 +56,7 @@ class AnatomyBars(Chart):
     def show_anatomy(self, anatomy: Anatomy | None, focus: str) -> None:
         self._anatomy = anatomy
         self._focus = next((m for m in anatomy.groups if m.group == focus), None) if anatomy else None
-        self.setAccessibleName("Swing anatomy")
+        self.setAccessibleName(tr("Swing anatomy"))
         self.setAccessibleDescription(self._summary())
         self.update()
 
@@ -86,7 +87,7 @@ class AnatomyBars(Chart):
         if self._anatomy is None:
             painter.setFont(self._theme.font("cell"))
             painter.setPen(QColor(self._theme.tokens.ink3))
-            painter.drawText(QRectF(0, 0, width, height), _LEFT, "The groups of this swing are not held.")
+            painter.drawText(QRectF(0, 0, width, height), _LEFT, tr("The groups of this swing are not held."))
             return
         self._paint_weeks(painter, QRectF(0, 0, width * 0.25, height))
         self._paint_groups(painter, QRectF(width * 0.28, 0, width * 0.40, height))
@@ -105,7 +106,7 @@ class AnatomyBars(Chart):
 
     def _paint_weeks(self, painter: QPainter, area: QRectF) -> None:
         assert self._anatomy is not None
-        top = self._head(painter, area, "By week")
+        top = self._head(painter, area, tr("By week"))
         steps = self._anatomy.by_report
         shown = steps[-_WEEKS_SHOWN:] if len(steps) > _WEEKS_SHOWN else steps
         largest = max((abs(move) for _, move in shown), default=1.0) or 1.0
@@ -154,7 +155,7 @@ class AnatomyBars(Chart):
     def _paint_sides(self, painter: QPainter, area: QRectF) -> None:
         move = self._focus
         if move is None or move.long is None or move.short is None:
-            self._head(painter, area, "Longs and shorts are not held")
+            self._head(painter, area, tr("Longs and shorts are not held"))
             return
         top = self._head(painter, area, f"{_title(move.group)}: how")
         tokens = self._theme.tokens

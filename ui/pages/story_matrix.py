@@ -29,6 +29,7 @@ from ui.widgets.card import Card
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.text import Line, Text
 from ui.widgets.verdict_mark import MARK_WORDS, VerdictMark
+from ui.words import tr
 
 ROWS_SHOWN = 3
 """Claims about positions; further ones are a click away."""
@@ -51,7 +52,7 @@ class ClaimMatrix(Card):
         self._cells: list[list[MatrixCell]] = []
         self._hidden: set[str] = set()
         self._shows_all = False
-        self.setAccessibleName("Claims and what the data say")
+        self.setAccessibleName(tr("Claims and what the data say"))
         self.column.setSpacing(2)
         self.column.addLayout(self._head())
         self._empty = Text(theme, "body", "ink2", "", wraps=True)
@@ -93,7 +94,7 @@ class ClaimMatrix(Card):
         theme = self._theme
         head = QHBoxLayout()
         head.setSpacing(5)
-        head.addWidget(Text(theme, "card_title", "ink", "Claims and what the data say"))
+        head.addWidget(Text(theme, "card_title", "ink", tr("Claims and what the data say")))
         head.addStretch(1)
         for mark, word in (("true", "holds"), ("false", "does not hold"), ("short", "sample too short")):
             sign = VerdictMark(theme)
@@ -154,11 +155,11 @@ class ClaimMatrix(Card):
         more = self._count(page) - shown
         if more > 0 or (self._shows_all and shown > ROWS_SHOWN):
             words = f"{plural(more, 'more claim')}" if more > 0 else "show fewer"
-            button = QuietButton(self._theme, words, "Show every claim of this report", height=18)
+            button = QuietButton(self._theme, words, tr("Show every claim of this report"), height=18)
             button.clicked.connect(self._on_more)
             box.column.addWidget(button)
         elif not (page.matrix and page.matrix.rows):
-            box.column.addWidget(Text(self._theme, "label", "ink3", "nothing unusual this week"))
+            box.column.addWidget(Text(self._theme, "label", "ink3", tr("nothing unusual this week")))
         heads = (_Lines(*column_titles(page, definition), self._theme) for definition in columns)
         self._rows.add(_HEAD, [box, *heads], is_strong=True)
 
@@ -185,8 +186,8 @@ class ClaimMatrix(Card):
         shown = [claim for claim in claims if claim.id not in self._hidden]
         if not shown:
             return
-        head = Line(self._theme, "header", "ink3", "Market, earnings and credit")
-        note = Line(self._theme, "label", "ink3", "each cell names its own definition")
+        head = Line(self._theme, "header", "ink3", tr("Market, earnings and credit"))
+        note = Line(self._theme, "label", "ink3", tr("each cell names its own definition"))
         self._rows.add(_SUBHEAD, [head, note], is_strong=True)
         for claim in shown:
             cells = []
@@ -215,13 +216,13 @@ class ClaimMatrix(Card):
 
     def _on_menu(self, claim: str, said: str, own: Claim | None, at: QPoint) -> None:
         menu = claim_menu(self)
-        menu.addAction("Copy what the data say").triggered.connect(partial(QApplication.clipboard().setText, said))
+        menu.addAction(tr("Copy what the data say")).triggered.connect(partial(QApplication.clipboard().setText, said))
         if own is not None:
-            menu.addAction("Remove this claim").triggered.connect(partial(self._remove, own))
+            menu.addAction(tr("Remove this claim")).triggered.connect(partial(self._remove, own))
         else:
-            menu.addAction("Hide this claim").triggered.connect(partial(self._hide, claim))
+            menu.addAction(tr("Hide this claim")).triggered.connect(partial(self._hide, claim))
         if self._hidden:
-            menu.addAction("Show hidden claims").triggered.connect(self._show_hidden)
+            menu.addAction(tr("Show hidden claims")).triggered.connect(self._show_hidden)
         menu.popup(at)
 
     def _remove(self, claim: Claim, _checked: bool = False) -> None:

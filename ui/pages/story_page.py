@@ -42,6 +42,7 @@ from ui.widgets.quiet_button import QuietButton
 from ui.widgets.save_file import ask_and_save
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
+from ui.words import tr
 
 COMPACT_BELOW = 1280
 ONE_COLUMN_BELOW = 940
@@ -110,7 +111,7 @@ class StoryPage(QWidget):
             self.show_panels(page.panels)
         self._watch_title.setText(f"What the next report would have to show, {eastern(page.next_release.at)}")
         self._watch.setText("\n".join(watch_line(line) for line in page.watch[:_WATCH_SHOWN]))
-        self._changed.setText("\n".join(page.changed) or "The same can be said as a report ago.")
+        self._changed.setText("\n".join(page.changed) or tr("The same can be said as a report ago."))
         self._close_drawer_without_cell()
 
     def show_panels(self, panels: Panels) -> None:
@@ -196,7 +197,7 @@ class StoryPage(QWidget):
         notes = QHBoxLayout()
         notes.setSpacing(_BETWEEN)
         notes.addWidget(self._make_note_card(self._watch_title, self._watch), 3)
-        changed = Text(self._theme, "card_title", "ink", "Changed since the report before")
+        changed = Text(self._theme, "card_title", "ink", tr("Changed since the report before"))
         notes.addWidget(self._make_note_card(changed, self._changed), 2)
         column.addLayout(notes)
         self._scroll = QScrollArea()
@@ -214,11 +215,11 @@ class StoryPage(QWidget):
 
     def _menu_button(self) -> QuietButton:
         menu = QMenu(self)
-        menu.addAction("Copy sentence").triggered.connect(self.copy_sentence)
+        menu.addAction(tr("Copy sentence")).triggered.connect(self.copy_sentence)
         menu.addSeparator()
         for form, title in BRIEF_FORMS.items():
             menu.addAction(f"Save brief as {title}\u2026").triggered.connect(partial(self.save_brief, form))
-        button = QuietButton(self._theme, "\u22ef", "Story menu: copy, save brief")
+        button = QuietButton(self._theme, "\u22ef", tr("Story menu: copy, save brief"))
         button.set_menu(menu)
         return button
 
@@ -229,7 +230,7 @@ class StoryPage(QWidget):
             QApplication.clipboard().setText(
                 f"{self.page.headline.sentence} {self.page.headline.caveat} {source}".strip()
             )
-            self.told.emit("The sentence was copied.")
+            self.told.emit(tr("The sentence was copied."))
 
     def save_brief(self, form: str = "pdf", _checked: bool = False) -> None:
         """The story on one sheet, in a file that the user names."""

@@ -17,6 +17,7 @@ from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.focus import is_key_focused
 from ui.widgets.text import Line, Text, tip
+from ui.words import tr
 
 _LEAST_HEIGHT = 252
 
@@ -82,10 +83,10 @@ class StoryPanels:
     def __init__(self, theme: Theme) -> None:
         self.sector_plot, self.earnings_plot = SectorPlot(theme), EarningsPlot(theme)
         self.performance_plot, self.credit_plot = PerformancePlot(theme), CreditPlot(theme)
-        self.sectors = Panel(theme, "sectors", "Sector mix", self.sector_plot)
-        self.earnings = Panel(theme, "earnings", "Earnings growth, %", self.earnings_plot)
-        self.performance = Panel(theme, "market", "Relative performance", self.performance_plot)
-        self.credit = Panel(theme, "market", "Credit spread", self.credit_plot)
+        self.sectors = Panel(theme, "sectors", tr("Sector mix"), self.sector_plot)
+        self.earnings = Panel(theme, "earnings", tr("Earnings growth, %"), self.earnings_plot)
+        self.performance = Panel(theme, "market", tr("Relative performance"), self.performance_plot)
+        self.credit = Panel(theme, "market", tr("Credit spread"), self.credit_plot)
         self.all = (self.sectors, self.earnings, self.performance, self.credit)
         self.shown: tuple[Panel, ...] = ()
 

@@ -10,6 +10,7 @@ from ui.charts.file_strip import FileStrip
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.text import Text
+from ui.words import tr
 
 DIAMOND = "\u25c6"
 
@@ -28,7 +29,7 @@ class ThinCard(Card):
         self.ways = QHBoxLayout()
         self.ways.setSpacing(8)
         self.ways.addStretch(1)
-        self.there, self.later = self.add_button("Go there"), self.add_button(f"{later}, marked {DIAMOND}")
+        self.there, self.later = self.add_button(tr("Go there")), self.add_button(f"{later}, marked {DIAMOND}")
         self.there.clicked.connect(self.go_there)
         self.later.clicked.connect(self.later_wanted)
         self.column.addWidget(self.title)

@@ -16,6 +16,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.tables import TableView
 from ui.widgets.text import Text
+from ui.words import tr
 
 _BETWEEN, _WITHIN = 24, 6
 NOTHING = "Nothing has been raised yet. The rules are looked at after each refresh."
@@ -40,18 +41,18 @@ class WatchCard(Card):
         self._rule: Rule | None = None
         self._alerts = TableModel(_alert_columns(), self)
         self.alerts = TableView(theme, self._alerts, opens_by=2)
-        self.alerts.setAccessibleName("What the rules have raised")
+        self.alerts.setAccessibleName(tr("What the rules have raised"))
         self._rules = TableModel(_rule_columns(), self)
         self.rules = TableView(theme, self._rules, opens_by=2)
-        self.rules.setAccessibleName("Rules")
-        self.evidence = Text(theme, "cell", "ink2", NOTHING, wraps=True)
-        self.open = self._button("Show the figures", self._on_open)
-        self.clear = self._button("Clear the list", self.cleared.emit)
-        self.add = self._button("New rule\u2026", lambda: self.rule_wanted.emit(None))
-        self.edit = self._button("Edit\u2026", lambda: self.rule_wanted.emit(self._rule))
-        self.toggle = self._button("Turn off", self._on_toggle)
-        self.remove = self._button("Remove", self._on_remove)
-        self.box = QCheckBox("Notify on the desktop", self)
+        self.rules.setAccessibleName(tr("Rules"))
+        self.evidence = Text(theme, "cell", "ink2", tr(NOTHING), wraps=True)
+        self.open = self._button(tr("Show the figures"), self._on_open)
+        self.clear = self._button(tr("Clear the list"), self.cleared.emit)
+        self.add = self._button(tr("New rule\u2026"), lambda: self.rule_wanted.emit(None))
+        self.edit = self._button(tr("Edit\u2026"), lambda: self.rule_wanted.emit(self._rule))
+        self.toggle = self._button(tr("Turn off"), self._on_toggle)
+        self.remove = self._button(tr("Remove"), self._on_remove)
+        self.box = QCheckBox(tr("Notify on the desktop"), self)
         self.box.toggled.connect(self.notifying)
         self._lay_out(theme)
         self.alerts.selectionModel().currentRowChanged.connect(lambda current, _: self._choose_alert(current.row()))
@@ -84,14 +85,14 @@ class WatchCard(Card):
 
     def _choose_alert(self, place: int) -> None:
         self._alert = self._alerts.row(place) if 0 <= place < self._alerts.rowCount() else None
-        self.evidence.setText(NOTHING if self._alert is None else self._alert.sentence)
+        self.evidence.setText(tr(NOTHING) if self._alert is None else self._alert.sentence)
         self.open.setEnabled(self._alert is not None and self._alert.page != "data")
 
     def _choose_rule(self, place: int) -> None:
         self._rule = self._rules.row(place) if 0 <= place < self._rules.rowCount() else None
         for button in (self.edit, self.toggle, self.remove):
             button.setEnabled(self._rule is not None)
-        self.toggle.setText("Turn on" if self._rule is not None and not self._rule.is_on else "Turn off")
+        self.toggle.setText(tr("Turn on") if self._rule is not None and not self._rule.is_on else tr("Turn off"))
 
     def _on_open(self) -> None:
         if self._alert is not None and self.open.isEnabled():
@@ -114,12 +115,12 @@ class WatchCard(Card):
         left, right = QVBoxLayout(), QVBoxLayout()
         for half in (left, right):
             half.setSpacing(_WITHIN)
-        left.addWidget(Text(theme, "card_title", "ink", "Watch"))
+        left.addWidget(Text(theme, "card_title", "ink", tr("Watch")))
         left.addWidget(self.alerts, 1)
         left.addWidget(self.evidence)
         left.addStretch(0)
         left.addLayout(_row(self.open, self.clear))
-        right.addWidget(Text(theme, "card_title", "ink", "Rules"))
+        right.addWidget(Text(theme, "card_title", "ink", tr("Rules")))
         right.addWidget(self.rules, 1)
         right.addWidget(self.box)
         right.addLayout(_row(self.add, self.edit, self.toggle, self.remove))

@@ -14,6 +14,7 @@ from models.qt.desk import Desk
 from models.stepping import Step, back, forward, new_york_day
 from ui.theme import Theme
 from ui.widgets.box_button import ArrowButton, BoxButton
+from ui.words import tr
 
 if TYPE_CHECKING:
     from ui.widgets.as_of_popup import AsOfPopup  # with the calendar, loaded when it is first opened
@@ -28,7 +29,7 @@ class AsOfField(BoxButton):
     home_pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", "As of", parent)
+        super().__init__(theme, "", tr("As of"), parent)
 
     def show_day(self, text: str, *, is_live: bool) -> None:
         self.outline = "mute" if is_live else "flag"
@@ -47,7 +48,7 @@ class AsOfField(BoxButton):
     def paint_content(self, painter: QPainter, area: QRectF, ink: QColor) -> None:
         painter.setFont(self.theme.font("body"))
         painter.setPen(QColor(self.theme.tokens.ink3))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, _LEAD)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, tr(_LEAD))
         lead = QFontMetricsF(self.theme.font("body")).horizontalAdvance(_LEAD)
         painter.setFont(self.theme.font("body_strong"))
         painter.setPen(ink)
@@ -81,10 +82,10 @@ class AsOfControl(QWidget):
         self._desk, self._now = desk, now
         self._step = Step.RELEASE
         self._menu = QMenu(self)
-        self._back = _StepButton(theme, -1, "One report back", self._menu, self)
+        self._back = _StepButton(theme, -1, tr("One report back"), self._menu, self)
         self.field = AsOfField(theme, self)
-        self._forward = _StepButton(theme, 1, "One report forward", self._menu, self)
-        self._live = BoxButton(theme, "Live", "Live: show the newest figures", self)
+        self._forward = _StepButton(theme, 1, tr("One report forward"), self._menu, self)
+        self._live = BoxButton(theme, tr("Live"), tr("Live: show the newest figures"), self)
         self._live.setCheckable(True)
         self._popup: AsOfPopup | None = None
         row = QHBoxLayout(self)

@@ -61,7 +61,7 @@ class AsOfPopup(Popup):
         note = "Bold: a COT report was released. A day ends at midnight in New York."
         self._note = Text(theme, "label", "ink3", note, self, wraps=True)
         self._later = SegmentedControl(theme, tr("Later data"), self)
-        self._later.setToolTip(tip(_LATER_TIP))
+        self._later.setToolTip(tip(tr(_LATER_TIP)))
         self._later.chosen.connect(self._on_later_chosen)
         for widget in (self._field, self._problem, self._calendar, self._note):
             self.column.addWidget(widget)

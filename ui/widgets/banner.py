@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushBu
 from ui.theme import Theme
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.text import Text
+from ui.words import tr
 
 _DETAILS_HEIGHT = 120
 
@@ -48,7 +49,7 @@ class InfoBanner(QWidget):
         self._details = QPlainTextEdit(message.details, self)
         self._details.setReadOnly(True)
         self._details.setFixedHeight(_DETAILS_HEIGHT)
-        self._details.setAccessibleName("Details")
+        self._details.setAccessibleName(tr("Details"))
         self._details.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 5, 8, 5)
@@ -80,12 +81,12 @@ class InfoBanner(QWidget):
             label.setContentsMargins(0, 6, 0, 6)
             row.addWidget(label, 1 if label is words[-1] else 0)
         if self.message.details:
-            row.addWidget(self._button("Show details", self._toggle_details, is_main=False))
-            row.addWidget(self._button("Copy", self._copy_details, is_main=False))
+            row.addWidget(self._button(tr("Show details"), self._toggle_details, is_main=False))
+            row.addWidget(self._button(tr("Copy"), self._copy_details, is_main=False))
         for action in self.message.actions:
             row.addWidget(self._button(action.label, action.run, is_main=action.is_main))
         if self.message.can_close:
-            close = QuietButton(self._theme, "\u2715", "Close this message", self, role="body")
+            close = QuietButton(self._theme, "\u2715", tr("Close this message"), self, role="body")
             close.clicked.connect(on_closed)
             row.addWidget(close)
         return row
@@ -100,7 +101,7 @@ class InfoBanner(QWidget):
         is_shown = self._details.isHidden()
         self._details.setVisible(is_shown)
         sender = next(button for button in self.buttons() if button.text().endswith("details"))
-        sender.setText("Hide details" if is_shown else "Show details")
+        sender.setText(tr("Hide details") if is_shown else tr("Show details"))
 
     def _copy_details(self) -> None:
         text = f"{self.message.lead} {self.message.sentence}\n{self.message.details}"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.quiet_button import QuietButton
+from ui.words import tr
 
 PADDING = 14
 _RADIUS = 6.0
@@ -37,7 +38,7 @@ class Card(QWidget):
         self._fill = fill
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._refill)
-        self._corner = QuietButton(self._theme, _MORE, "Card menu: table, copy and export", self, role="card_title")
+        self._corner = QuietButton(self._theme, _MORE, tr("Card menu: table, copy and export"), self, role="card_title")
         self._corner.set_menu(self.menu)
         room = self._corner.sizeHint().width() + _MORE_RIGHT - self.column.contentsMargins().right()
         head = first.layout() if (first := self.column.itemAt(0)) is not None else None

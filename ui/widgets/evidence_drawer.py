@@ -28,6 +28,7 @@ from ui.widgets.quiet_button import QuietButton
 from ui.widgets.tables import TableView
 from ui.widgets.text import Text
 from ui.widgets.verdict_mark import MARK_WORDS, paint_mark
+from ui.words import tr
 
 DRAWER_WIDTH = 380
 _PADDING = 16
@@ -46,7 +47,7 @@ class EvidenceDrawer(QFrame):
         self.menu: QMenu | None = None
         self._theme = theme
         self.setObjectName("drawer")
-        self.setAccessibleName("Evidence")
+        self.setAccessibleName(tr("Evidence"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
@@ -146,9 +147,9 @@ class EvidenceDrawer(QFrame):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(_PADDING, 10, 8, 0)
-        row.addWidget(Text(self._theme, "label", "ink3", "Evidence"))
+        row.addWidget(Text(self._theme, "label", "ink3", tr("Evidence")))
         row.addStretch(1)
-        self._close = QuietButton(self._theme, "\u2715", "Close the evidence (Esc)", role="body")
+        self._close = QuietButton(self._theme, "\u2715", tr("Close the evidence (Esc)"), role="body")
         self._close.clicked.connect(self.closed)
         row.addWidget(self._close)
         return row
@@ -180,21 +181,21 @@ class EvidenceDrawer(QFrame):
         self._table = TableView(theme, self._rows, padding=4)
         self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._table.setAccessibleName("The rows behind the statement")
-        self._others_title = _Heading(theme, "Other definitions")
+        self._table.setAccessibleName(tr("The rows behind the statement"))
+        self._others_title = _Heading(theme, tr("Other definitions"))
         self._others = _Others(theme)
         self._sample = Text(theme, "cell", "ink2", wraps=True)
         parts: Sequence[tuple[QWidget, int]] = (
             (self._claim, 0),
             (self._lead, 6),
             (self._strip, 6),
-            (_Heading(theme, "Definition"), 10),
+            (_Heading(theme, tr("Definition")), 10),
             (self._definition, 2),
             (self._table_title, 12),
             (self._table, 0),
             (self._others_title, 12),
             (self._others, 0),
-            (_Heading(theme, "Sample and sources"), 12),
+            (_Heading(theme, tr("Sample and sources")), 12),
             (self._sample, 2),
         )
         for widget, above in parts:
@@ -205,11 +206,11 @@ class EvidenceDrawer(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(_PADDING, 8, _PADDING, 12)
         row.setSpacing(6)
-        copy = QPushButton("Copy sentence", self)
-        copy.setToolTip("Copy the statement with its definition and source")
+        copy = QPushButton(tr("Copy sentence"), self)
+        copy.setToolTip(tr("Copy the statement with its definition and source"))
         copy.clicked.connect(self._on_copy)
-        self._export = QPushButton("Export", self)
-        self._export.setToolTip("The rows, the picture or a pack with the sources")
+        self._export = QPushButton(tr("Export"), self)
+        self._export.setToolTip(tr("The rows, the picture or a pack with the sources"))
         self._export.hide()
         row.addWidget(copy)
         row.addWidget(self._export)
@@ -301,7 +302,7 @@ class _Others(QWidget):
         super().__init__()
         self._theme = theme
         self._rows: tuple[OtherDefinition, ...] = ()
-        self.setAccessibleName("Other definitions")
+        self.setAccessibleName(tr("Other definitions"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: tuple[OtherDefinition, ...]) -> None:

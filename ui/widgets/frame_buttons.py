@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui.theme import Theme
 from ui.widgets.box_button import BoxButton
 from ui.widgets.icon import Icon
+from ui.words import tr
 
 _ICON_PX = 18
 _WIDTH = 156.0
@@ -44,7 +45,7 @@ class SearchButton(IconButton):
     """Looks like a field with its key at the right; an icon alone where the window is narrow."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "search", "Search or jump", parent)
+        super().__init__(theme, "search", tr("Search or jump"), parent)
         self._key, self._is_compact = "", False
 
     def set_key(self, key: str) -> None:

@@ -93,7 +93,7 @@ class HintPanel(QWidget):
         self._step.setText(f"{self._at + 1} of {len(self._hints)}")
         self._title.setText(hint.title)
         self._text.setText(hint.text)
-        self.next.setText("Done" if is_last else "Next")
+        self.next.setText(tr("Done") if is_last else tr("Next"))
         self.close_button.setVisible(not is_last)
         self.setAccessibleDescription(f"{hint.title}. {hint.text}")
         self._place()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from models.qt.market_list import MarketList
 from ui.theme import Theme
 from ui.widgets.box_button import BoxButton, paint_down_arrow
+from ui.words import tr
 
 if TYPE_CHECKING:
     from ui.widgets.market_popup import MarketPopup  # loaded when it is first opened
@@ -23,7 +24,7 @@ class MarketPicker(BoxButton):
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", "Market", parent)
+        super().__init__(theme, "", tr("Market"), parent)
         self.list = MarketList(self)
         self._name = ""
         self._popup: MarketPopup | None = None

@@ -10,6 +10,7 @@ from ui.theme import Theme
 from ui.widgets.combo import Combo
 from ui.widgets.segmented import Choosable, SegmentedControl
 from ui.widgets.text import Text, tip
+from ui.words import tr
 
 _GAP = 12
 _BETWEEN_LINES = 8
@@ -55,7 +56,7 @@ class OptionControl(QWidget):
         model = self._combo.model()
         assert isinstance(model, QStandardItemModel)
         for place, option in enumerate(self._options):
-            self._combo.addItem(option.label)
+            self._combo.addItem(tr(option.label))
             item = model.item(place)
             item.setEnabled(not option.reason or option.is_chosen)
             item.setToolTip(tip(option.reason))

@@ -153,13 +153,13 @@ class CommandPalette(Popup):
             painter.setFont(theme.font("body"))
             painter.setPen(QColor(tokens.ink2))
             area = QRectF(self.list.geometry()).adjusted(_SIDE, 0, -_SIDE, 0)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, "Nothing has that name.")
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, tr("Nothing has that name."))
         middle, left = self.height() - _FOOT / 2, float(_SIDE)
         for key, words in (("\u2191 \u2193", "move"), ("\u21b5", "open"), ("Esc", "close")):
             paint_key(painter, theme, key, left + key_width(theme, key), middle)
             left += key_width(theme, key) + 6
             left += _paint_words(painter, theme, words, left, middle) + 14
-        _paint_words(painter, theme, "type a date, ticker, claim, page or action", left, middle)
+        _paint_words(painter, theme, tr("type a date, ticker, claim, page or action"), left, middle)
         painter.end()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.theme import Theme
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.text import Text
+from ui.words import tr
 
 _WIDTH = 300
 _BAR, _ROW = 6, 42
@@ -69,13 +70,13 @@ class ProgressPanel(QWidget):
         self._theme, self._host = theme, parent
         self._rows: dict[str, SourceProgress] = {}
         self._done = 0
-        self.setAccessibleName("Refreshing")
+        self.setAccessibleName(tr("Refreshing"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(14, 10, 14, 12)
         self._column.setSpacing(0)
-        self._title = Text(theme, "card_title", "ink", "Refreshing", self)
+        self._title = Text(theme, "card_title", "ink", tr("Refreshing"), self)
         self._foot = Text(theme, "cell", "ink3", "", self)
-        self._close = QuietButton(theme, "\u2715", "Hide the progress", self, role="body")
+        self._close = QuietButton(theme, "\u2715", tr("Hide the progress"), self, role="body")
         self._close.clicked.connect(self.hide)
         self._column.addWidget(self._title)
         self._column.addSpacing(6)

@@ -11,6 +11,7 @@ from ui.theme import Theme
 from ui.widgets.box_button import RADIUS, paint_focus
 from ui.widgets.focus import is_key_focused
 from ui.widgets.icon import Icon
+from ui.words import tr
 
 WIDTH, WIDTH_COMPACT = 84, 48
 SETTINGS = "settings"
@@ -77,16 +78,16 @@ class Rail(QWidget):
     def __init__(self, theme: Theme, pages: Sequence[PageEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setAccessibleName("Pages")
+        self.setAccessibleName(tr("Pages"))
         self._group = QButtonGroup(self)
-        self._buttons = {entry.name: RailButton(theme, entry.icon, entry.label, self) for entry in pages}
+        self._buttons = {entry.name: RailButton(theme, entry.icon, tr(entry.label), self) for entry in pages}
         self._column = QVBoxLayout(self)
         for button in self._buttons.values():
             button.setCheckable(True)
             self._group.addButton(button)
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
-        self.settings = RailButton(theme, SETTINGS, "Settings", self)
+        self.settings = RailButton(theme, SETTINGS, tr("Settings"), self)
         self._column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignHCenter)
         self._group.buttonClicked.connect(self._on_clicked)
         self.settings.clicked.connect(self.settings_wanted)

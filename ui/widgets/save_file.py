@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from services.errors import InputError
 from services.files import write_atomically
+from ui.words import tr
 
 _FILTERS = {
     "csv": "CSV (*.csv)",
@@ -41,7 +42,9 @@ def ask_path(parent: QWidget, name: str) -> Path | None:
     suffix = name.rpartition(".")[2]
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = _last_folder[-1] if _last_folder else Path(documents or ".")
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Save", str(folder / name), _FILTERS.get(suffix, "All files (*)"))
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, tr("Save"), str(folder / name), _FILTERS.get(suffix, "All files (*)")
+    )
     if not chosen:
         return None
     path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.{suffix}")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
 from ui.widgets.text import tip
+from ui.words import tr
 
 _HEIGHT = 30
 _RADIUS = 5.0
@@ -134,9 +135,10 @@ class SegmentedControl(QWidget):
 
     def _show_option(self, segment: Segment, option: Choosable) -> None:
         segment.value = option.value
-        segment.setText(option.label)
+        label = tr(option.label)
+        segment.setText(label)
         segment.setToolTip(tip(option.reason))
-        segment.setAccessibleName(f"{self.accessibleName()}: {option.label}")
+        segment.setAccessibleName(f"{self.accessibleName()}: {label}")
         segment.setAccessibleDescription(option.reason)
         segment.setEnabled(not option.reason or option.is_chosen)
         self._group.setExclusive(False)

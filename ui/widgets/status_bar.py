@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from models.freshness import NextReport, StatusLine
 from ui.theme import Theme
 from ui.widgets.text import Line, Text, tip
+from ui.words import tr
 
 HEIGHT = 28
 _TOLD_MS = 6000
@@ -93,7 +94,7 @@ class StatusBar(QWidget):
         self._timer.timeout.connect(self._on_told_long_enough)
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Status")
+        self.setAccessibleName(tr("Status"))
         theme.changed.connect(self.update)
 
     def show_lines(self, lines: Sequence[StatusLine], coming: NextReport | None) -> None:

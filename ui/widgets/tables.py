@@ -44,6 +44,7 @@ from models.tabular import tsv_text
 from ui.theme import Theme
 from ui.widgets.focus import is_key_focused
 from ui.widgets.text import tip
+from ui.words import tr
 
 _HEADER_HEIGHT = 26
 _ROW_HEIGHT = 24
@@ -158,6 +159,7 @@ class TableView(QTableView):
         self.hovered_row = -1
         self._theme = theme
         self._table = model
+        model.heading = tr
         self._opens_by = opens_by
         self._fitted: list[int] = []
         self._own_widths: dict[str, int] = {}
@@ -335,7 +337,7 @@ class TableView(QTableView):
         arrow = header.horizontalAdvance(_ARROWS[Qt.SortOrder.AscendingOrder]) if self.isSortingEnabled() else 0.0
         around = 2 * self.padding + 2
         least = int(cells) + around
-        return _Need(max(least, int(header.horizontalAdvance(column.title) + arrow) + around), least)
+        return _Need(max(least, int(header.horizontalAdvance(tr(column.title)) + arrow) + around), least)
 
     def _on_section_resized(self, place: int, _: int, width: int) -> None:
         if not self._is_fitting and width and place < len(self._table.columns):

@@ -126,8 +126,10 @@ class TopBar(QWidget):
 
     def set_refreshing(self, is_refreshing: bool) -> None:
         self._is_refreshing = is_refreshing
-        self.refresh.setText("Cancel" if is_refreshing else "Refresh")
-        self.refresh.setAccessibleName("Cancel the refresh" if is_refreshing else "Refresh: download what is due")
+        self.refresh.setText(tr("Cancel") if is_refreshing else tr("Refresh"))
+        self.refresh.setAccessibleName(
+            tr("Cancel the refresh") if is_refreshing else tr("Refresh: download what is due")
+        )
         self.refresh.setEnabled(True)
         self.refresh.updateGeometry()
 
