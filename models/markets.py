@@ -196,7 +196,8 @@ def _before_rebasing(code: str, multiplier: float, venue: str = "CME") -> tuple[
 
 
 # CME listed the mini on 2001-10-24, so the full-size contract leads the reports before; which report was the mini's
-# first is not known. ICE halved its contract between the reports of 2016-11-29 and 2016-12-06.
+# first is not known. ICE halved its contract between the reports of 2016-11-29 and 2016-12-06. The micro is in no
+# report before 2021-11-30, and then only in the weeks in which enough large traders held it.
 _RUSSELL_2000 = Market(
     "russell-2000",
     "Russell 2000",
@@ -207,7 +208,7 @@ _RUSSELL_2000 = Market(
         Leg("23977A", 100, date(2008, 7, 22), date(2016, 11, 29), lead_from=date(2008, 9, 23), venue="ICE"),
         Leg("23977A", 50, date(2016, 12, 6), date(2018, 6, 5), lead_to=date(2017, 9, 12), venue="ICE"),
         Leg("239742", 50, date(2017, 8, 15), None, lead_from=date(2017, 9, 19), venue="CME"),
-        Leg("239747", 5, date(2021, 1, 1), None, leads=False, venue="CME"),
+        Leg("239747", 5, date(2021, 11, 30), None, leads=False, venue="CME"),
     ),
     index_symbol="RUT",
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -32,7 +33,8 @@ class Series:
     (size-adjusted sums on all legs), NaN where unknown. `code` and `multiplier` (US dollars a point) name
     the leg behind each row. `lead_changes` marks rows before which the lead passed to another code,
     `resized` rows before which the contract's multiplier changed; either is a seam.
-    `oi_report` names the report that the open interest came from, "" for the row's own.
+    `oi_report` names the report that the open interest came from, "" for the row's own. `unsummed` are the
+    reports that have no sum of all legs, because one of the legs is missing.
     """
 
     definition: Definition
@@ -49,6 +51,7 @@ class Series:
     resized: Bools
     oi_report: Texts
     batch: Ints
+    unsummed: Dates
 
     def __len__(self) -> int:
         return len(self.date)
@@ -59,7 +62,7 @@ class Series:
 
     def until(self, last: np.datetime64) -> "Series":
         """The series as it stood at the report of that date."""
-        return self.where(self.date <= last)
+        return replace(self.where(self.date <= last), unsummed=self.unsummed[self.unsummed <= last])
 
     def where(self, mask: Bools) -> "Series":
         columns = (
@@ -103,10 +106,11 @@ def series(
     Notional needs `closes` of the market's index; without them the series is empty.
     """
     rows = _rows_of_legs(market, positions, definition.group, oi_from)
+    unsummed = rows.date[:0]
     if definition.legs == Legs.LEAD:
         rows = rows.take(rows.leads)
     elif definition.legs == Legs.ALL:
-        rows = _summed(rows)
+        rows, unsummed = _summed(market, rows)
     else:
         rows = rows.take(rows.code == definition.legs)
     value, unit = _on_basis(market, rows, definition, closes)
@@ -125,6 +129,7 @@ def series(
         resized=np.zeros(len(value), dtype=bool),
         oi_report=rows.oi_report,
         batch=rows.batch,
+        unsummed=unsummed,
     )
     return _with_seams(result.where(np.isfinite(value)))
 
@@ -136,16 +141,18 @@ def net_of(positions: Positions, group: Group) -> Floats:
     return net if given is None else np.where(np.isnan(net), given, net)
 
 
-def _leg_mask(leg: Leg, code: Texts, date: Dates, *, leading: bool) -> Bools:
-    first, last = (leg.lead_from, leg.lead_to) if leading else (None, None)
-    mask: Bools = code == leg.code
-    for bound in (leg.first, first):
-        if bound is not None:
-            mask &= date >= np.datetime64(bound)
-    for bound in (leg.last, last):
-        if bound is not None:
-            mask &= date <= np.datetime64(bound)
-    return mask & leg.leads if leading else mask
+def _span_mask(days: Dates, first: date | None, last: date | None) -> Bools:
+    mask = np.ones(len(days), dtype=bool)
+    if first is not None:
+        mask &= days >= np.datetime64(first)
+    if last is not None:
+        mask &= days <= np.datetime64(last)
+    return mask
+
+
+def _leg_mask(leg: Leg, code: Texts, days: Dates, *, leading: bool) -> Bools:
+    mask: Bools = (code == leg.code) & _span_mask(days, leg.first, leg.last)
+    return mask & leg.leads & _span_mask(days, leg.lead_from, leg.lead_to) if leading else mask
 
 
 def _rows_of_legs(market: Market, positions: Positions, group: Group, oi_from: Sequence[Positions]) -> _Rows:
@@ -193,38 +200,41 @@ def _open_interest(positions: Positions, oi_from: Sequence[Positions]) -> tuple[
     return open_interest, origin
 
 
-def _summed(rows: _Rows) -> _Rows:
-    """One row a date: the size-adjusted sum over the legs, where the lead leg's own figures are known.
+def _summed(market: Market, rows: _Rows) -> tuple[_Rows, Dates]:
+    """One row a date, the size-adjusted sum over the legs, and the dates that have none: a leg is missing there.
 
-    Without the lead leg a sum would be that of the others alone and look like a swing.
+    A leg that exists and is not held is unknown, not zero: without it a sum would look like a swing.
     """
-    leading = rows.take(rows.leads & np.isfinite(rows.net))
-    if not len(leading.date):
-        return leading
-    place = np.searchsorted(leading.date, rows.date)
-    inside = (place < len(leading.date)) & (leading.date[np.minimum(place, len(leading.date) - 1)] == rows.date)
+    rows = rows.take(np.isfinite(rows.net))
+    dates, place, legs = np.unique(rows.date, return_inverse=True, return_counts=True)
+    whole = (legs >= _legs_existing(market, dates)) & np.isin(dates, rows.date[rows.leads])
+    leading = rows.take(rows.leads & whole[place])
 
     def total(column: Floats) -> Floats:
-        counted = inside & np.isfinite(rows.net)
-        sums = np.zeros(len(leading.date))
-        np.add.at(sums, place[counted], (column * rows.weight)[counted])
-        return sums
+        sums = np.zeros(len(dates))
+        np.add.at(sums, place, column * rows.weight)
+        return sums[whole]
 
-    latest = rows.multiplier / rows.weight
-    return _Rows(
-        date=leading.date,
-        code=leading.code,
-        multiplier=np.full(len(leading.date), latest[0]),
-        weight=np.ones(len(leading.date)),
-        leads=leading.leads,
+    count = len(leading.date)
+    summed = replace(
+        leading,
+        multiplier=np.full(count, market.lead_multiplier),
+        weight=np.ones(count),
         net=total(rows.net),
         long=total(rows.long),
         short=total(rows.short),
         spreading=total(rows.spreading),
         open_interest=total(rows.open_interest),
-        oi_report=leading.oi_report,
-        batch=leading.batch,
     )
+    return summed, dates[~whole]
+
+
+def _legs_existing(market: Market, dates: Dates) -> Ints:
+    """How many contracts the catalogue knows at each date."""
+    count = np.zeros(len(dates), dtype=np.int64)
+    for leg in market.legs:
+        count += _span_mask(dates, leg.first, leg.last)
+    return count
 
 
 def _on_basis(market: Market, rows: _Rows, definition: Definition, closes: Closes | None) -> tuple[Floats, str]:

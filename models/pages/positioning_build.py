@@ -204,9 +204,10 @@ def _venue(of: Market, code: str) -> str:
 def hatches(of: Market, positions: Positions, shown: Series) -> tuple[Hatch, ...]:
     """Stretches without reports, and the weeks in which the old and the new lead traded side by side."""
     hatches = []
+    why = "a contract is not held" if shown.definition.legs == Legs.ALL else "no reports held"
     gaps = np.flatnonzero(np.diff(shown.date).astype(np.int64) > measures.gap_limit_days(4))
     for i in gaps:
-        hatches.append(Hatch(as_date(shown.date[i]), as_date(shown.date[i + 1]), "no reports held"))
+        hatches.append(Hatch(as_date(shown.date[i]), as_date(shown.date[i + 1]), why))
     for i in np.flatnonzero(shown.lead_changes):
         old, new = str(shown.code[i - 1]), str(shown.code[i])
         both = np.intersect1d(

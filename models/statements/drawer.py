@@ -31,7 +31,15 @@ from models.statements.evidence import Evidence, EvidenceRow, OtherDefinition, S
 from models.statements.matrix import ClaimRow
 from models.statements.sentences import sentence
 from models.statements.statement import Statement
-from models.statements.words import basis_title, capital, definition_title, legs_title, report_title, superlative
+from models.statements.words import (
+    basis_title,
+    capital,
+    definition_title,
+    legs_title,
+    none_held,
+    report_title,
+    superlative,
+)
 
 TIED = ", tied"
 """Follows a rank that others share."""
@@ -242,12 +250,15 @@ def _sample(statement: Statement, series: Series) -> tuple[str, ...]:
     lines = [
         f"{plural(len(series), 'report')} from {day(series.date[0])} to {day(series.date[-1])}, code {codes}.",
     ]
-    lines += [f"No reports are held between {day(a)} and {day(b)}." for a, b in statement.holes]
+    lines += [f"{none_held(statement.definition)} between {day(a)} and {day(b)}." for a, b in statement.holes]
     if statement.left_out:
         lines.append(
             f"{plural(statement.left_out, 'change')} across a switch of the lead contract"
             f" {'is' if statement.left_out == 1 else 'are'} left out."
         )
+    if gone := len(series.unsummed):
+        reports = plural(gone, "report")
+        lines.append(f"{reports} without one of the contracts {'is' if gone == 1 else 'are'} left out.")
     for i in np.flatnonzero(series.seam):
         before, after = series.multiplier[i - 1], series.multiplier[i]
         lines.append(

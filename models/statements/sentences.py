@@ -15,7 +15,16 @@ from models.formats import (
 from models.markets import Market
 from models.names import Direction, Kind, Verdict
 from models.statements.statement import Statement
-from models.statements.words import capital, definition_title, joined, net_bare, net_words, subject, superlative
+from models.statements.words import (
+    capital,
+    definition_title,
+    joined,
+    net_bare,
+    net_words,
+    none_held,
+    subject,
+    superlative,
+)
 
 
 def sentence(market: Market, statement: Statement) -> str:
@@ -39,7 +48,7 @@ def _limits(statement: Statement) -> str:
         parts.append(" The contract changed within these weeks.")
     if statement.verdict is Verdict.TRUE and statement.holes:
         stretches = joined([f"between {day(a)} and {day(b)}" for a, b in statement.holes], "or")
-        parts.append(f" No reports are held {stretches}.")
+        parts.append(f" {none_held(statement.definition)} {stretches}.")
     return "".join(parts)
 
 

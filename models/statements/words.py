@@ -63,6 +63,11 @@ def legs_title(definition: Definition) -> str:
     return "all contracts" if definition.legs == Legs.ALL else f"code {definition.legs}"
 
 
+def none_held(definition: Definition) -> str:
+    """How a stretch without reports is spoken of; on all contracts it may lack only one of them."""
+    return "Reports of every contract are not held" if definition.legs == Legs.ALL else "No reports are held"
+
+
 def definition_title(market: Market, definition: Definition) -> str:
     """A definition in one line, for the evidence of a sentence."""
     return ", ".join(

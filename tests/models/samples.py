@@ -56,10 +56,10 @@ def halved(code: str, on: date) -> Market:
     return Market("sample", "Sample", "Samples", legs, main_family=Family.TFF)
 
 
-def migrated(old: str, new: str, on: date, new_from: date) -> Market:
-    """The lead passes from `old` to `new` at `on`; both trade from `new_from`."""
+def migrated(old: str, new: str, on: date, new_from: date, old_until: date | None = None) -> Market:
+    """The lead passes from `old` to `new` at `on`; both trade from `new_from` to `old_until`."""
     legs = (
-        Leg(old, 50.0, None, None, None, on - timedelta(days=1)),
+        Leg(old, 50.0, None, old_until, None, on - timedelta(days=1)),
         Leg(new, 50.0, new_from, None, on, None),
     )
     return Market("sample", "Sample", "Samples", legs, main_family=Family.TFF)

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 
 from models.calc.splice import close_on, series
 from models.names import Basis, Group, Legs, Report
@@ -29,7 +30,7 @@ def test_that_the_lead_series_takes_each_week_from_the_leading_leg_alone() -> No
 
 def test_that_on_all_legs_a_migration_cancels_out() -> None:
     days = tuesdays(4)
-    market = migrated("AAA", "BBB", on=days[2], new_from=days[1])
+    market = migrated("AAA", "BBB", on=days[2], new_from=days[1], old_until=days[2])
     rows = positions(
         [
             ("AAA", days[0], 100.0),
@@ -45,12 +46,33 @@ def test_that_on_all_legs_a_migration_cancels_out() -> None:
     assert not total.seam.any()
 
 
-def test_that_a_week_without_the_lead_leg_has_no_sum() -> None:
+@pytest.mark.parametrize("missing", ["AAA", "BBB"])
+def test_that_a_week_without_one_of_its_legs_has_no_sum(missing: str) -> None:
     days = tuesdays(3)
     market = migrated("AAA", "BBB", on=days[2] + timedelta(days=1), new_from=days[0])
-    rows = positions([("AAA", days[0], 5.0), ("BBB", days[0], 1.0), ("BBB", days[1], 1.0), ("AAA", days[2], 5.0)])
-    total = series(market, rows, definition(Basis.SIZE_ADJUSTED, Legs.ALL))
+    held = [(code, day) for code in ("AAA", "BBB") for day in days if (code, day) != (missing, days[1])]
+    total = series(market, positions([(*row, 5.0) for row in held]), definition(Basis.SIZE_ADJUSTED, Legs.ALL))
     assert total.date.tolist() == [days[0], days[2]]
+    assert total.unsummed.tolist() == [days[1]]
+    assert not len(total.until(np.datetime64(days[0])).unsummed)
+
+
+def test_that_a_leg_whose_net_is_unknown_leaves_no_sum() -> None:
+    days = tuesdays(2)
+    market = migrated("AAA", "BBB", on=days[0], new_from=days[0])
+    rows = positions([(code, day, 5.0) for code in ("AAA", "BBB") for day in days])
+    rows.values["noncommercial_long"][1] = np.nan
+    total = series(market, rows, definition(Basis.SIZE_ADJUSTED, Legs.ALL))
+    assert total.date.tolist() == [days[0]]
+
+
+def test_that_a_leg_is_not_missed_before_it_exists_nor_after() -> None:
+    days = tuesdays(4)
+    market = migrated("AAA", "BBB", on=days[2], new_from=days[1], old_until=days[2])
+    rows = positions([("AAA", day, 3.0) for day in days[:3]] + [("BBB", day, 1.0) for day in days[1:]])
+    total = series(market, rows, definition(Basis.SIZE_ADJUSTED, Legs.ALL))
+    assert total.value.tolist() == [3.0, 4.0, 4.0, 1.0]
+    assert not len(total.unsummed)
 
 
 def test_that_one_leg_is_shown_as_reported_beyond_its_lead() -> None:

@@ -77,6 +77,7 @@ def series(reports: int = 1000, seed: int = 7, last: np.datetime64 = LAST) -> Se
         resized=resized,
         oi_report=np.full(count, ""),
         batch=np.zeros(count, dtype=np.int64),
+        unsummed=dates[:0],
     )
 
 
