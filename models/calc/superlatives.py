@@ -82,10 +82,14 @@ def rank_swing(all_swings: Swings, place: int, direction: Direction) -> Ranked:
 
 
 def ranking(all_swings: Swings, direction: Direction, *, separate: bool) -> Ints:
-    """Places of the swings from the largest on; with `separate` only the largest of those that overlap."""
+    """Places of the swings from the largest on; with `separate` only the largest of those that overlap.
+
+    One direction lists its own alone; both list all that is ranked, a net that did not change last.
+    """
     size = _signed(all_swings.value, direction)
     order = np.argsort(-size, kind="stable")
-    order = order[size[order] > 0]
+    if direction is not Direction.BOTH:
+        order = order[size[order] > 0]
     if not separate:
         return order
     kept: list[int] = []

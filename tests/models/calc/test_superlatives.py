@@ -58,6 +58,14 @@ def test_that_ranks_agree_with_sorting_every_change(values: list[int], window: i
     assert superlatives.rank_swing(changes, len(expected) - 1, direction).rank == better + 1
 
 
+@given(nets, st.integers(1, 5))
+def test_that_both_directions_list_all_that_they_count(values: list[int], window: int) -> None:
+    changes = superlatives.swings(net_series([float(v) for v in values]), window)
+    listed = changes.value[superlatives.ranking(changes, Direction.BOTH, separate=False)]
+    assert sorted(listed.tolist()) == sorted(changes.value.tolist())
+    assert (abs(listed[:-1]) >= abs(listed[1:])).all()
+
+
 @given(nets)
 def test_that_the_refuting_row_is_the_latest_at_least_as_low(values: list[int]) -> None:
     row = len(values) - 1
