@@ -14,6 +14,7 @@ from models.calendars import parse_as_of
 from models.version import NAME, VERSION
 from services.clock import Clock
 from services.errors import ArchiveError, ArchiveLocked, InputError, SourceError
+from services.files import check_profile
 from services.logs import keep_logs
 from services.paths import profile_folder
 from services.settings import Settings, load
@@ -157,6 +158,11 @@ def main(arguments: Sequence[str]) -> int:
         return _complain(error, EXIT_USAGE)
     if command is None and (context.out or "format" in options):
         return _complain("--format and --out belong to a command.", EXIT_USAGE)
+    if command is not None:
+        try:
+            check_profile(profile)
+        except InputError as error:
+            return _complain(error, EXIT_FAILED)
     if command is None or profile.is_dir():  # a command that only reads leaves no folder behind
         keep_logs(profile)
     if command is not None:

@@ -92,6 +92,10 @@ class ArchiveLocked(ArchiveError):
     """Another instance holds the archive for writing."""
 
 
+class ArchiveUnwritable(ArchiveError):
+    """The data folder cannot be written to; what is held may still be read."""
+
+
 class ArchiveTooNew(ArchiveError):
     """The archive was written by a newer version of the app and is left alone."""
 

@@ -38,6 +38,21 @@ def make_folder(folder: Path) -> None:
         raise InputError(f"The folder {folder} could not be made: {reason(error)}.") from error
 
 
+def check_profile(profile: Path) -> None:
+    """Raises InputError where it is no folder, cannot be looked into, or is missing and could not be made."""
+    folder, missing = profile, None
+    try:
+        while not folder.exists():
+            missing, folder = folder, folder.parent
+        os.scandir(folder).close()
+        if missing is not None:
+            missing.mkdir(exist_ok=True)
+            with suppress(OSError):  # another process has put something in it meanwhile
+                missing.rmdir()
+    except OSError as error:
+        raise InputError(f"The data folder {profile} cannot be used: {reason(error)}.") from error
+
+
 def sync_folder(folder: Path) -> None:
     """Makes a change of names in a folder last through a loss of power, where the system offers that."""
     if os.name == "posix":
@@ -65,5 +80,7 @@ def free_name(path: Path, why: str, moment: datetime) -> Path:
 
 def reason(error: OSError) -> str:
     """What the system says went wrong, in its words, as the middle of a sentence."""
+    if isinstance(error, FileExistsError):
+        return "a file is in its place"
     words = error.strerror or type(error).__name__
     return words[:1].lower() + words[1:]

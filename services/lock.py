@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from services.errors import ArchiveError, ArchiveLocked
+from services.errors import ArchiveError, ArchiveLocked, ArchiveUnwritable
 from services.files import reason
 from services.paths import lock_path
 
@@ -40,13 +40,13 @@ class WriterLock:
 
     @classmethod
     def acquire(cls, profile: Path) -> Self:
-        """Raises ArchiveLocked if another has it, ArchiveError if the profile cannot be written to."""
+        """Raises ArchiveLocked if another has it, ArchiveUnwritable or ArchiveError if there can be no lock."""
         path = lock_path(profile)
         try:
             profile.mkdir(parents=True, exist_ok=True)
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise ArchiveError(f"The data folder {profile} cannot be written to: {reason(error)}.") from error
+            raise ArchiveUnwritable(f"The data folder {profile} cannot be written to: {reason(error)}.") from error
         try:
             _try_lock(handle)
         except OSError as error:

@@ -99,7 +99,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             body = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # where the folder cannot be used, opening the archive says so
         return {}
     try:
         held = json.loads(body, parse_constant=_refuse) if len(body) <= MAX_BYTES else None

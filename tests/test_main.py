@@ -10,7 +10,7 @@ import pytest
 
 import main
 from services.settings import Settings
-from ui.commands.context import EXIT_USAGE, UsageError
+from ui.commands.context import EXIT_FAILED, EXIT_USAGE, UsageError
 from ui.commands.registry import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -113,6 +113,29 @@ def test_that_a_command_that_reads_leaves_no_folder_behind(tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("date,value,unit")
     assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["brief"],
+        ["records"],
+        ["refresh"],
+        ["check", "article.txt", "--date", "2017-06-19"],
+        ["screenshot", "--page", "story", "--out", "x.png"],
+        ["selftest"],
+    ],
+)
+def test_that_no_command_answers_from_a_profile_that_cannot_be_used(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("kept")
+    for profile in (file, file / "within"):
+        assert main.main([*command, "--profile", str(profile)]) == EXIT_FAILED
+        told = capsys.readouterr()
+        assert (told.out, told.err) == ("", f"aboutface: The data folder {profile} cannot be used: not a directory.\n")
+    assert file.read_text() == "kept"
 
 
 def test_that_a_wrong_market_is_one_sentence_and_not_a_trace(tmp_path: Path) -> None:

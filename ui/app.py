@@ -17,7 +17,7 @@ from models.pages.choice import DEFAULT_MARKET, Choice
 from models.qt.desk import Desk
 from models.version import NAME, VERSION
 from services import starts
-from services.errors import ArchiveError, ArchiveLocked
+from services.errors import ArchiveError, ArchiveLocked, ArchiveUnwritable
 from services.lock import WriterLock
 from services.logs import take_last_crash
 from services.settings import Settings
@@ -473,6 +473,8 @@ def run(context: Context, settings: Settings, notices: Sequence[str]) -> int:
         if raise_first(context.profile):
             return EXIT_OK
         is_locked = True
+    except ArchiveUnwritable:  # opening the archive says so, and what is shown instead
+        pass
     except ArchiveError as error:
         notices = (*notices, str(error))
     faults = Faults()

@@ -38,7 +38,8 @@ def context(profile: Path, *, now: datetime = NOW, as_of: datetime | None = None
 @contextmanager
 def running(qtbot: QtBot, of: Context, settings: Settings | None = None, **options: Any) -> Iterator[App]:
     """An app whose window is on the (invisible) screen; stopped in order at the end."""
-    lock = None if options.get("is_locked") or options.get("is_picture") else WriterLock.acquire(of.profile)
+    needs_lock = not (options.get("is_locked") or options.get("is_picture") or of.profile.is_file())
+    lock = WriterLock.acquire(of.profile) if needs_lock else None
     app = App(of, settings or Settings(), lock=lock, **options)
     app.start()
     try:

@@ -89,6 +89,19 @@ def test_that_what_will_be_fetched_names_every_source_before_anything_is_fetched
     assert not app.refresher.is_running
 
 
+@pytest.mark.expect_log("a file is in its place")
+def test_that_a_data_folder_that_cannot_be_used_is_one_banner(folder: Path, qtbot: QtBot) -> None:
+    folder.write_text("not a folder")
+    settings, notices = load(folder)
+    with running(qtbot, context(folder, is_offline=True), settings) as app:
+        app.warn(notices)
+        wait_for_page(qtbot, app)
+        (key,) = app.window.banners.keys()
+        assert "The data folder cannot be used: a file is in its place. The built-in" in texts(
+            app.window.banners.banner(key)
+        )
+
+
 def test_that_offline_says_so_instead_of_asking(folder: Path, qtbot: QtBot) -> None:
     with running(qtbot, context(folder, is_offline=True)) as app:
         wait_for_page(qtbot, app)
