@@ -6,13 +6,14 @@ close on or before the first day to that of the second; `20d` for the last twent
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 LONG_MONTHS = "January February March April May June July August September October November December".split()
 _SESSIONS = re.compile(r"([1-9]\d{0,3})d")
 MOST_SESSIONS = 2600
+_WEEK = timedelta(days=7)
 
 
 class WindowKind(StrEnum):
@@ -67,6 +68,10 @@ class Window:
                 return "this quarter"
             case _:
                 return "this year"
+
+    @property
+    def is_week(self) -> bool:
+        return self.span is not None and self.span[1] - self.span[0] == _WEEK
 
     @property
     def crosses_new_year(self) -> bool:

@@ -10,6 +10,9 @@ from models.formats import as_date
 from models.records import Bools, Closes, Dates, Floats
 from models.windows import Window
 
+_MONDAY = 3
+"""Days counted from a Thursday, plus so many, are whole weeks on a Monday."""
+
 # The same window in every year
 
 
@@ -101,6 +104,40 @@ def monthly_gaps(pair: PricePair, sessions: int | None = None) -> MonthlyGaps:
     small, large = (100 * (side[last] / side[first] - 1) for side in (pair.small, pair.large))
     is_whole = np.array([month in pair.month_ends for month in months.tolist()], dtype=bool)
     return MonthlyGaps(months.astype("M8[M]").astype("M8[D]"), small - large, is_whole)
+
+
+# Weeks
+
+
+@dataclass(frozen=True)
+class WeeklyGaps:
+    """The gap of every week, oldest first, from the last close of the week before to its own last close on `day`.
+
+    A week of which one of the two is not held is left out; the newest may not have ended.
+    """
+
+    day: Dates
+    points: Floats
+
+    def until(self, day: date) -> "WeeklyGaps":
+        kept = self.day <= np.datetime64(day)
+        return WeeklyGaps(self.day[kept], self.points[kept])
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+
+def weekly_gaps(pair: PricePair) -> WeeklyGaps:
+    """Gaps by week, Monday to Sunday."""
+    week = (pair.date.astype("M8[D]").astype(np.int64) + _MONDAY) // 7
+    begins = np.flatnonzero(np.diff(week)) + 1  # the first row of each week but the first
+    last = np.append(begins[1:] - 1, len(pair) - 1)[: len(begins)]
+    is_next = pair.session[begins] == pair.session[begins - 1] + 1
+    ends_whole = np.append(is_next[1:], True)[: len(begins)]
+    is_known = is_next & ends_whole
+    first, last = begins[is_known] - 1, last[is_known]
+    small, large = (100 * (side[last] / side[first] - 1) for side in (pair.small, pair.large))
+    return WeeklyGaps(pair.date[last], small - large)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _level(series: CreditSeries, value: float) -> str:
 def _judged(claim: ParsedClaim, series: CreditSeries, of: Observations, today: date) -> Finding:
     if claim.limit is not None:
         return _extreme(claim.limit, claim.direction, series, of)
-    if claim.amount is not None and claim.is_change:
+    if claim.is_change and (claim.amount is not None or claim.window is not None):
         return _change(claim, series, of, today)
     if claim.amount is not None:
         return _of_level(claim, series, of)
@@ -91,7 +91,7 @@ def _change(claim: ParsedClaim, series: CreditSeries, of: Observations, today: d
     change = float(of.value[-1] - of.value[row])
     points = 100 * change if claim.amount and claim.amount.unit is Unit.BASIS_POINTS else change
     wanted = -1 if claim.direction is Direction.DOWN else 1
-    holds = change * wanted > 0 and claim.amount is not None and claim.amount.allows(points)
+    holds = change * wanted > 0 and (claim.amount is None or claim.amount.allows(points))
     text = f"{series.title} moved from {_level(series, float(of.value[row]))} on {day(of.date[row])}"
     text = f"{text} to {_level(series, float(of.value[-1]))} on {day(of.date[-1])}."
     value = 100 * change if series.in_basis_points else change

@@ -1,5 +1,7 @@
 """Days, months and stretches of time as they are written, before they are set against the article's day."""
 
+from dataclasses import replace
+
 from models.check import lexicon
 from models.check.figures import Figure, number, read_figure
 from models.check.values import Ago, Between, DayRef, Period, Span
@@ -7,6 +9,7 @@ from models.check.words import Word
 
 _JOINTS = ("to", "through", "till", "until", "-", "\u2013", "and")
 _PREPOSITIONS = frozenset("in since of from by until through to and last this during before after late early".split())
+_ENDED = frozenset("ended ending ends to through until till".split())
 _TO_DATE = {"month": "mtd", "quarter": "qtd", "year": "ytd", "week": "wtd"}
 
 
@@ -14,6 +17,7 @@ def read_date(of: list[Word], at: int) -> Figure | None:
     """The date that begins at a word, with the place after it: DAY, MON, YEAR, PERIOD, AGO or LATERN."""
     return (
         _iso(of, at)
+        or _span_until(of, at)
         or _between_days(of, at)
         or _end_of_month(of, at)
         or _part_of_month(of, at)
@@ -110,6 +114,29 @@ def _part_of_month(of: list[Word], at: int) -> Figure | None:
         return None
     year = _year_at(of, start + 1)
     return "PERIOD", Period("part of month", (month, month), year), start + (2 if year else 1)
+
+
+def _span_until(of: list[Word], at: int) -> Figure | None:
+    """The words before the day in `the week ended June 13`, `two weeks to Tuesday`: a span that ends on that day."""
+    if of[at].text in _TO_DATE:
+        span, end = Span(1, of[at].text), at + 1
+    else:
+        found = read_figure(of, at)
+        if not found or not isinstance(found[1], Span):
+            return None
+        span, end = found[1], found[2]
+    end += _text(of, end) == "that"
+    if _text(of, end) not in _ENDED:
+        return None
+    end += 1 + (_text(of, end + 1) == "on")
+    day = _day_on(of, end) if end < len(of) else None
+    return ("SPAN", replace(span, until=day), end) if day else None
+
+
+def _day_on(of: list[Word], at: int) -> DayRef | None:
+    """The day that is written at a word."""
+    found = _iso(of, at) or _end_of_month(of, at) or _month(of, at) or _day_first(of, at) or _relative(of, at)
+    return found[1] if found and found[0] == "DAY" and isinstance(found[1], DayRef) else None
 
 
 def _start_of_period(of: list[Word], at: int) -> Figure | None:

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 _COSTS = {"COMMA": 6, "STOP": 15, "AND": 4}
 _ABSENT = 10_000
-_SHARED = "also_"
+_SHARED, _UNUSED = "also_", "only_"
 LEAST_BARE_CONTRACTS = 100
 """A bare number below this beside `net long` is no number of contracts."""
 
@@ -52,6 +52,7 @@ def kernels(tokens: Sequence[Token]) -> tuple[Kernel, ...]:
     places = {start: place for place, start in enumerate(starts)}
     present = set(tags)
     taken: set[int] = set()
+    used: set[int] = set()
     found: list[Kernel] = []
     for rule in rules():
         if not all(present & need for need in rule.needs):
@@ -59,10 +60,12 @@ def kernels(tokens: Sequence[Token]) -> tuple[Kernel, ...]:
         for match in _matches(rule.pattern, line):
             found_names = {name: places[match.start(name)] for name in match.groupdict() if match[name] is not None}
             own = sorted(place for name, place in found_names.items() if not name.startswith(_SHARED))
-            kept = {name.removeprefix(_SHARED): place for name, place in found_names.items()}
+            unused = [place for name, place in found_names.items() if name.startswith(_UNUSED)]
+            kept = {name.removeprefix(_SHARED).removeprefix(_UNUSED): place for name, place in found_names.items()}
             kernel = Kernel(rule.kind, places[match.start()], places[match.end()], kept, tuple(own))
-            if taken.isdisjoint(own) and _is_sound(kernel, tokens):
+            if taken.isdisjoint(own) and used.isdisjoint(unused) and _is_sound(kernel, tokens):
                 taken.update(own)
+                used.update(kept.values())
                 found.append(kernel)
     return tuple(sorted(found, key=lambda kernel: kernel.own[0]))
 
@@ -87,10 +90,16 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
         case ClaimKind.POSITION | ClaimKind.SWING if kernel.tag("amount", tokens) == "NUM":
             figure = kernel.value("amount", tokens, Amount)
             return figure is not None and abs(figure.value) >= LEAST_BARE_CONTRACTS
+        case ClaimKind.SWING if kernel.kept.keys() == {"move", "tone"}:
+            return not clause_tags(tokens, kernel) & _UNCHECKED_SIZES
         case ClaimKind.SWING if "move" in kernel.kept and "tone" in kernel.kept:
             return bool(inside & {"NET", "LONG", "SHORT", "BULL", "BEAR"})
         case ClaimKind.SWING if "move" in kernel.kept:
             return bool(present & {"NET", "LONG", "SHORT"})
+        case ClaimKind.LEVEL if kernel.tag("sup", tokens) == "RECORD" and _is_left(tokens, kernel):
+            return False
+        case ClaimKind.LEVEL if _is_of_change(tokens, kernel):
+            return False
         case ClaimKind.LEVEL if "tone" not in kernel.kept:
             return bool(present & {"NET", "LONG", "SHORT"}) or (
                 kernel.tag("sup", tokens) == "RECORD" and "CON" in present
@@ -125,9 +134,56 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
             return "amount" in kernel.kept or "sup" in kernel.kept or not (is_positional or counts_months)
         case ClaimKind.PERFORMANCE:
             is_of_something = bool(present & {"MARKET", "SYMBOL", "SECTOR"}) or not present & {"SPREAD", "EARN"}
-            return is_of_something and not present & {"NET", "LONG", "SHORT"}
+            if kernel.kept.keys() == {"move"} and (
+                is_complement(tokens, kernel.first)
+                or {token.tag for token in tokens[kernel.end : kernel.end + 3]} & (_UNCHECKED_SIZES | {"CON", "NUM"})
+            ):
+                return False
+            return is_of_something and not clause_tags(tokens, kernel) & {"NET", "LONG", "SHORT", "POSN"}
         case _:
             return True
+
+
+_UNCHECKED_SIZES = frozenset("PCT PTS BP USD TIMES MULTV".split())
+"""Beside one of these a bare rise or fall is not all that is claimed."""
+_NEAR = 5
+
+
+def _is_left(tokens: Sequence[Token], kernel: Kernel) -> bool:
+    """Whether a record position is spoken of as one that is cut, so that it is none now."""
+    before = [token.tag for token in tokens[max(0, kernel.kept["sup"] - 3) : kernel.kept["sup"]]]
+    if before[-1:] != ["TO"] and "DOWN" in before and "tone" in kernel.kept:
+        return not {"COMMA", "STOP", "TO"} & set(before[before.index("DOWN") :])
+    for token in tokens[kernel.end : kernel.end + _NEAR]:
+        if token.tag in ("COMMA", "STOP", "AND", "WHEN"):
+            return False
+        if token.tag in ("DOWN", "ERASE"):
+            return "tone" in kernel.kept
+    return False
+
+
+def _is_of_change(tokens: Sequence[Token], kernel: Kernel) -> bool:
+    """Whether `the most` stands after a change, as in `cut net shorts by 80,572 contracts, the most since 2006`."""
+    between = [token.tag for token in tokens[kernel.first : kernel.kept.get("sup", kernel.first)]]
+    return any(a == "BY" and b in ("CON", "NUM") for a, b in pairwise(between)) and "COMMA" in between
+
+
+CLAUSE_ENDS = frozenset("STOP COMMA AND WHEN".split())
+_PREPOSITIONS = frozenset("OF ON IN BY AT THAN FROM TO".split())
+
+
+def clause_tags(tokens: Sequence[Token], kernel: Kernel) -> set[str]:
+    """The tags of the words between the ends of clauses around what a kernel keeps."""
+    first, last = min(kernel.kept.values()), max(kernel.kept.values())
+    low = next((p for p in range(first, -1, -1) if tokens[p].tag in CLAUSE_ENDS), -1)
+    high = next((p for p in range(last, len(tokens)) if tokens[p].tag in CLAUSE_ENDS), len(tokens))
+    return {token.tag for token in tokens[low + 1 : high]}
+
+
+def is_complement(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a name stands after a preposition, but for an article: `on the yen`."""
+    before = [token.tag for token in tokens[max(0, place - 2) : place]]
+    return bool(before) and (before[-1] in _PREPOSITIONS or (before[-1] == "w" and before[0] in _PREPOSITIONS))
 
 
 def nearest(

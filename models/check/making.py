@@ -42,18 +42,24 @@ def make(
     kernel: Kernel,
     context: Context,
     earlier: tuple[ParsedClaim, ...],
-) -> Made:
-    """The claim with its slots, or why it is none. `earlier` are the claims before it in the sentence."""
+) -> tuple[Made, set[int]]:
+    """The claim with its slots, or why it is none, and the places of the tokens that were made use of.
+
+    `earlier` are the claims before it in the sentence.
+    """
     first, last = tokens[kernel.first], tokens[kernel.end - 1]
     blank = ParsedClaim(kernel.kind, sentence[first.start : last.end], first.start, last.end)
     around = (sentence, tokens, found, kernel, context, earlier)
+    slots: PositionSlots | PriceSlots | OtherSlots
     if kernel.kind in _POSITIONS:
-        positions = PositionSlots(*around)
-        made, assumed = _POSITIONS[kernel.kind](positions, blank), positions.assumed
+        slots = positions = PositionSlots(*around)
+        made = _POSITIONS[kernel.kind](positions, blank)
     elif kernel.kind in _PRICES:
-        prices = PriceSlots(*around)
-        made, assumed = _PRICES[kernel.kind](prices, blank), prices.assumed
+        slots = prices = PriceSlots(*around)
+        made = _PRICES[kernel.kind](prices, blank)
     else:
-        others = OtherSlots(*around)
-        made, assumed = _OTHERS[kernel.kind](others, blank), others.assumed
-    return made if isinstance(made, Unread) else replace(made, assumed=tuple(assumed))
+        slots = others = OtherSlots(*around)
+        made = _OTHERS[kernel.kind](others, blank)
+    if isinstance(made, Unread):
+        return made, {*range(kernel.first, kernel.end), *slots.read}
+    return replace(made, assumed=tuple(slots.assumed)), slots.read

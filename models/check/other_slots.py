@@ -72,7 +72,8 @@ class OtherSlots(StretchSlots):
         if amount and direction and self._is_to_amount():
             return replace(claim, spread=Spread(str(named)), amount=amount)
         made = replace(claim, spread=Spread(str(named)), direction=direction, amount=amount)
-        made = replace(made, is_change=direction is not None, window=self.window() if direction and amount else None)
+        window = None if direction is None else self.window() if amount else self.own_window()
+        made = replace(made, is_change=direction is not None, window=window)
         if "sup" not in self.kernel.kept:
             return made
         limit = self.limit(None)
@@ -96,6 +97,7 @@ class OtherSlots(StretchSlots):
     def _year(self) -> int:
         place = self.own("YEAR", "PERIOD")
         value = self.tokens[place].value if place is not None else None
+        self.read.update(() if place is None else (place,))
         if isinstance(value, DayRef) and value.year:
             return value.year
         shift = -1 if isinstance(value, Period) and value.name == "year" else 0

@@ -180,11 +180,11 @@ class _Checker:
     def swing(self, definition: Definition, window: int) -> Finding:
         whole = self.book.series(definition)
         report = self.report(whole)
-        if self.claim.amount is not None:
+        if self.claim.limit is None:
             return self._change(definition, whole, report, window)
         direction = self.claim.direction or self._direction(whole, report, window)
         made = Claim(Kind.SWING, direction, report, definition, window)
-        since = self.claim.limit.since if self.claim.limit else None
+        since = self.claim.limit.since
         if since is not None and len(whole) and as_date(whole.date[0]) > since:
             return self._found(definition, _cut_short(not_shown(made, definition, whole)), report)
         series = whole.where(whole.date >= np.datetime64(since)) if since else whole
@@ -205,10 +205,11 @@ class _Checker:
 
     def _change(self, definition: Definition, series: Series, report: date, window: int) -> Finding:
         value = self._moved(series, report, window)
-        if value is None or self.claim.amount is None:
+        if value is None:
             return self.missing(definition, report)
         wanted = {Direction.UP: 1, Direction.DOWN: -1}.get(self.claim.direction or Direction.BOTH, 0)
-        holds = self.claim.amount.allows(value) and value * wanted >= 0
+        amount = self.claim.amount
+        holds = value * wanted > 0 if amount is None else amount.allows(value) and value * wanted >= 0
         verb = "rose" if value > 0 else "fell"
         size = with_unit(abs(value), series.unit, is_change=True)
         text = f"The net position of {subject(self.of, definition.group)} {verb} by {size}"

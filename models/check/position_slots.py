@@ -9,7 +9,7 @@ from models.check import resolve
 from models.check.claims import ClaimKind, Limit, ParsedClaim, Unread
 from models.check.slots import STRONG, Slots
 from models.check.tokens import Token
-from models.check.values import Amount, DayRef, Span, Streak
+from models.check.values import Amount, DayRef, Span, Streak, Unit
 from models.names import Basis, Direction, Scope
 
 N = TypeVar("N", Basis, Scope)
@@ -22,6 +22,7 @@ _BASES = {
 }
 _SCOPES = {"FUTONLY": Scope.FUTURES, "COMBINED": Scope.COMBINED}
 _SOME_DAY = ("part of month", "some day")
+_SIDES = {"LONG": 1, "BULL": 1, "UP": 1, "SHORT": -1, "BEAR": -1, "DOWN": -1}
 _LONG = frozenset("LONG BULL POSN".split())
 
 
@@ -40,6 +41,8 @@ class PositionSlots(Slots):
         basis, counts = self._named(_BASES), self._counts_contracts()
         if counts and basis in (Basis.SHARE_OF_OI, Basis.NOTIONAL):
             basis = None  # `7,500 contracts, or 1.1 percent of open interest`
+        if (amount := self.kept("amount", Amount)) and amount.unit is Unit.USD:
+            basis = Basis.NOTIONAL
         named = replace(claim, basis=basis, scope=self._named(_SCOPES))
         return replace(named, market=market, traders=self.traders(), mentions_contracts=counts)
 
@@ -48,8 +51,11 @@ class PositionSlots(Slots):
         place = self.near(*tags)
         return None if place is None else tags[self.tokens[place].tag]
 
+    def _inside(self) -> range:
+        return range(self.kernel.first, self.kernel.end)
+
     def _tags_inside(self) -> set[str]:
-        return {token.tag for token in self.tokens[self.kernel.first : self.kernel.end]}
+        return {self.tokens[place].tag for place in self._inside()}
 
     def _counts_contracts(self) -> bool:
         return self.tag("amount") in ("CON", "NUM")
@@ -59,9 +65,7 @@ class PositionSlots(Slots):
         if isinstance(made, Unread):
             return made
         amount = self.kept("amount", Amount)
-        side = {"LONG": 1, "BULL": 1, "SHORT": -1, "BEAR": -1}.get(self.tag("side"), 0) or (
-            1 if amount and amount.value > 0 else -1
-        )
+        side = _SIDES.get(self.tag("side"), 0) or (1 if amount and amount.value > 0 else -1)
         day, is_start = self._start_of_swing(self.day())
         had_been = "had been" in self.sentence.lower() and self.near("MARKET") is None
         if day is None and (had_been or self._names_a_month()):
@@ -163,7 +167,7 @@ class PositionSlots(Slots):
         if any(t.tag in ("HIGH", "LOW") for t in self._from_there()):
             return Unread(claim.text, "from which day this is counted is not said")
         made = replace(made, direction=direction, day=day, reports=self.reports(), amount=self.kept("amount", Amount))
-        if made.amount is not None:
+        if made.amount is not None or "sup" not in self.kernel.kept:
             return made
         limit = self.limit(day)
         return replace(made, limit=limit) if limit else Unread(claim.text, "how far back this goes is not said")
@@ -178,7 +182,9 @@ class PositionSlots(Slots):
         """Whether it is a position that has swung, by this sentence or by the ones before it."""
         if self.has("NET", "LONG", "SHORT", "GROUP", "BULL", "BEAR", "POSN", "CON"):
             return True
-        is_of_prices = self.has("PRICEW", "PCT", "PTS", "EARN", "SPREAD")
+        if "futures" in self.sentence.lower() and any(self._weeks_at(p) for p in self._inside()):
+            return True  # `the two-week turnaround in Russell 2000 futures`
+        is_of_prices = self.has("PRICEW", "YIELDW", "PCT", "PTS", "EARN", "SPREAD")
         return not is_of_prices and bool(self.context.reports or self.context.traders)
 
     def streak(self, claim: ParsedClaim) -> ParsedClaim | Unread:
@@ -190,4 +196,4 @@ class PositionSlots(Slots):
             return Unread(claim.text, "positions are reported once a week")
         rises = self.tag("move") == "UP"
         direction = Direction.UP if rises is (self.tag("tone") not in ("SHORT", "BEAR")) else Direction.DOWN
-        return replace(made, direction=direction, length=found.count)
+        return replace(made, direction=direction, length=found.count, day=self.day())

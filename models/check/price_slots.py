@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from models.check import resolve
 from models.check.claims import ClaimKind, ParsedClaim, Unread
 from models.check.resolve import month_before
 from models.check.stretch_slots import StretchSlots
 from models.check.tokens import Token
-from models.check.values import Amount, Span, Streak, Unit
+from models.check.values import Amount, Period, Span, Streak, Unit
 from models.names import Direction
 from models.windows import LONG_MONTHS, MTD, YTD, Window, WindowKind
 
 _LARGE = "sp-500"
 _OPENINGS = frozenset(["start", "started", "beginning", "opening"])
+_LATE_IN_THE_WEEK = 3
+"""Before Thursday `the best week` is the one before."""
 _YOUNG_MONTH_DAYS = 5
 """Up to this day of a month, `the best month` is the one before."""
 Side = tuple[str | None, tuple[str, ...]]
@@ -37,7 +40,8 @@ class PriceSlots(StretchSlots):
             if (market is None and not subject) or not self.has("PRON", "INDEXW"):
                 return Unread(claim.text, "of what this is the return is not said")
             self.assumed.append("the subject is that of an earlier sentence")
-        window = self.window()
+        is_bare = "amount" not in self.kernel.kept
+        window = self.own_window() if is_bare else self.window()
         if window is None:
             return Unread(claim.text, "over what time is not said")
         way = before.direction if before and "other" in self.kernel.kept else None
@@ -61,8 +65,14 @@ class PriceSlots(StretchSlots):
         direction = self._direction()
         limit = self.limit(None) if "sup" in self.kernel.kept else None
         before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.RELATIVE), None)
+        before = before or next((c for c in reversed(self.earlier) if c.window and c.window.is_week), None)
         of_before = before.window if before and "sup" in self.kernel.kept else None
-        own = self._counted_months() or of_before or self.own_window()
+        own = (
+            (None if of_before and of_before.is_week else self._week())
+            or self._counted_months()
+            or of_before
+            or self.own_window()
+        )
         window = own or self._this_month() or self.inherited_window()
         is_start = any(token.tag == "START" for token in self._inside())
         if own is None and is_start and not _begins_a_year(window):
@@ -82,7 +92,7 @@ class PriceSlots(StretchSlots):
 
     def _direction(self) -> Direction | None:
         """Up where the first is ahead; None for a gap of which the sentence does not say whose it is."""
-        word = self.tag("rel") or {"WORST": "LAG", "BEST": "BEAT"}.get(self.tag("sup"), "")
+        word = self.tag("rel") or self.tag("move") or {"WORST": "LAG", "BEST": "BEAT"}.get(self.tag("sup"), "")
         if not word:
             before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.RELATIVE), None)
             if before is not None:
@@ -112,12 +122,31 @@ class PriceSlots(StretchSlots):
             if after is None or not isinstance(span, Span) or span.unit != "month" or not 1 <= span.count <= 12:
                 continue
             count = int(span.count)
+            self.read.add(place)
             if self.text(after, after).lower() in _OPENINGS:
                 return Window(WindowKind.MONTHS, (1, count))
             last = month_before(self.context.article).month
             self.assumed.append("the whole months before this one")
             return Window(WindowKind.MONTHS, ((last - count) % 12 + 1, last))
         return None
+
+    def _week(self) -> Window | None:
+        """For `the best week`, `the biggest weekly drop`: the one that is named, else the one that ends."""
+        places = range(self.kernel.first, self.kernel.end)
+        named = next((p for p in range(self.low, self.high) if self._names_week(p)), None)
+        if not any(self.tokens[p].tag in ("WEEKW", "WEEKLY") for p in places) and named not in places:
+            return None
+        if named is not None:
+            self.read.add(named)
+            return resolve.window(self.tokens[named].value, self.context.article)
+        is_over = self.context.article.weekday() < _LATE_IN_THE_WEEK
+        if is_over:
+            self.assumed.append("the week that is over")
+        return resolve.window(Period("week" if is_over else "wtd"), self.context.article)
+
+    def _names_week(self, place: int) -> bool:
+        value = self.tokens[place].value
+        return isinstance(value, Period) and value.name in ("week", "wtd")
 
     def _this_month(self) -> Window | None:
         """For `the best month`: the one that runs, in its first days the one before."""

@@ -137,6 +137,9 @@ def window(value: object, article: date) -> Window | None:
         case DayRef():
             day = day_of(value, article)
             return _span(day - timedelta(days=1), day) if day else None
+        case Span(until=DayRef() as until):
+            day = day_of(until, article)
+            return _span(back(day, value), day) if day else None
         case Span(unit="day" | "session", count=count):
             return Window(WindowKind.SESSIONS, sessions=max(1, int(count)))
         case Span():

@@ -1,12 +1,12 @@
 """Claims about prices: returns, differences of returns, how they rank among earlier years, and days up or down."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import numpy as np
 
-from models.calc.performance import League, MonthlyGaps, league, monthly_gaps
+from models.calc.performance import League, league, monthly_gaps, weekly_gaps
 from models.calc.prices import Gap, PricePair, gap, price_pair
 from models.calc.streaks import streak
 from models.calendars import NEW_YORK, close_known_at, sessions
@@ -17,7 +17,7 @@ from models.formats import as_date, day, decimal, long_month, percent, plural
 from models.markets import UnknownMarket, market
 from models.names import Direction, Verdict
 from models.reader import Reader
-from models.records import Closes
+from models.records import Closes, Dates, Floats
 from models.series import SYMBOLS, title_of
 from models.windows import TO_DATE, Window, WindowKind
 
@@ -149,7 +149,7 @@ def _judged(
     holds = value * wanted > 0 and (claim.amount is None or claim.amount.allows(value))
     if claim.limit is None:
         return Finding(Verdict.TRUE if holds else Verdict.FALSE, definition, text, value, unit)
-    verdict, place = _placed(pair, window, claim.limit, wanted)
+    verdict, place = _placed(pair, window, claim.limit, wanted, _Words(large is None))
     if not value * wanted > 0:
         verdict = Verdict.FALSE
     reason = "sample_too_short" if verdict is Verdict.UNKNOWN else ""
@@ -186,22 +186,37 @@ def _sentence(found: Gap, small: Closes, large: Closes | None, *, is_ratio: bool
 # Among earlier years and months
 
 
-def _placed(pair: PricePair, window: Window, limit: Limit, wanted: int) -> tuple[Verdict, str]:
+@dataclass(frozen=True)
+class _Words:
+    """How a return, or a difference of two, is printed."""
+
+    is_return: bool
+
+    def __call__(self, points: float) -> str:
+        if self.is_return:
+            return percent(points, 2, signed=True)
+        return f"{decimal(points, 2, signed=True)} points"
+
+
+def _placed(pair: PricePair, window: Window, limit: Limit, wanted: int, printed: _Words) -> tuple[Verdict, str]:
     """Whether nothing since the limit was as far in the claimed direction, and a sentence on what was."""
-    is_month = limit.unit == "month" and _is_a_month(window)
-    if is_month:
-        return _among_months(monthly_gaps(pair), limit, wanted)
+    if limit.unit == "month" and _is_a_month(window):
+        months = monthly_gaps(pair)
+        return _among(months.month, months.points, limit, wanted, long_month, printed)
+    if window.is_week and window.span:
+        weeks = weekly_gaps(pair).until(window.span[1])
+        return _among(weeks.day, weeks.points, limit, wanted, lambda last: f"the week to {day(last)}", printed)
     table = league(pair, window)
     if table is None:
         return Verdict.UNKNOWN, "Earlier years cannot be compared."
-    return _among_years(table, limit, wanted)
+    return _among_years(table, limit, wanted, printed)
 
 
 def _is_a_month(window: Window) -> bool:
     return window.kind is WindowKind.MTD or (window.kind is WindowKind.MONTHS and window.months[0] == window.months[1])
 
 
-def _among_years(table: League, limit: Limit, wanted: int) -> tuple[Verdict, str]:
+def _among_years(table: League, limit: Limit, wanted: int, printed: _Words) -> tuple[Verdict, str]:
     since = table.best_since if wanted > 0 else table.worst_since
     claimed = limit.since.year if limit.since else None
     first = table.first_year
@@ -213,24 +228,27 @@ def _among_years(table: League, limit: Limit, wanted: int) -> tuple[Verdict, str
     gap_then = next(row.gap for row in table.rows if row.year == since)
     is_met = claimed is not None and since <= claimed
     text = f"The last year at least as {'good' if wanted > 0 else 'bad'} was {since}"
-    return (Verdict.TRUE if is_met else Verdict.FALSE), f"{text} ({decimal(gap_then.points, 2, signed=True)} points)."
+    return (Verdict.TRUE if is_met else Verdict.FALSE), f"{text} ({printed(gap_then.points)})."
 
 
-def _among_months(gaps: MonthlyGaps, limit: Limit, wanted: int) -> tuple[Verdict, str]:
-    if len(gaps) < 2:
-        return Verdict.UNKNOWN, "Earlier months cannot be compared."
-    size = wanted * gaps.points
+def _among(
+    days: Dates, points: Floats, limit: Limit, wanted: int, named: Callable[[date], str], printed: _Words
+) -> tuple[Verdict, str]:
+    """Where the last of these stretches stands among those before it; `named` says which one a day stands for."""
+    if len(points) < 2:
+        return Verdict.UNKNOWN, "Earlier ones cannot be compared."
+    size = wanted * points
     earlier = np.flatnonzero(size[:-1] >= size[-1])
-    first = as_date(gaps.month[0])
+    first, good = as_date(days[0]), "good" if wanted > 0 else "bad"
     if not len(earlier):
         if limit.since is not None and first > limit.since:
-            return Verdict.UNKNOWN, f"Closes are held only from {long_month(first)} on."
-        return Verdict.TRUE, f"No month since {long_month(first)} was as {'good' if wanted > 0 else 'bad'}."
-    since: date = as_date(gaps.month[earlier[-1]])
+            return Verdict.UNKNOWN, f"Closes are held only from {named(first)} on."
+        return Verdict.TRUE, f"None since {named(first)} was as {good}."
+    since: date = as_date(days[earlier[-1]])
     is_met = limit.since is not None and since <= limit.since
-    text = f"The last month at least as {'good' if wanted > 0 else 'bad'} was {long_month(since)}"
-    points = decimal(float(gaps.points[earlier[-1]]), 2, signed=True)
-    return (Verdict.TRUE if is_met else Verdict.FALSE), f"{text} ({points} points)."
+    text = f"The last at least as {good} was {named(since)}"
+    then = printed(float(points[earlier[-1]]))
+    return (Verdict.TRUE if is_met else Verdict.FALSE), f"{text} ({then})."
 
 
 # Days up or down

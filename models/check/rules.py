@@ -1,10 +1,11 @@
 """The grammar of claims: for each kind the sequences of tags that make one.
 
 A rule is a line of tags. `A|B` is either, `A?` may be missing, `name:A` keeps the token for the claim's slot,
-`also_name:A` does so and leaves it to other claims too.
+`also_name:A` does so and leaves it to other claims too, `only_name:A` takes none of which another claim made use.
 `~4` is up to four tokens of any kind within the clause; `*4` the same, but for another comparison; `=4` but for what
 would begin another position; `^4` nor a number of contracts or a turn; `-4` nor one that would begin another figure;
-`+4` nor a `to`. Rules stand in the order in which they are tried; a token kept by one is not kept by another.
+`+4` nor a `to`; `!4` within the words of one verb. Rules stand in the order in which they are tried; a token kept by
+one is not kept by another.
 """
 
 import re
@@ -22,12 +23,17 @@ _BARRIERS = {
     "^": f"{_POSITION}|CON|FLIP",
     "-": f"{_POSITION}|{_FIGURE}",
     "+": f"{_POSITION}|{_FIGURE}|BY|TO",
+    "!": "STOP|COMMA|AND|WHEN|LATER|EARLIER|SINCE|UP|DOWN|FLIP|BEAT|LAG|THAN|FROM|PCT",
 }
+
+_AUXILIARIES = " ".join(["AUX|BE|SHAREV|NOT|ADV|RECENT?"] * 3)
+"""What may stand between a subject and its verb: `has not also`."""
 
 _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.POSITION, "amount:CON|NUM MOREW side:LONG|SHORT|BULL|BEAR ~3 THAN"),
     (ClaimKind.SIGN, "FIRST ~12 MOREW side:LONG|SHORT ~2 THAN"),
     (ClaimKind.POSITION, "MOREW side:LONG|SHORT ~2 THAN ~2 LONG|SHORT"),
+    (ClaimKind.POSITION, "POSN THIS ~2 MARKET|PRON MODAL side:UP|DOWN BEAT ~9 BY amount:CON|NUM"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST|MOREW tone:BULL|BEAR"),
     (ClaimKind.LEVEL, "sup:FIRST ~6 BE THIS tone:BULL|BEAR|LONG|SHORT"),
     (ClaimKind.LEVEL, "sup:NOT ~3 BIGGER NET? tone:LONG|SHORT"),
@@ -115,12 +121,14 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.LEVEL, "sup:MOST|LEAST ~1 NET tone:POSN"),
     (ClaimKind.LEVEL, "also_tone:LONG|SHORT|BULL|BEAR POSN? =9 sup:MOST|LEAST|HIGH|LOW|RECORD"),
     (ClaimKind.LEVEL, "NET tone:POSN ^9 sup:MOST|LEAST|HIGH|LOW"),
-    (ClaimKind.LEVEL, "tone:POSN ON =12 sup:MOST|LEAST|HIGH|LOW"),
+    (ClaimKind.LEVEL, "tone:POSN ON ^12 sup:MOST|LEAST|HIGH|LOW"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST SINCE|IN|RECORD"),
     (ClaimKind.LEVEL, "COMMA w? sup:RECORD"),
     (ClaimKind.POSITION, "side:LONG|SHORT ~5 BEAT ~4 LONG|SHORT ~7 BY amount:CON|NUM"),
     (ClaimKind.POSITION, "NET side:LONG|SHORT -9 amount:CON|NUM"),
     (ClaimKind.POSITION, "NET side:LONG|SHORT =6 BY amount:CON|NUM"),
+    (ClaimKind.POSITION, "NET side:LONG|SHORT POSN? -2 amount:USD"),
+    (ClaimKind.POSITION, "amount:USD ~1 NET side:LONG|SHORT"),
     (ClaimKind.POSITION, "NET amount:CON|NUM side:LONG|SHORT"),
     (ClaimKind.POSITION, "amount:CON|NUM ~1 NET side:LONG|SHORT"),
     (ClaimKind.POSITION, "side:LONG|SHORT POSN? OF amount:CON|NUM"),
@@ -139,6 +147,8 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.POSITION, "FROM CON|NUM ~6 TO amount:CON|NUM"),
     (ClaimKind.POSITION, "BE|SHAREV|FLIP|NOT -3 NET side:LONG|SHORT"),
     (ClaimKind.POSITION, "SWING TO -1 NET side:LONG|SHORT"),
+    (ClaimKind.SWING, "move:UP|DOWN !3 only_tone:LONG|SHORT"),
+    (ClaimKind.SWING, "NET? only_tone:LONG|SHORT POSN? !5 move:UP|DOWN"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG *9 BY ~1 amount:PTS|PCT|BP"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~2 amount:PTS|PCT|BP"),
     (ClaimKind.RELATIVE, "amount:PTS|PCT|BP -2 rel:BEAT|LAG|SLOW|OVER"),
@@ -151,6 +161,9 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.RELATIVE, "GAP ~14 sup:MOST ~4 SINCE|RECORD"),
     (ClaimKind.RELATIVE, "FIRST ~9 START ~4 sup:WORST"),
     (ClaimKind.RELATIVE, "sup:WORST|BEST ~2 START|MONTHW|YEARW|PERIOD"),
+    (ClaimKind.RELATIVE, "sup:WORST|BEST WEEKW"),
+    (ClaimKind.RELATIVE, "sup:MOST|WORST|BEST WEEKLY move:UP|DOWN"),
+    (ClaimKind.RELATIVE, "PERIOD SHAREV ~2 sup:WORST|BEST"),
     (ClaimKind.RELATIVE, "sup:MOST ~1 GAP"),
     (ClaimKind.RELATIVE, "sup:MOST|BEST|WORST MONTHLY|MONTHW"),
     (ClaimKind.RELATIVE, "rel:BEAT|LAG ~4 other:MARKET|SYMBOL"),
@@ -159,6 +172,8 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.PERFORMANCE, "move:UP|DOWN BY? +4 amount:PCT"),
     (ClaimKind.PERFORMANCE, "amount:PCT ~1 move:UP|DOWN"),
     (ClaimKind.PERFORMANCE, "THAN amount:PCT IN|OF ~1 other:MARKET"),
+    (ClaimKind.PERFORMANCE, f"MARKET|SYMBOL PRICEW|INDEXW? COMMA? {_AUXILIARIES} only_move:UP|DOWN"),
+    (ClaimKind.PERFORMANCE, f"MARKET|SYMBOL {_AUXILIARIES} UP|DOWN ~3 AND {_AUXILIARIES} only_move:UP|DOWN"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from models.check import resolve
@@ -27,7 +28,7 @@ STRONG = frozenset("MOST HIGH RECORD MOREW NOT LASTTIME FIRST".split())
 
 
 class Slots:
-    """The words around one kernel, asked for what its kind of claim needs."""
+    """The words around one kernel, asked for what its kind of claim needs; `read` are the places it made use of."""
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class Slots:
         self.barriers = [other.own[0] for other in found if other is not kernel]
         self.kept_elsewhere = {p for other in found if other is not kernel for p in other.own}
         self.assumed: list[str] = []
+        self.read = set(kernel.kept.values())
 
     # Words around the kernel
 
@@ -121,6 +123,7 @@ class Slots:
         place = self.own("DAY", "AGO", "LATERN")
         if place is None or self._is_limit(place) or self._belongs_before(place):
             return None
+        self.read.add(place)
         value = self.tokens[place].value
         if isinstance(value, DayRef):
             return resolve.day_of(value, article)
@@ -142,12 +145,18 @@ class Slots:
         return 0 < self.low <= place < self.anchor and not any(t.tag in ("COMMA", "STOP", "AND") for t in between)
 
     def _written_day(self) -> date | None:
-        found = next((t.value for t in self.tokens if t.tag == "DAY" and isinstance(t.value, DayRef)), None)
-        return resolve.day_of(found, self.context.article) if found else None
+        place = next((p for p, t in enumerate(self.tokens) if t.tag == "DAY"), None)
+        value = self.tokens[place].value if place is not None else None
+        if place is None or not isinstance(value, DayRef):
+            return None
+        self.read.add(place)
+        return resolve.day_of(value, self.context.article)
 
     def _is_limit(self, place: int) -> bool:
         """Whether a `since` or `first` before this date is about it and not about a date before it."""
         before = [token.tag for token in self.tokens[max(0, place - _LIMIT_REACH["SINCE"]) : place]]
+        if before[-1:] == ["RECORD"]:
+            return True  # `in records going back to 2006`
         last = max((at for at, tag in enumerate(before) if tag in ("SINCE", "FIRST")), default=None)
         return last is not None and not any(tag in DATES or tag == "COMMA" for tag in before[last + 1 :])
 
@@ -157,16 +166,20 @@ class Slots:
         places = [place for place in places if not self._belongs_before(place)]
         dated = (self._dated_limit(place) for place in places)
         spans = (self._span_limit(place, day or self.context.article) for place in places)
-        return next((found for found in [*dated, *spans] if found), None)
+        periods = (self._period_limit(place) for place in places)
+        return next((found for found in chain(dated, spans, periods) if found), None)
 
     def _dated_limit(self, place: int) -> Limit | None:
         token = self.tokens[place]
         if token.tag == "RECORD":
+            is_dated = place + 1 < len(self.tokens) and self.tokens[place + 1].tag == "YEAR"
+            self.read.update((place, place + 1) if is_dated else (place,))
             return Limit(None, self.text(place, place))
         if reach := _LIMIT_REACH.get(token.tag):
             for at in range(place + 1, min(place + reach, len(self.tokens))):
                 limit = resolve.since(self.tokens[at].value, self.context.article, self.text(place, at))
                 if limit:
+                    self.read.update((place, at))
                     return limit
         return None
 
@@ -175,11 +188,20 @@ class Slots:
         is_after_in = place > 0 and any(t.tag == "IN" for t in self.tokens[max(0, place - 3) : place])
         if self.kernel.kind is ClaimKind.RELATIVE and not is_after_in:
             return None
-        if isinstance(value, Span) and not self._is_window(place):
+        if isinstance(value, Span) and value.until is None and not self._is_window(place):
+            self.read.add(place)
             return resolve.within(value, day, self.text(place, place))
         if isinstance(value, Period) and self.kernel.kind is not ClaimKind.RELATIVE:
             return resolve.this_period(value, self.context.article, self.text(place, place))
         return None
+
+    def _period_limit(self, place: int) -> Limit | None:
+        """`the biggest drop of the year`."""
+        name = {"YEARW": "ytd", "MONTHW": "mtd"}.get(self.tokens[place].tag, "")
+        if not name or place < 2 or [t.tag for t in self.tokens[place - 2 : place]] != ["OF", "w"]:
+            return None
+        self.read.add(place)
+        return resolve.this_period(Period(name), self.context.article, self.text(place - 2, place))
 
     def _is_window(self, place: int) -> bool:
         """Whether a span is the length of a swing rather than how far a superlative goes back."""
@@ -197,9 +219,11 @@ class Slots:
             spans = [p for p in spans if not self._counts_months(p) or self.kernel.first <= p < self.kernel.end]
         place = nearest(self.tokens, ("SPAN", "AGO", "WEEKLY", "LATERN"), around, barred=self._others(spans))
         if place is not None:
+            self.read.add(place)
             return self._weeks_at(place)
         period = self.own("PERIOD")
         if period is not None and getattr(self.tokens[period].value, "name", "") in ("wtd", "week", "rolling week"):
+            self.read.add(period)
             return 1
         if self.context.reports:
             self.assumed.append("over the stretch of time of an earlier sentence")

@@ -28,7 +28,7 @@ class StretchSlots(Slots):
         places = [*range(self.anchor, self.high), *reversed(range(self.low, self.anchor))]
         for place in places:
             token = self.tokens[place]
-            if place in self.kept_elsewhere or token.tag not in DATES:
+            if place in self.kept_elsewhere or token.tag not in DATES or self._ends_span(place):
                 continue
             if self._follows_superlative(place) or self._is_reach(place) or self._end_day(place):
                 continue
@@ -36,8 +36,15 @@ class StretchSlots(Slots):
             article = self.context.article
             found = resolve.window_since(token.value, article) if is_since else resolve.window(token.value, article)
             if found and not (token.tag == "SPAN" and not self._is_rolling(place)):
+                is_ended = isinstance(token.value, Span) and token.value.until is not None
+                self.read.update((place, place + 1) if is_ended else (place,))
                 return self._ended(found)
         return self._year_to(places)
+
+    def _ends_span(self, place: int) -> bool:
+        """Whether a day is the one on which the span before it ends: `the week ended June 13`."""
+        before = self.tokens[place - 1].value if place else None
+        return isinstance(before, Span) and before.until is not None
 
     def _ended(self, window: Window) -> Window:
         """`year to date at the end of May`, `this year through May`, `in June through Friday`: up to then."""
@@ -46,9 +53,13 @@ class StretchSlots(Slots):
             value = self.tokens[place].value
             match value:
                 case Period(name="months", months=(1, last), year=None) if window == YTD and last < article.month:
+                    self.read.add(place)
                     return Window(WindowKind.MONTHS, (1, last))
             day = self._end_day(place)
+            if day == article:
+                self.read.add(place)
             if day and day < article and (window == YTD or day.month == article.month):
+                self.read.add(place)
                 return (
                     _year_up_to(day, article)
                     if window == YTD
@@ -66,9 +77,11 @@ class StretchSlots(Slots):
 
     def _year_to(self, places: Sequence[int]) -> Window | None:
         """The year up to a day that ends a stretch of which no beginning is written."""
-        day = next((day for place in places if (day := self._end_day(place))), None)
-        if day is None:
+        place = next((place for place in places if self._end_day(place)), None)
+        day = self._end_day(place) if place is not None else None
+        if place is None or day is None:
             return None
+        self.read.add(place)
         self.assumed.append(f"from the start of the year to {day.isoformat()}")
         return _year_up_to(day, self.context.article)
 
@@ -106,4 +119,6 @@ class StretchSlots(Slots):
 
     def _is_rolling(self, place: int) -> bool:
         value = self.tokens[place].value
-        return (isinstance(value, Span) and value.is_last) or self.tokens[place - 1].tag in ("IN", "LAST")
+        return (isinstance(value, Span) and (value.is_last or value.until is not None)) or self.tokens[
+            place - 1
+        ].tag in ("IN", "LAST")

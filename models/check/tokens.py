@@ -7,6 +7,7 @@ from models.check.dates import read_date
 from models.check.figures import read_figure
 from models.check.words import Word, claim_words, longest, names, words
 
+_SHORTEST_ADVERB = 6
 _STOPS = frozenset([";", ":", "(", ")", "\u2014", "--"])
 
 
@@ -40,11 +41,13 @@ def tokens(sentence: str) -> tuple[Token, ...]:
 
 
 def _with_places(of: list[Token]) -> list[Token]:
-    """`the second-largest`: no superlative, as it claims another place than the first."""
+    """`the second-largest` is no superlative, as it is not the first, `26 times earnings` no profit."""
     made = list(of)
     for at in range(1, len(of)):
         if of[at].tag in ("MOST", "LEAST", "BEST", "WORST") and of[at - 1].tag == "ORD" and of[at - 1].value != 1:
             made[at] = replace(of[at], tag="NTH")
+        if of[at].tag == "EARN" and of[at - 1].tag == "TIMES":
+            made[at] = replace(of[at], tag="w")
     return made
 
 
@@ -97,4 +100,7 @@ def _plain(of: list[Word], at: int) -> tuple[str, object, int]:
         return "COMMA", None, at + 1
     if found := longest(claim_words(), at, of):
         return found[0][1], None, found[1]
-    return ("NOT" if word.text.endswith("n't") else "w"), None, at + 1
+    if word.text.endswith("n't"):
+        return "NOT", None, at + 1
+    is_adverb = word.text.endswith("ly") and len(word.text) >= _SHORTEST_ADVERB
+    return ("ADV" if is_adverb else "w"), None, at + 1

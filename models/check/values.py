@@ -69,12 +69,16 @@ def amount(value: float, place: float, unit: Unit = Unit.NONE, hedge: Hedge = He
 
 @dataclass(frozen=True)
 class Span:
-    """So many units of time; `is_last` after `the last`, `hedge` of `nearly two years`."""
+    """So many units of time; `is_last` after `the last`, `hedge` of `nearly two years`.
+
+    `until` is the day on which they end, as in `the week ended June 13`.
+    """
 
     count: float
     unit: str
     is_last: bool = False
     hedge: Hedge = Hedge.NONE
+    until: "DayRef | None" = None
 
     @property
     def weeks(self) -> int:

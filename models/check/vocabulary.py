@@ -53,7 +53,7 @@ TAGS: Mapping[str, str] = {
     "|paring|deteriorated|worsened|weakened|unwound|unwinding|liquidated|liquidating|ditched|dumped|scaled back|eased"
     "|easing|shaved|pulled back|backed off|cooled|lightened|tumbles|plummeted|slumped|slump|sagged|depreciated",
     "BEAT": "beat|beats|beaten|beating|outperform|outperformed|outperforms|outperforming|outpace|outpaced|outpaces"
-    "|outpacing|lead|led|leads|leading|topped|tops|top|bested|outstripped|outstripping|ahead of|outrun|outgained"
+    "|outpacing|lead|led|leads|leading|topped|tops|top|bested|outstripped|outstripping|ahead of|outrun|outran|outgained"
     "|better than|outperformance|exceeded|exceed|ahead|outnumber|outnumbered|outnumbering|outweighed|outshone"
     "|surpassed|outdone|overtook",
     "LAG": "trail|trailed|trails|trailing|lag|lagged|lags|lagging|underperform|underperformed|underperforms"
@@ -75,7 +75,11 @@ TAGS: Mapping[str, str] = {
     "ERASE": "erase|erased|erasing|wipe out|wiped out|wiping out|covered|covering|cover",
     "PERSON": "mr|mrs|ms|he|she|his|her",
     "MULTV": "doubled|tripled|quadrupled|halved|doubling|tripling",
-    "PRICEW": "price|prices|yield|yields|rates",
+    "PRICEW": "price|prices",
+    "YIELDW": "yield|yields|rates",
+    "WEEKW": "week",
+    "WHEN": "when|because|which|who|where",
+    "AUX": "has|have|had|did|do|does|also|then|still|again",
     "PRON": "it|its|they|their|them|the group",
     "SAME": "as much as|as many as|as big as|as large as|that of|as high as|as heavily",
     "NARROW": "narrow|narrowed|narrows|narrowing|tighten|tightened|tightens|tightening|compress|compressed|narrower"
@@ -111,8 +115,11 @@ TAGS: Mapping[str, str] = {
     "THIS": "this|so|that",
     "THAN": "than|versus|against|compared with|compared to|relative to|vs|over that of",
     "NOT": "not|n't|never|no longer|neither|nor|without|hardly|nobody|isn't|aren't|wasn't|weren't|hasn't|haven't"
-    "|didn't|doesn't|don't|hadn't|cannot|denied|far from|failed to|fails to|fail to|yet to|stopped short of"
-    "|stopping short of|untrue that|false that|wrong that|untrue to say|false to say|wrong to say",
+    "|didn't|doesn't|don't|hadn't|cannot|denied|far from|failed to|fails to|fail to|failing to|yet to"
+    "|stopped short of|stops short of|stop short of|stopping short of",
+    "UNTRUE": "untrue|not true|isn't true|aren't true|wasn't true|false that|false to say|wrong that|wrong to say"
+    "|is false|are false|was false|were false|is wrong|are wrong|was wrong|were wrong|incorrect|not correct|a myth"
+    "|no truth to|no truth in|not the case|isn't the case",
     "MODAL": "will|would|could|might|should|expect|expects|expected to|likely|may|forecast|forecasts|predicts"
     "|predicted|predict|projects|poised|set to|bound to|can|hope|hopes|aim|aims|plans|plan to|won't|wouldn't"
     "|expecting|projected to|anticipates",

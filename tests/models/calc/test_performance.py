@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.calc.performance import drawdown, league, monthly_gaps, most_since, path
+from models.calc.performance import drawdown, league, monthly_gaps, most_since, path, weekly_gaps
 from models.calc.prices import PricePair, gap, gap_between, locate, price_pair, same_window, session_numbers
 from models.calendars import is_session, sessions
 from models.formats import as_date
@@ -240,3 +240,19 @@ def test_that_pairs_without_common_days_have_no_windows() -> None:
     assert len(both) == 0
     assert locate(both, YTD) is None and league(both, YTD) is None and len(monthly_gaps(both)) == 0
     assert locate(both, Window(WindowKind.SESSIONS, sessions=1)) is None
+
+
+def test_that_weeks_are_those_of_the_calendar(pair: PricePair) -> None:
+    found = weekly_gaps(pair)
+    ends = frame(pair).resample("W").last().pct_change(fill_method=None).dropna() * 100
+    assert len(found) == len(ends)
+    assert found.points == pytest.approx((ends["small"] - ends["large"]).to_numpy())
+    assert as_date(found.until(date(2017, 6, 18)).day[-1]) == date(2017, 6, 16)
+
+
+def test_that_a_week_without_its_last_close_is_no_week_and_begins_none() -> None:
+    whole = [random_walk(seed) for seed in (1, 2)]
+    gone = date(2016, 9, 23)  # a Friday
+    found = weekly_gaps(price_pair(*(without(closes, gone) for closes in whole)))
+    weeks = weekly_gaps(price_pair(*whole))
+    assert set(map(as_date, weeks.day)) - set(map(as_date, found.day)) == {gone, date(2016, 9, 30)}

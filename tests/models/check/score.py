@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from models.check.claims import ParsedClaim
+from models.check.claims import Parsed, ParsedClaim
 from models.check.context import Context
 from models.check.grammar import parse
 from tests.models.check.corpus import CORPUS, Example
@@ -16,19 +16,20 @@ from tests.models.check.corpus import CORPUS, Example
 
 @dataclass(frozen=True)
 class Mark:
-    """The claims of one example: right ones by kind, made up ones, and missed ones."""
+    """The claims of one example: right ones by kind, made up ones, and missed ones; and what was dropped in silence."""
 
     example: Example
     right: tuple[str, ...]
     wrong: tuple[ParsedClaim, ...]
     missed: tuple[dict[str, Any], ...]
+    dropped: tuple[str, ...]
 
 
-def read(example: Example) -> tuple[ParsedClaim, ...]:
+def read(example: Example) -> Parsed:
     context = Context(example.article)
     for sentence in example.before:
         _, context = parse(sentence, context)
-    return parse(example.sentence, context)[0].claims
+    return parse(example.sentence, context)[0]
 
 
 def slot(claim: ParsedClaim, name: str) -> object:
@@ -49,14 +50,17 @@ def agrees(claim: ParsedClaim, wanted: dict[str, Any]) -> bool:
 
 def mark(example: Example) -> Mark:
     missed, right, wrong = list(example.expected), [], []
-    for claim in read(example):
+    parsed = read(example)
+    for claim in parsed.claims:
         found = next((wanted for wanted in missed if agrees(claim, wanted)), None)
         if found is None:
             wrong.append(claim)
         else:
             missed.remove(found)
             right.append(found["kind"])
-    return Mark(example, tuple(right), tuple(wrong), tuple(missed))
+    said = {unread.text for unread in parsed.unread}
+    dropped = tuple(text for text in example.unread if text not in said)
+    return Mark(example, tuple(right), tuple(wrong), tuple(missed), dropped)
 
 
 @dataclass(frozen=True)
@@ -96,10 +100,11 @@ def main() -> None:
     for score in scores(marks):
         print(f"{score.kind:24}{score.right + score.missed:>8}{score.precision:>11.1%}{score.recall:>8.1%}")
     for one in marks:
-        if one.wrong or one.missed:
+        if one.wrong or one.missed or one.dropped:
             print(f"\n{one.example.sentence}")
             print(*(f"  made up: {claim}" for claim in one.wrong), sep="\n")
             print(*(f"  missed: {wanted}" for wanted in one.missed), sep="\n")
+            print(*(f"  dropped: {text}" for text in one.dropped), sep="\n")
 
 
 if __name__ == "__main__":

@@ -5,9 +5,11 @@ import pytest
 from models.check.context import Context
 from models.check.grammar import parse
 from models.check.text import MAX_SENTENCE, read
+from models.check.tokens import tokens
 from models.check.values import Hedge, Unit, amount
 from tests.models.check.corpus import CORPUS, JUNE
 from tests.models.check.score import mark, scores
+from tests.models.check.score import read as read_example
 
 LEAST_PRECISION, LEAST_RECALL = 0.95, 0.85
 
@@ -17,6 +19,20 @@ def test_that_the_corpus_is_read_with_few_errors_in_every_kind() -> None:
     for score in scores(mark(example) for example in CORPUS):
         assert score.precision >= LEAST_PRECISION, score
         assert score.recall >= LEAST_RECALL, score
+
+
+def test_that_what_the_corpus_names_as_not_understood_is_said() -> None:
+    assert [one for one in map(mark, CORPUS) if one.dropped] == []
+
+
+def test_that_no_amount_of_the_corpus_is_dropped_in_silence() -> None:
+    for example in CORPUS:
+        parsed = read_example(example)
+        said = " | ".join([*(claim.text for claim in parsed.claims), *(unread.text for unread in parsed.unread)])
+        for token in tokens(example.sentence) if parsed.claims else ():
+            text = example.sentence[token.start : token.end]
+            if token.tag in ("CON", "PCT", "PTS", "BP", "USD", "TIMES"):
+                assert text in said, example.sentence
 
 
 def test_that_sentences_end_where_people_end_them() -> None:

@@ -1,0 +1,107 @@
+"""What of a sentence no claim took up: every figure, and the words that claim something of a thing that is known."""
+
+from collections.abc import Sequence
+
+from models.check.claims import Unread
+from models.check.kernels import CLAUSE_ENDS
+from models.check.tokens import Token
+from models.check.values import Period, Span
+
+TOPICS = frozenset("MARKET SYMBOL GROUP SECTOR SPREAD EARN NET LONG SHORT LEV".split())
+SUPERLATIVES = frozenset("MOST LEAST WORST BEST RECORD".split())
+_SIZES = frozenset("CON PCT PTS BP USD".split())
+"""Figures that say what they count."""
+_FIGURES = _SIZES | frozenset("TIMES FRAC HALF NUM STREAK NTH".split())
+_DATES = frozenset("SPAN AGO LATERN DAY MON YEAR PERIOD".split())
+_MOVES = frozenset("UP DOWN BEAT LAG NARROW WIDE FLIP".split())
+_SUBJECTS = frozenset("MARKET SYMBOL SPREAD NET LONG SHORT".split())
+_FAR = 8
+"""How many words after a superlative a `since` still belongs to it."""
+
+NOTHING_KNOWN = "the app knows nothing that is named here"
+_NO_KIND = "no kind of claim is known in which this figure stands so"
+_NO_MEANING = "a percentage change of a net position means nothing, as a net crosses zero"
+
+
+def left_over(sentence: str, of: Sequence[Token], handled: set[int], *, has_claims: bool) -> list[Unread]:
+    """In the order of the sentence. `handled` are the places of which a claim, or a reason against it, made use."""
+    open_places = [place for place in range(len(of)) if place not in handled]
+    if not any(token.tag in TOPICS for token in of):
+        sizes = (of[place] for place in open_places if of[place].tag in _SIZES)
+        return [Unread(sentence[size.start : size.end], NOTHING_KNOWN) for size in sizes]
+    reasons = _Reasons(sentence, of, handled, has_claims=has_claims)
+    found = {place: reason for place in open_places if (reason := reasons.of(place))}
+    made = {place: Unread(sentence[of[place].start : of[place].end], reason) for place, reason in found.items()}
+    made |= _clauses(sentence, of, handled | found.keys())
+    return [made[place] for place in sorted(made)]
+
+
+class _Reasons:
+    """Why a token that no claim took up is not checked; "" for one that claims nothing."""
+
+    def __init__(self, sentence: str, of: Sequence[Token], handled: set[int], *, has_claims: bool) -> None:
+        self._sentence = sentence
+        self._of = of
+        self._handled = handled
+        self._has_claims = has_claims
+        self._is_positional = any(token.tag in ("GROUP", "NET", "LONG", "SHORT") for token in of)
+
+    def of(self, place: int) -> str:
+        token = self._of[place]
+        if token.tag in _FIGURES:
+            return self._of_figure(place)
+        if token.tag in _DATES and self._has_claims and not self._is_no_time(place):
+            return "no claim of this sentence was taken to be of this time"
+        if token.tag == "SINCE" and not self._handled and any(t.tag == "NOT" for t in self._of):
+            return "what has not been so since then was not understood"
+        if token.tag in ("BULL", "BEAR") and self._is_positional and not self._handled:
+            return "how much so is not said"
+        if token.tag == "MULTV" and self._is_positional:
+            return "a multiple of a net position means nothing, as a net crosses zero"
+        if token.tag in SUPERLATIVES and self._is_claimed(place):
+            is_past = token.tag == "RECORD" and self._is_positional and self._has_claims
+            return "when this was a record is not said" if is_past else "what this is the most of was not understood"
+        return ""
+
+    def _text(self, place: int) -> str:
+        return self._sentence[self._of[place].start : self._of[place].end].lower()
+
+    def _of_figure(self, place: int) -> str:
+        tag, before = self._of[place].tag, self._of[:place]
+        if tag == "NTH":
+            return "a place other than the first is not checked"
+        if tag == "PCT" and self._is_positional and any(t.tag in ("UP", "DOWN") for t in before):
+            return _NO_MEANING
+        if self._text(place) == "one":
+            return ""  # `by one measure`
+        return _NO_KIND
+
+    def _is_no_time(self, place: int) -> bool:
+        """`a year` of `start to a year`, `the week` before the day on which it ended, `this year` beside its months."""
+        value, text = self._of[place].value, self._text(place)
+        if isinstance(value, Span):
+            return value.until is not None or text.startswith(("a ", "an "))
+        return isinstance(value, Period) and value.name == "ytd"
+
+    def _is_claimed(self, place: int) -> bool:
+        """Whether a superlative is followed by a `since`, or is a record."""
+        before = self._of[max(0, place - 2) : place]
+        if self._of[place].tag == "RECORD":
+            return not any(t.tag == "NTH" for t in before)
+        return any(t.tag == "SINCE" for t in self._of[place : place + _FAR])
+
+
+def _clauses(sentence: str, of: Sequence[Token], handled: set[int]) -> dict[int, Unread]:
+    """Clauses in which something known moves, of which no claim took up a word, by their place."""
+    start, found = 0, {}
+    for place in range(len(of) + 1):
+        if place < len(of) and of[place].tag not in CLAUSE_ENDS:
+            continue
+        inside = range(start, place)
+        start = place + 1
+        tags = {of[p].tag for p in inside}
+        if handled.isdisjoint(inside) and tags & _SUBJECTS and tags & _MOVES:
+            said = [p for p in inside if of[p].tag not in ("w", "PRON", "AUX")]
+            text = sentence[of[said[0]].start : of[said[-1]].end]
+            found[said[0]] = Unread(text, "no kind of claim is known that is worded so")
+    return found
