@@ -11,8 +11,11 @@ from models.check.claims import Limit, ParsedClaim
 from models.check.findings import Finding, unknown
 from models.check.lexicon import Spread
 from models.check.values import Unit
-from models.formats import as_date, basis_points, day, decimal, percent
+from models.formats import as_date, day, decimal, percent
 from models.names import Direction, Verdict
+from models.pages.choice import Choice
+from models.pages.market_build import observations_of
+from models.pages.market_words import change as change_words
 from models.reader import Reader
 from models.records import Observations
 from models.series import CREDIT, CreditSeries, Frequency
@@ -25,27 +28,53 @@ _MEANT: dict[Spread, tuple[str, ...]] = {
     Spread.BAA: ("fred:BAA10Y",),
     Spread.DISTRESS: ("nyfed:CMDI",),
 }
+_PROXIES: dict[Spread, tuple[str, ...]] = {
+    Spread.CREDIT: ("ratio:HYG/LQD", "ratio:HYG/IEF"),
+    Spread.HIGH_YIELD: ("ratio:HYG/LQD", "ratio:HYG/IEF"),
+}
+"""The first that is held stands for spreads of which no series is."""
 _DIRECTIONS = {Direction.DOWN: CreditDirection.NARROWING, Direction.UP: CreditDirection.WIDENING}
 _STALE_DAYS = {Frequency.DAILY: 10, Frequency.WEEKLY: 21, Frequency.MONTHLY: 75}
 
 
 def credit(reader: Reader, claim: ParsedClaim, as_of: datetime) -> Iterator[Finding]:
-    """Direction, change, level or extreme of each series that is held; never empty."""
+    """Direction, change, level or extreme of each series that is held, a direction else by proxy; never empty."""
     today = as_of.astimezone(NEW_YORK).date()
-    found = False
+    is_current = False
+    stale: list[Finding] = []
     for name in _MEANT[claim.spread or Spread.CREDIT]:
         series = CREDIT[name]
         observations = reader.observations(series.id, as_of)
         if observations is None or not len(observations):
             continue
-        found = True
-        if (today - as_date(observations.date[-1])).days > _STALE_DAYS[series.frequency]:
+        if _is_stale(series, observations, today):
             text = f"The newest observation that is held is of {day(observations.date[-1])}."
-            yield unknown(_definition(series), text)
+            stale.append(unknown(_definition(series), text))
         else:
+            is_current = True
             yield _judged(claim, series, observations, today)
-    if not found:
-        yield unknown("", f"No series of such spreads is held as of {day(today)}.")
+    yield from stale
+    if not is_current:
+        by_proxy = _by_proxy(reader, claim, as_of, today)
+        if by_proxy:
+            yield by_proxy
+        elif not stale:
+            yield unknown("", f"No series of such spreads is held as of {day(today)}.")
+
+
+def _is_stale(series: CreditSeries, of: Observations, today: date) -> bool:
+    return (today - as_date(of.date[-1])).days > _STALE_DAYS[series.frequency]
+
+
+def _by_proxy(reader: Reader, claim: ParsedClaim, as_of: datetime, today: date) -> Finding | None:
+    """A direction by a price ratio, as the Story shows it; a price ratio tells nothing of a spread's size."""
+    is_direction = claim.is_change and claim.amount is None and claim.limit is None and claim.window is None
+    names = _PROXIES.get(claim.spread or Spread.CREDIT, ()) if is_direction else ()
+    for series in (CREDIT[name] for name in names):
+        of = observations_of(reader, series, Choice(as_of, is_live=False))
+        if of is not None and not _is_stale(series, of, today):
+            return _moving(claim, series, of, is_proxy=True)
+    return None
 
 
 def _definition(series: CreditSeries) -> str:
@@ -66,15 +95,20 @@ def _judged(claim: ParsedClaim, series: CreditSeries, of: Observations, today: d
     return _moving(claim, series, of)
 
 
-def _moving(claim: ParsedClaim, series: CreditSeries, of: Observations) -> Finding:
+def _moving(claim: ParsedClaim, series: CreditSeries, of: Observations, *, is_proxy: bool = False) -> Finding:
     made = reading(series, of)
     if made is None or made.direction is None or made.middle is None:
         return unknown(_definition(series), "A year of observations is needed to call a direction; less is held.")
     wanted = _DIRECTIONS[claim.direction or Direction.DOWN]
-    change = basis_points(100 * made.middle) if series.in_basis_points else decimal(made.middle, 2, signed=True)
+    verdict = Verdict.TRUE if made.direction is wanted else Verdict.FALSE
+    change = change_words(series, made.level, made.middle)
+    if is_proxy:
+        text = f"No series of such spreads is held; as a proxy, {series.phrase} moved by {change} in"
+        text = f"{text} {series.horizons[1]} to {day(made.date)}: {made.direction.value}."
+        definition = f"{series.title}, a price ratio as a proxy for the spread, {series.horizons[1]}"
+        return Finding(verdict, definition, text, 100 * made.middle / (made.level - made.middle), "%", is_proxy=True)
     text = f"{series.title}: {_level(series, made.level)} on {day(made.date)}, {change} in {series.horizons[1]}"
     text = f"{text}, {made.direction.value}."
-    verdict = Verdict.TRUE if made.direction is wanted else Verdict.FALSE
     value = 100 * made.middle if series.in_basis_points else made.middle
     return Finding(verdict, f"{_definition(series)}, {series.horizons[1]}", text, value, _change_unit(series))
 

@@ -25,7 +25,8 @@ class Finding:
     """A claim under one definition: `value` in `unit`, and a sentence that says what the data show.
 
     `statement` is there where the claim is one about positions that is ranked, `position` the definition and report
-    of a bare figure. `reason` says why a verdict is unknown.
+    of a bare figure. `is_proxy` where it is of something that only stands for what is spoken of. `reason` says why a
+    verdict is unknown.
     """
 
     verdict: Verdict
@@ -36,6 +37,7 @@ class Finding:
     reason: str = ""
     statement: Statement | None = None
     position: tuple[Definition, date] | None = None
+    is_proxy: bool = False
 
     @property
     def date(self) -> date | None:
@@ -65,16 +67,24 @@ def unknown(definition: str, sentence: str, reason: str = "no_data") -> Finding:
 def decide(claim: ParsedClaim, findings: Iterable[Finding]) -> CheckedClaim:
     """The verdict over the definitions that a sentence leaves open; those that cannot be computed do not count.
 
-    A denied claim is supported where the claim itself is not. `findings` must not be empty.
+    A denied claim is supported where the claim itself is not. A proxy can support a claim, as one definition; what it
+    does not support stays open. `findings` must not be empty.
     """
-    made = tuple(_turned(finding) if claim.is_negated else finding for finding in findings)
+    made = tuple(_weighed(_turned(finding) if claim.is_negated else finding) for finding in findings)
     holding = [f for f in made if f.verdict is Verdict.TRUE]
     failing = [f for f in made if f.verdict is Verdict.FALSE]
     if holding:
-        verdict = ArticleVerdict.ONE_DEFINITION if failing else ArticleVerdict.SUPPORTED
+        is_partial = bool(failing) or all(finding.is_proxy for finding in holding)
+        verdict = ArticleVerdict.ONE_DEFINITION if is_partial else ArticleVerdict.SUPPORTED
     else:
         verdict = ArticleVerdict.NOT_SUPPORTED if failing else ArticleVerdict.CANNOT_BE_SHOWN
     return CheckedClaim(claim, verdict, (holding or failing or list(made))[0], made)
+
+
+def _weighed(finding: Finding) -> Finding:
+    if finding.is_proxy and finding.verdict is Verdict.FALSE:
+        return replace(finding, verdict=Verdict.UNKNOWN, value=None, unit="", reason="no_data")
+    return finding
 
 
 def _turned(finding: Finding) -> Finding:

@@ -209,8 +209,8 @@ def evidence(checked: CheckedClaim) -> str:
     """The sentence of the finding that decides, a counter-example where definitions disagree, and what was assumed."""
     parts = [checked.shown.sentence]
     if checked.verdict is ArticleVerdict.ONE_DEFINITION:
-        against = next(f for f in checked.findings if f.verdict is Verdict.FALSE)
-        parts.append(f"Not so under another definition: {against.sentence}")
+        against = next((f for f in checked.findings if f.verdict is Verdict.FALSE), None)
+        parts += [f"Not so under another definition: {against.sentence}"] if against else []
     if checked.claim.is_negated:
         parts.append("The sentence denies it.")
     if checked.claim.limit is not None and checked.claim.limit.since is not None:

@@ -17,8 +17,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from models.check.findings import ArticleVerdict
+from models.check.findings import ArticleVerdict, CheckedClaim
 from models.figures import Figures
+from models.names import Verdict
 from models.pages.check import NOT_A_CLAIM, CheckedSentence, notes_on, verdict_title
 from ui.theme import Theme
 from ui.widgets.verdict_mark import paint_mark
@@ -33,7 +34,7 @@ MARKS: dict[ArticleVerdict, tuple[str, ...]] = {
     ArticleVerdict.NOT_SUPPORTED: ("false",),
     ArticleVerdict.CANNOT_BE_SHOWN: ("missing",),
 }
-"""Both marks where some definitions hold and others do not."""
+"""Both marks where some definitions hold and others do not; one that holds by a proxy alone leaves the spread open."""
 _MARGIN = 2 * MARK + 16
 _PADDING = 6
 _NOTE_GAP, _PARAGRAPH_GAP = 2, 10
@@ -42,8 +43,14 @@ _WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFla
 
 def marks_of(sentence: CheckedSentence) -> tuple[str, ...]:
     """The marks of all claims of a sentence, each kind once, in the order of the verdicts."""
-    found = {mark for claim in sentence.claims for mark in MARKS[claim.verdict]}
+    found = {mark for claim in sentence.claims for mark in _marks(claim)}
     return tuple(mark for mark in ("true", "false", "missing") if mark in found)
+
+
+def _marks(claim: CheckedClaim) -> tuple[str, ...]:
+    is_refuted = any(finding.verdict is Verdict.FALSE for finding in claim.findings)
+    is_by_proxy = claim.verdict is ArticleVerdict.ONE_DEFINITION and not is_refuted
+    return ("true", "missing") if is_by_proxy else MARKS[claim.verdict]
 
 
 def spoken(sentence: CheckedSentence) -> str:

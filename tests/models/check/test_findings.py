@@ -1,6 +1,7 @@
 """Verdicts of the kinds that need figures made up for the test, over a real archive."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -12,8 +13,10 @@ from models.check.tokens import Token, tokens
 from models.names import Known
 from models.pages.check import MOST_CLAIMS, MOST_READ, build, evidence
 from models.records import Estimate, Observations, SectorWeights
+from models.series import price_id
 from models.taxonomies import Taxonomy
 from services.archive.archive import Archive
+from tests.models.calc.prices import on_sessions
 from tests.services.archive.samples import positions, save
 
 DAY = date(2017, 6, 16)
@@ -64,6 +67,46 @@ def test_that_an_old_observation_is_not_the_article_s_day(empty_archive: Archive
     later = checked("High-yield spreads have narrowed.", date(2017, 9, 1))
     assert later.verdict is OPEN
     assert "newest observation" in later.shown.sentence
+
+
+def prices(symbol: str, changes_pct: list[float]) -> Observations:
+    """Closes of every session of three years up to the article; the changes are repeated for as long as needed."""
+    made = on_sessions(symbol, date(2014, 6, 16), DAY, changes_pct)
+    return Observations(price_id("yahoo", symbol), made.date, made.close, Known.EXCHANGE_CLOSE)
+
+
+def test_that_a_price_ratio_supports_a_direction_as_a_proxy_and_refutes_none(
+    empty_archive: Archive, checked: Check
+) -> None:
+    save(empty_archive, prices("HYG", [0.2, 0.1, 0.3]), prices("LQD", [0.1, 0.0, 0.1]), source="yahoo")
+    narrows = checked("Credit spreads are narrowing.")
+    assert (narrows.verdict, narrows.shown.is_proxy, narrows.shown.unit) == (ONE, True, "%")
+    assert "as a proxy" in narrows.shown.definition
+    assert "as a proxy, the price ratio of HYG to LQD" in evidence(narrows)
+    widens = checked("High-yield spreads have widened.")
+    assert (widens.verdict, widens.shown.value) == (OPEN, None)
+    assert "narrowing" in evidence(widens)
+    assert checked("Credit spreads are not narrowing.").verdict is OPEN
+    assert checked("Junk-bond spreads are the lowest since 2009.").shown.is_proxy is False
+    save(empty_archive, daily("fred:BAMLH0A0HYM2", 3.0, 6.0), source="fred")
+    assert checked("High-yield spreads have widened.").verdict is SUPPORTED
+
+
+def test_that_a_week_is_ranked_among_weeks_and_a_bare_rise_is_checked(empty_archive: Archive, checked: Check) -> None:
+    made = prices("IWM", [0.01])
+    last_week = made.date > np.datetime64(date(2017, 6, 9))
+    early = (made.date > np.datetime64(date(2016, 9, 9))) & (made.date <= np.datetime64(date(2016, 9, 16)))
+    factors = np.where(last_week, 1.01, np.where(early, 1.02, 1.0))
+    save(empty_archive, replace(made, value=made.value * np.cumprod(factors)), source="yahoo")
+    best = checked("The Russell 2000 had its best week since November.")
+    assert best.verdict is SUPPORTED
+    assert best.shown.value == pytest.approx(100 * (1.0001**5 * 1.01**5 - 1))
+    assert "the week to 16 Sep 2016 (+10.46%)" in best.shown.sentence
+    assert checked("The Russell 2000 had its best week since 2015.").verdict is NOT
+    assert checked("The Russell 2000 had its worst week since November.").verdict is NOT
+    assert checked("The Russell 2000 rose in May.").verdict is SUPPORTED
+    assert checked("The Russell 2000 did not fall in May.").verdict is SUPPORTED
+    assert checked("In the week ended June 9, the Russell 2000 lost 3 percent.").verdict is NOT
 
 
 def weights(fund: str, taxonomy: Taxonomy, financials: float) -> SectorWeights:
@@ -149,6 +192,9 @@ def test_that_a_swing_since_a_year_is_ranked_from_that_year_on(empty_archive: Ar
     assert checked("Speculators made the biggest weekly increase in net longs in gold since 2015.").verdict is SUPPORTED
     assert checked("Speculators made the biggest weekly increase in net longs in gold on record.").verdict is NOT
     assert checked("Speculators made the biggest weekly increase in net longs in gold since 2009.").verdict is OPEN
+    assert checked("Speculators raised their net long position in gold.").verdict is SUPPORTED
+    assert checked("Net longs in gold fell in the week ended June 13.").verdict is NOT
+    assert checked("Speculators hold a net long worth $9 billion in gold.").verdict is OPEN
 
 
 @pytest.mark.parametrize(
