@@ -17,6 +17,7 @@ from ui.widgets.save_file import ask_path
 from ui.words import tr
 
 if TYPE_CHECKING:
+    from models.explain.explanation import Explanation
     from ui.exhibits import Exhibit
     from ui.main_window import MainWindow
     from ui.packing import Work
@@ -60,6 +61,7 @@ class Exporter(QObject):
         """What can be done with each part of a card: at once where it has one, in a menu a part where it has more."""
         from ui.exhibits import exhibits
 
+        self._offer_explanation(holder, menu)
         shown = exhibits(holder)
         if not shown:
             menu.addAction(tr("Nothing to export yet")).setEnabled(False)
@@ -69,6 +71,21 @@ class Exporter(QObject):
                 if name in ("copy_rows", "save_png"):
                     part.addSeparator()
                 part.addAction(self._commands.spec(name).title, partial(self.run, name, exhibit)).setData(name)
+
+    def _offer_explanation(self, holder: QWidget, menu: QMenu) -> None:
+        """Of the figure that is meant now: the pointer leaves the chart for the menu."""
+        focused = QApplication.focusWidget()
+        if focused is None or not holder.isAncestorOf(focused) or not hasattr(focused, "explanation"):
+            return
+        shown = focused.explanation()
+        if shown is not None:
+            menu.addAction(tr(self._commands.spec("explain").title), partial(self._explain, shown))
+            menu.addSeparator()
+
+    def _explain(self, shown: "Explanation") -> None:
+        from ui.dialogs.explain_dialog import ExplainDialog
+
+        ExplainDialog(self._window.theme, shown, self._window).open()
 
     def open_menu(self) -> None:
         """That of the card or drawer with the focus, else what can be done with the whole page."""

@@ -43,7 +43,8 @@ class Leverage:
     """Multiples of EBITDA; None where Σ EBITDA is not positive or nobody has accounts.
 
     `net` and `gross` are over all companies, `net_positive` over those with EBITDA above zero, `median` is the
-    middle of their own multiples. `companies` have accounts, of `of` outside finance and real estate.
+    middle of their own multiples. `companies` have accounts, of `of` outside finance and real estate; the amounts
+    are their sums in US dollars.
     """
 
     net: float | None
@@ -54,6 +55,9 @@ class Leverage:
     companies: int
     of: int
     outliers: tuple[Outlier, ...]
+    debt_usd: float = 0.0
+    cash_usd: float = 0.0
+    ebitda_usd: float = 0.0
 
 
 def leverage(accounts: Accounts) -> Leverage:
@@ -73,6 +77,9 @@ def leverage(accounts: Accounts) -> Leverage:
         companies=count,
         of=int(np.count_nonzero(asked)),
         outliers=_outliers(accounts, net_debt, earning),
+        debt_usd=float(accounts.debt_usd[has].sum()),
+        cash_usd=float(accounts.cash_usd[has].sum()),
+        ebitda_usd=float(ebitda[has].sum()),
     )
 
 

@@ -212,6 +212,16 @@ def path(pair: PricePair, start: int, end: int) -> Path:
     return Path(pair.date[start : end + 1], 100 * (small - large), 100 * (small / large - 1))
 
 
+def since_start(of: Path, place: int) -> Gap | None:
+    """Both returns from the base close to one day of a path; None where the two do not differ."""
+    points, ratio = float(of.points[place]), float(of.ratio_pct[place])
+    if not ratio:
+        return None
+    large = points / ratio  # 100 (s - l) over 100 (s / l - 1)
+    small = large * (1 + ratio / 100)
+    return Gap(as_date(of.date[0]), as_date(of.date[place]), 100 * (small - 1), 100 * (large - 1))
+
+
 def drawdown(value: Floats) -> Floats:
     """Each value below the highest one so far, in percent (0 at a new high)."""
     return 100 * (value / np.maximum.accumulate(value) - 1)

@@ -1,19 +1,38 @@
-"""Figures of the other pages taken apart: spreads, returns, sector weights, contributions, growth."""
+"""Figures of the other pages taken apart: spreads, returns, streaks, sector weights, contributions, growth, debt."""
+
+from typing import TYPE_CHECKING, Protocol
 
 from models.calc.attribution import Contribution
+from models.calc.credit import Reading
 from models.calc.index_earnings import YearOnYear
+from models.calc.leverage import Leverage
 from models.calc.performance import LeagueRow
+from models.calc.prices import Gap
+from models.calc.streaks import Streak
 from models.explain.explanation import Explanation, Term, plain
-from models.formats import day, decimal, dollars, ordinal, percent, points
+from models.formats import count, day, decimal, dollars, ordinal, percent, points
 from models.pages import market_words as words
-from models.pages.market import CreditRow
-from models.pages.sectors import HoldingRow
+from models.series import CreditSeries, title_of
+
+if TYPE_CHECKING:  # these pages have explanations in their records
+    from models.pages.earnings import ConsensusRow
+    from models.pages.sectors import HoldingRow
 
 _TIMES, _OVER, _LESS = "\u00d7", "\u00f7", "\u2212"
 NM_SHARE_PCT = 0.5
 
 
-def credit_change(row: CreditRow, change: float | None, span: str) -> Explanation | None:
+class SeriesRead(Protocol):
+    """A credit series and its reading."""
+
+    @property
+    def series(self) -> CreditSeries: ...
+
+    @property
+    def reading(self) -> Reading: ...
+
+
+def credit_change(row: SeriesRead, change: float | None, span: str) -> Explanation | None:
     """A series now less the same a while ago; `span` says how long, as in `4 weeks`."""
     if change is None:
         return None
@@ -41,7 +60,7 @@ def credit_change(row: CreditRow, change: float | None, span: str) -> Explanatio
     )
 
 
-def credit_level(row: CreditRow) -> Explanation:
+def credit_level(row: SeriesRead) -> Explanation:
     """The newest observation, and where it lies among all that are held."""
     series, reading = row.series, row.reading
     return Explanation(
@@ -59,12 +78,17 @@ def credit_level(row: CreditRow) -> Explanation:
 
 
 def year_gap(row: LeagueRow, years: int) -> Explanation:
-    """One year of the comparison: return of small less return of large caps."""
-    gap = row.gap
+    """One year of the comparison."""
+    note = f"{ordinal(row.rank)} of {years} years, from the worst for small caps."
+    return gap_between(row.gap, f"Points, {row.year}", "Price returns", note)
+
+
+def gap_between(gap: Gap, title: str, about: str, *notes: str) -> Explanation:
+    """Return of small less return of large caps over one stretch."""
     value = points(gap.points)
     return Explanation(
-        f"Points, {row.year}",
-        f"Price returns between the closes of {day(gap.start)} and {day(gap.end)}",
+        title,
+        f"{about} between the closes of {day(gap.start)} and {day(gap.end)}",
         value,
         f"return of small {_LESS} return of large",
         f"{plain(gap.small_pct, 2)}% {_LESS} {plain(gap.large_pct, 2)}% = {value}",
@@ -73,7 +97,95 @@ def year_gap(row: LeagueRow, years: int) -> Explanation:
             Term("Large", percent(gap.large_pct, 2, signed=True)),
             Term("Ratio", percent(gap.ratio_pct, 2, signed=True), "(1 + small) \u00f7 (1 + large) \u2212 1"),
         ),
-        (f"{ordinal(row.rank)} of {years} years, from the worst for small caps.",),
+        notes,
+    )
+
+
+def streak(of: Streak) -> Explanation:
+    """How many of the last sessions rose, and how often windows of that length rise so often."""
+    signs = [int(sign) for sign in of.signs[-of.of :]]
+    value = f"{of.ups} of {of.of}"
+    return Explanation(
+        f"Sessions up, {of.symbol}",
+        f"{title_of(of.symbol)}, the last {of.of} sessions to {day(of.last)}",
+        value,
+        "sessions whose close is above the close before; an unchanged close is not up",
+        f"{' + '.join('1' if sign > 0 else '0' for sign in signs)} = {of.ups}",
+        (
+            Term("Windows with as many or more", percent(of.frequency_pct, 1), f"of {count(of.windows)} windows"),
+            Term("Sessions up in the sample", percent(of.up_share_pct, 1), f"{day(of.first)} to {day(of.last)}"),
+            Term("The same by chance", percent(of.binomial_pct, 1), "were the sessions independent"),
+        ),
+        ("Windows with a session missing are left out.",),
+    )
+
+
+def sector_difference(
+    sector: str, small_pct: float | None, large_pct: float | None, about: str, *notes: str
+) -> Explanation | None:
+    """The weight of a sector in small caps less that in large caps, or the one that is known."""
+    if small_pct is None:
+        return None
+    title = f"Weight, {sector}"
+    small = Term("Small", percent(small_pct, 2))
+    if large_pct is None:
+        formula = f"100 {_TIMES} market value of the sector {_OVER} market value of all equity holdings"
+        return Explanation(title, about, percent(small_pct, 2), formula, "", (small,), notes)
+    value = points(small_pct - large_pct, 2)
+    terms = [small, Term("Large", percent(large_pct, 2))]
+    if large_pct:
+        terms.append(Term("Ratio", decimal(small_pct / large_pct, 2), f"small {_OVER} large"))
+    return Explanation(
+        title,
+        about,
+        value,
+        f"share of the small fund's equity {_LESS} share of the large fund's",
+        f"{plain(small_pct, 2)}% {_LESS} {plain(large_pct, 2)}% = {value}",
+        tuple(terms),
+        notes,
+    )
+
+
+def consensus(row: "ConsensusRow", side: str, value: str, worked: str) -> Explanation:
+    """One measure of the companies' consensus, on one side."""
+    return Explanation(row.title, f"{side}, from the companies' estimates", value, row.formula, worked, (), (row.tip,))
+
+
+_LEVERAGE = {
+    "net": f"(debt {_LESS} cash) {_OVER} EBITDA, each the sum over all companies",
+    "median": f"the middle of (debt {_LESS} cash) {_OVER} EBITDA over the companies with EBITDA above zero",
+    "negative_ebitda_pct": f"100 {_TIMES} companies with EBITDA at or below zero {_OVER} companies",
+}
+
+
+def leverage(of: Leverage, measure: str, title: str, about: str) -> Explanation | None:
+    """What a fund's companies owe against what they earn."""
+    level = getattr(of, measure)
+    if level is None:
+        return None
+    is_share = measure.endswith("_pct")
+    value = percent(level, 1) if is_share else f"{decimal(level, 2)}x"
+    worked = ""
+    if measure == "net":
+        billions = [amount / 1e9 for amount in (of.debt_usd, of.cash_usd, of.ebitda_usd)]
+        debt, cash, ebitda = (plain(amount, 1) for amount in billions)
+        worked = f"({debt} {_LESS} {cash}) {_OVER} {ebitda} = {value}, amounts in billions of dollars"
+    elif is_share:
+        negative = round(level * of.companies / 100)
+        worked = f"100 {_TIMES} {negative} {_OVER} {of.companies} = {value}"
+    return Explanation(
+        title,
+        about,
+        value,
+        _LEVERAGE[measure],
+        worked,
+        (
+            Term("Companies with accounts", f"{of.companies:,}", f"of {of.of:,} outside finance and real estate"),
+            Term("Debt", dollars(of.debt_usd)),
+            Term("Cash", dollars(of.cash_usd)),
+            Term("EBITDA", dollars(of.ebitda_usd), "the last twelve months"),
+        ),
+        ("From what the companies file with the SEC; financials and real estate are left out.",),
     )
 
 
@@ -101,7 +213,7 @@ def contribution(row: Contribution) -> Explanation | None:
     )
 
 
-def holding_weight(row: HoldingRow, about: str) -> Explanation:
+def holding_weight(row: "HoldingRow", about: str) -> Explanation:
     """The share of one holding in the equity of its fund."""
     value = percent(row.weight_pct, 2)
     if row.market_value_usd is None or not row.weight_pct:

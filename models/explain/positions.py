@@ -1,6 +1,7 @@
 """Net positions and their measures taken apart, each at the newest report of its series."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -171,10 +172,86 @@ def statement(of: Series, claim: Claim) -> Explanation | None:
     return change(known, claim.window) if claim.kind is Kind.SWING else net(known)
 
 
-def record(of: Series, row: RecordRow, ranked: int, left_out: int) -> Explanation | None:
+def measure(of: Series, name: str, window: int | None) -> Explanation | None:
+    """The value of a measure by its name in the choice: `cot_index`, `willco` …"""
+    return {"percentile": percentile, "z_score": z_score, "movement": movement, "willco": _willco}.get(name, cot_index)(
+        of, window
+    )
+
+
+def in_pane(of: Series, pane: str, name: str, window: int | None) -> Explanation | None:
+    """What a pane of the Positioning chart shows at the newest report of the series; `name` is that of the measure."""
+    match pane:
+        case "weekly_change":
+            return change(of, 1)
+        case "measure":
+            return measure(of, name, window)
+        case _:
+            return net(of)
+
+
+def movement(of: Series, window: int | None) -> Explanation | None:
+    """The COT index now less the index six reports earlier."""
+    back = measures.MOVEMENT_REPORTS
+    value = _last(measures.movement(of.value, window))
+    if value is None:
+        return None
+    index = measures.cot_index(of.value, window)
+    now, then = float(index[-1]), float(index[-1 - back])
+    text = decimal(value, 1, signed=True)
+    return Explanation(
+        "Movement index",
+        _about(of),
+        text,
+        f"COT index now {_LESS} COT index {plural(back, 'report')} earlier",
+        f"{plain(now, 1)} {_LESS} {plain(then, 1)} = {text}",
+        (
+            Term("COT index now", decimal(now, 1), f"report of {day(of.date[-1])}"),
+            Term("COT index then", decimal(then, 1), f"report of {day(of.date[-1 - back])}"),
+        ),
+        (_window_note(of, _window(of, window)),),
+    )
+
+
+def willco(of: Series) -> Explanation | None:
+    """The COT index of the net over open interest, over 26 reports."""
+    window = measures.WILLCO_WINDOW
+    value = _last(measures.willco(of))
+    if value is None:
+        return None
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = 100 * of.value[-window:] / of.open_interest[-window:]
+    low, high = int(np.argmin(share)), int(np.argmax(share))
+    now, least, most = (float(share[at]) for at in (-1, low, high))
+    offset = len(of) - window
+    span = f"{plain(most, 2)} {_LESS} {plain(least, 2)}"
+
+    def term(name: str, at: int) -> Term:
+        return Term(name, decimal(float(share[at]), 2, signed=True), f"report of {day(of.date[offset + at])}")
+
+    return Explanation(
+        "WILLCO",
+        f"{_about(of)}: the COT index over {window} reports of the net in percent of open interest",
+        decimal(value, 1),
+        f"100 {_TIMES} (share {_LESS} lowest) {_OVER} (highest {_LESS} lowest)",
+        f"100 {_TIMES} ({plain(now, 2)} {_LESS} {plain(least, 2)}) {_OVER} ({span}) = {decimal(value, 1)}",
+        (term("Net, % of open interest", window - 1), term("Lowest", low), term("Highest", high)),
+        (_window_note(of, of.value[-window:]),),
+    )
+
+
+def _willco(of: Series, _: int | None) -> Explanation | None:
+    return willco(of)
+
+
+def record(of: Series, kind: Kind, row: RecordRow, ranked: int, left_out: int) -> Explanation | None:
     """A row of the table of records: how large it is, and which place it takes."""
+    if kind is Kind.LEVEL:
+        return _level_record(of, row, ranked)
     if row.start is None or row.end is None or row.start_date is None:
         return None
+    if kind is Kind.STREAK:
+        return _streak_record(of, row, ranked)
     places = _places(of)
     value = in_unit(row.value, of.unit, is_change=True)
     notes = [f"{ordinal(row.rank)} of {plural(ranked, 'change')} over as many reports since {day(of.date[0])}."]
@@ -193,6 +270,41 @@ def record(of: Series, row: RecordRow, ranked: int, left_out: int) -> Explanatio
             Term("Start", in_unit(row.start, of.unit, signed=True), day(row.start_date)),
         ),
         tuple(notes),
+    )
+
+
+def _level_record(of: Series, row: RecordRow, ranked: int) -> Explanation | None:
+    found = net(of.until(np.datetime64(row.date)))
+    if found is None:
+        return None
+    place = f"{ordinal(row.rank)} of {plural(ranked, 'report')} since {day(of.date[0])}."
+    return replace(found, title=f"Net on {day(row.date)}", notes=(place, *found.notes))
+
+
+def _streak_record(of: Series, row: RecordRow, ranked: int) -> Explanation:
+    """Weeks in a row with a change of one sign, each change from the report before."""
+    assert row.start is not None and row.end is not None and row.start_date is not None
+    weekly = int(row.value)
+    is_up = row.end > row.start
+    first = int(np.searchsorted(of.date, np.datetime64(row.start_date)))
+    changes = np.diff(of.value[first : first + weekly + 1])
+    places = _places(of)
+    value = weeks(weekly)
+    shown = ", ".join(decimal(float(change), places, signed=True) for change in changes)
+    return Explanation(
+        f"{'Rises' if is_up else 'Falls'} in a row, to {day(row.date)}",
+        _about(of),
+        value,
+        f"weekly changes in a row that are all {'above' if is_up else 'below'} zero",
+        f"{shown}: {value}",
+        (
+            Term("Start", in_unit(row.start, of.unit, signed=True), day(row.start_date)),
+            Term("End", in_unit(row.end, of.unit, signed=True), day(row.date)),
+        ),
+        (
+            f"{ordinal(row.rank)} of {plural(ranked, 'streak')} since {day(of.date[0])}.",
+            "A missing report, an unchanged net or a change of the lead contract ends a streak.",
+        ),
     )
 
 

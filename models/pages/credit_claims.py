@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.calc.credit import CreditDirection, Reading
+from models.explain.figures import credit_change
 from models.formats import count, day, decimal, number_word, ordinal, percent
 from models.names import Kind
 from models.pages.market_words import change as change_words
@@ -122,6 +123,7 @@ def _cell(one: Read, span: _Span, claimed: CreditDirection) -> SideCell:
         standing=Standing(sample_start=found.since, of=found.observations),
         sources=(one.source,),
         behind=_evidence(one, span, mark, sentence),
+        how=credit_change(one, span.change, span.name),
     )
 
 

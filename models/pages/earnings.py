@@ -142,12 +142,17 @@ class SectorGrowth:
 
 @dataclass(frozen=True)
 class ConsensusRow:
-    """One measure of the companies' consensus as it is written, with what explains it."""
+    """One measure of the companies' consensus as it is written, with what explains it.
+
+    `formula` says how it is computed, `worked` the same with the numbers of small and of large.
+    """
 
     title: str
     small: str
     large: str
     tip: str = ""
+    formula: str = ""
+    worked: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,13 @@ def _index(shown: Series, choice: Choice) -> tuple[Floats, str]:
     window = f"{choice.lookback} weeks" if choice.lookback else "all reports"
     if choice.measure == "percentile":
         return measures.percentile(shown.value, choice.lookback), f"Percentile, {window}: share of values at or below"
+    if choice.measure == "movement":
+        reports = measures.MOVEMENT_REPORTS
+        title = f"Movement index, {window}: COT index less that of {reports} reports ago"
+        return measures.movement(shown.value, choice.lookback), title
+    if choice.measure == "willco":
+        title = f"WILLCO: COT index of net \u00f7 open interest, {measures.WILLCO_WINDOW} weeks"
+        return measures.willco(shown), title
     if choice.measure == "z_score":
         return measures.z_score(shown.value, choice.lookback), f"Z-score, {window}: standard deviations from the mean"
     index = measures.cot_index(shown.value, choice.lookback)

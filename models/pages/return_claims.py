@@ -20,6 +20,7 @@ from models.calc.performance import (
     stands,
 )
 from models.calc.prices import Gap, PricePair, gap, locate
+from models.explain.figures import gap_between
 from models.formats import as_date, day, decimal, long_month, month, ordinal, percent, plural, points, short_day
 from models.names import Kind
 from models.pages.side_claims import FAILS, HOLDS, TOO_SHORT, SideCell, SideClaim, Standing
@@ -216,6 +217,7 @@ def _cell(case: _Case, reach: _Reach, sentence: str) -> SideCell:
         sources=case.of.sources,
         basis=f"{case.of.words}, {case.every}",
         behind=_evidence(case, mark, sentence),
+        how=gap_between(case.gap, f"Points, {case.title}", case.of.words),
     )
 
 

@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from models.formats import day, short_day
+from models.explain.explanation import Explanation, Term
+from models.formats import day, ordinal, plural, short_day
 from models.freshness import LATER
 from models.names import Kind, Verdict
 from models.statements.drawer import VERDICT_WORDS
@@ -37,7 +38,7 @@ class SideCell:
 
     `basis` is the definition in full. `later` is the day of a figure that was not known yet at the page's moment;
     such a figure is shown and marked, and has no verdict. `sources` are those of this definition, none where they are
-    the claim's; `behind` is what is known besides the sentence, for the drawer.
+    the claim's; `behind` is what is known besides the sentence, for the drawer, and `how` takes the figure apart.
     """
 
     definition: str
@@ -51,6 +52,7 @@ class SideCell:
     standing: Standing | None = None
     sources: tuple[str, ...] = ()
     behind: Evidence | None = None
+    how: Explanation | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,25 @@ def verdict_words(cell: SideCell) -> str:
 def marked(cell: SideCell) -> str:
     """What the cell shows, with its mark and date where it was not known yet."""
     return cell.shown if cell.later is None else f"{cell.shown} {LATER} {short_day(cell.later)}"
+
+
+def explanation(claim: SideClaim, cell: SideCell) -> Explanation | None:
+    """How the figure of a cell came about, with its place in the sample and where it is from."""
+    if cell.how is None:
+        return None
+    standing, terms, notes = cell.standing, [], []
+    if standing is not None and standing.rank and standing.of:
+        terms.append(
+            Term("Rank", f"{ordinal(standing.rank)} of {standing.of:,}", f"since {day(standing.sample_start)}")
+        )
+    if standing is not None and standing.left_out:
+        notes.append(f"{plural(standing.left_out, 'case')} without a close at an end left out.")
+    if cell.later is not None:
+        notes.append(f"{LATER} Of {day(cell.later)}, newer than the as-of date.")
+    if sources := cell.sources or claim.sources:
+        notes.append(f"Source: {'; '.join(sources)}.")
+    how = cell.how
+    return replace(how, about=cell.basis, terms=(*how.terms, *terms), notes=(*how.notes, *notes))
 
 
 def evidence(claim: SideClaim, cell: SideCell) -> Evidence:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models.calc.index_earnings import YearOnYear
+from models.explain.figures import earnings_growth, growth_gap, sector_difference
 from models.formats import MINUS, day, decimal, percent
 from models.funds import SMALL_DEFAULT, fund, index_title
 from models.names import Kind
@@ -45,7 +46,8 @@ def _sector_cell(s: SectorStatement, *, weighs_more: bool) -> SideCell:
         mark = HOLDS if (s.ratio >= 1) is weighs_more else FAILS
     shown = percent(s.value) if s.large_pct is None else f"{decimal(s.value, 1)} v {percent(s.large_pct)}"
     later = max((d for d in (s.date, s.large_date) if d is not None), default=None) if s.is_later else None
-    return SideCell(_sector_label(s), mark, shown, s.value, s.unit, s.sentence, s.definition, later)
+    how = sector_difference(s.sector, s.value, s.large_pct, s.definition)
+    return SideCell(_sector_label(s), mark, shown, s.value, s.unit, s.sentence, s.definition, later, how=how)
 
 
 def _sector_label(s: SectorStatement) -> str:
@@ -111,9 +113,10 @@ def _earnings_cell(page: EarningsPage, pair: YearPair, *, leads: bool) -> SideCe
     )
     year = f"{pair.period}{'E' if pair.is_estimate else ''}"
     shown = f"{_growth(small).removesuffix('%')} v {_growth(large)}"
-    return SideCell(
-        f"{year} {short}", mark, shown, small, "%", text, f"{year}, {basis}, {day(page.small.vintage)}", later
-    )
+    full = f"{year}, {basis}, {day(page.small.vintage)}"
+    about = f"{page.small.title} and {page.large.title}, {full}"
+    how = growth_gap(pair.small, pair.large, about) or earnings_growth(pair.small, about)
+    return SideCell(f"{year} {short}", mark, shown, small, "%", text, full, later, how=how)
 
 
 def _growth(value: float | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.calc.streaks import Streak
+from models.explain import figures
 from models.formats import as_date, count, day, number_word, percent
 from models.names import Kind
 from models.pages.side_claims import FAILS, HOLDS, SideCell, SideClaim, Standing
@@ -50,6 +51,7 @@ def _cell(one: Streak, first: Streak, *, is_up: bool) -> SideCell:
         standing=Standing(sample_start=one.first, of=one.windows),
         sources=(_source(one),),
         behind=_evidence(one, mark, sentence, is_up=is_up),
+        how=figures.streak(one),
     )
 
 

@@ -7,15 +7,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.calendars import end_of_day
-from models.formats import count
+from models.formats import count, day
+from models.names import Kind
 from services.settings import Settings
 from tests.ui.shell import context, running, wait_for_page
 from ui.app import App
+from ui.charts.bar_chart import BarChart
+from ui.charts.gap_line import GapLine
+from ui.charts.sector_bars import SectorBars
+from ui.charts.streak_meter import StreakGrid
+from ui.charts.ticks import day_of
 from ui.dialogs.explain_dialog import ExplainDialog
+from ui.pages.story_cells import MatrixCell
 
 
 @pytest.fixture
@@ -105,3 +112,63 @@ def test_that_a_menu_shows_where_it_is_asked_for(app: App) -> None:
     menus = [menu for menu in app.window.findChildren(QMenu) if menu.isVisible()]
     assert len(menus) == 1
     menus[0].close()
+
+
+@pytest.mark.parametrize(("kind", "title"), [(Kind.LEVEL, "Net on "), (Kind.STREAK, "in a row, to ")])
+def test_that_levels_and_streaks_of_the_records_are_explained(app: App, qtbot: QtBot, kind: Kind, title: str) -> None:
+    table = app.window.page().records.table
+    with qtbot.waitSignal(table.model().modelReset):
+        app.desk.choose(kind=kind)
+    table.setFocus()
+    table.selectionModel().setCurrentIndex(table.model().index(0, 0), QItemSelectionModel.SelectionFlag.Current)
+    dialog = explained(app)
+    assert title in dialog.windowTitle()
+    dialog.close()
+
+
+def test_that_the_week_at_the_cursor_of_a_chart_is_explained(app: App) -> None:
+    stack = app.window.page().chart.stack
+    stack.setFocus()
+    stack.move_cursor(float(stack.content.days[-3]))
+    dialog = explained(app)
+    assert any(day(day_of(stack.content.days[-3])) in text for text in said(dialog))
+    dialog.close()
+
+
+def test_that_the_menu_of_a_chart_explains_what_is_pointed_at(app: App) -> None:
+    card = app.window.page().chart
+    card.stack.setFocus()
+    card.menu.aboutToShow.emit()
+    next(one for one in card.menu.actions() if one.text() == "Explain this number").trigger()
+    dialog = next(one for one in app.window.findChildren(ExplainDialog) if one.isVisible())
+    assert dialog.windowTitle().startswith("Net: ")
+    dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("page", "part", "title"),
+    [
+        ("sectors", SectorBars, "Weight, "),
+        ("earnings", BarChart, "Gap, "),
+        ("market", StreakGrid, "Sessions up, "),
+        ("market", GapLine, "Points since New Year: "),
+        ("market", BarChart, "Points, 2017: "),
+        ("story", MatrixCell, "Weight, Financials: "),
+    ],
+)
+def test_that_figures_of_charts_and_claims_are_explained(
+    app: App, qtbot: QtBot, page: str, part: type[QWidget], title: str
+) -> None:
+    app.desk.choose(later_data=True)  # no holdings are known as early as this
+    app.window.show_page(page)
+    shown = wait_for_page(qtbot, app)
+
+    def parts() -> list[QWidget]:
+        return [one for one in shown.findChildren(part) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(parts()))
+    parts()[-1 if part is MatrixCell else 0].setFocus()
+    dialog = explained(app)
+    assert dialog.windowTitle().startswith(title)
+    assert len(said(dialog)) > 3
+    dialog.close()

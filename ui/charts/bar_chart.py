@@ -1,12 +1,13 @@
 """Grouped bars over periods: reported ones solid, estimates hatched, what means nothing said and not drawn."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.explain.explanation import Explanation
 from models.figures import Figures
 from models.formats import decimal
 from ui.charts.chart import Chart
@@ -47,6 +48,8 @@ class BarGroup:
     tip: str
     bars: tuple[Bar, ...]
     is_strong: bool = False
+    how: Callable[[], Explanation | None] | None = field(default=None, repr=False, compare=False)
+    """How its figures came about."""
 
     @property
     def name(self) -> str:
@@ -91,6 +94,7 @@ class BarChart(Chart):
         self._unit, self._is_dense, self._is_signed = unit, is_dense, is_signed
         self._figures: Figures | None = None
         self._at: int | None = None
+        self.explain = self._explain
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -116,6 +120,13 @@ class BarChart(Chart):
 
     def sizeHint(self) -> QSize:
         return QSize(520, round(_HINT * self.minimumHeight()))
+
+    def _explain(self) -> Explanation | None:
+        """The group that is pointed at, else the one that stands out, else the last."""
+        pointed = [self.groups[self._at]] if self._at is not None else []
+        strong = [group for group in self.groups if group.is_strong]
+        group = next(iter([*pointed, *strong, *reversed(self.groups)]), None)
+        return group.how() if group is not None and group.how is not None else None
 
     # --- where things are
 

@@ -1,12 +1,13 @@
 """What all charts have in common: a name, a summary in words, their rows as figures, and how they are put on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
+from models.explain.explanation import Explanation
 from models.figures import Figures, summary
 from ui.charts.look import Look
 from ui.theme import Theme
@@ -23,6 +24,8 @@ class Chart(QWidget):
         self._look.changed.connect(self._on_look_changed)
         self.is_on_paper = False
         """While it is drawn for a file: no focus, no pointer, no picture kept from the screen."""
+        self.explain: Callable[[], Explanation | None] = lambda: None
+        """How the figure under the pointer or the cursor came about, the newest without either; set by its card."""
 
     @property
     def look(self) -> Look:
@@ -31,6 +34,9 @@ class Chart(QWidget):
     def figures(self) -> Figures | None:
         """Exactly what is drawn, None where there is nothing."""
         raise NotImplementedError
+
+    def explanation(self) -> Explanation | None:
+        return self.explain()
 
     def describe(self) -> None:
         """Says in words what is drawn; called after something else is shown."""

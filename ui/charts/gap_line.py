@@ -58,6 +58,11 @@ class GapLine(Chart):
             self.setAccessibleDescription(_description(card))
         self.update()
 
+    @property
+    def pointed_place(self) -> int | None:
+        """The row of the path that is pointed at."""
+        return self._at
+
     def figures(self) -> Figures | None:
         return path_figures(self.card) if self.card is not None else None
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.figures import Figures
@@ -12,6 +12,7 @@ from models.formats import DASH
 from ui.charts.chart import Chart
 from ui.charts.look import hairline
 from ui.theme import Theme
+from ui.widgets.focus import is_key_focused
 
 _TITLE, _BAR, _BETWEEN, _AFTER = 22.0, 16.0, 7.0, 12.0
 _NAMES, _VALUES = 46.0, 52.0
@@ -35,6 +36,9 @@ class PairBars(Chart):
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.pairs: tuple[BarPair, ...] = ()
+        self._at = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -44,6 +48,11 @@ class PairBars(Chart):
         self.setAccessibleDescription("; ".join(said))
         self.updateGeometry()
         self.update()
+
+    @property
+    def pointed(self) -> tuple[int, bool]:
+        """The pair that is pointed at or stands at the cursor, and whether its bar of small caps."""
+        return self._at // 2, self._at % 2 == 0
 
     def figures(self) -> Figures | None:
         if not self.pairs:
@@ -61,7 +70,28 @@ class PairBars(Chart):
         painter = QPainter(self)
         for place, pair in enumerate(self.pairs):
             self._paint_pair(painter, pair, place * self._pair_height())
+        if is_key_focused(self) and self.pairs:
+            place, is_small = self.pointed
+            top = place * self._pair_height() + _TITLE + (0 if is_small else _BAR + _BETWEEN)
+            painter.setPen(QPen(self._look.colour("ink"), 1))
+            painter.drawRect(QRectF(0.5, top - 2.5, self.width() - 1, _BAR + 5))
         painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place, inside = divmod(event.position().y(), self._pair_height())
+        self._point(2 * int(place) + (inside > _TITLE + _BAR + _BETWEEN / 2))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down walk from bar to bar."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._point(self._at + step)
+
+    def _point(self, place: int) -> None:
+        self._at = min(max(place, 0), max(2 * len(self.pairs) - 1, 0))
+        self.update()
 
     def _pair_height(self) -> float:
         return _TITLE + 2 * _BAR + _BETWEEN + _AFTER

@@ -1,6 +1,7 @@
 """From the record of the Positioning page to the panes of its chart."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 
@@ -137,39 +138,27 @@ def _weekly_change(page: PositioningPage, days: Floats) -> PaneContent:
 
 
 def _measure(page: PositioningPage, days: Floats) -> PaneContent:
-    measure = page.choice.measure
-    values, form = _measured(page)
+    shown, values = MEASURES[page.choice.measure], page.index
     curve = Curve(
-        name=MEASURES[measure].name,
+        name=shown.name,
         x=days,
         y=values,
         ink="small",
-        form=form,
-        short=MEASURES[measure].short,
+        form=partial(formats.decimal, places=1 if shown.is_signed else 0, signed=shown.is_signed),
+        short=shown.short,
         width=1.5,
         has_end_label=True,
     )
-    is_z = measure == "z_score"
     return PaneContent(
         key="measure",
         title=page.index_title,
         weight=12,
-        tick=_signed_tick if is_z else formats.axis_tick,
+        tick=_signed_tick if shown.is_signed else formats.axis_tick,
         curves=(curve,),
-        fixed=None if is_z else (-3.0, 103.0),
-        has_zero_line=is_z,
+        fixed=None if shown.is_signed else (-3.0, 103.0),
+        has_zero_line=shown.is_signed,
         hatches=_not_yet(page, days, values),
     )
-
-
-def _measured(page: PositioningPage) -> tuple[Floats, Callable[[float], str]]:
-    match page.choice.measure:
-        case "percentile":
-            return page.percentile, lambda value: formats.decimal(value, 0)
-        case "z_score":
-            return page.z_score, lambda value: formats.decimal(value, 1, signed=True)
-        case _:
-            return page.index, lambda value: formats.decimal(value, 0)
 
 
 def _not_yet(page: PositioningPage, days: Floats, values: Floats) -> tuple[Hatching, ...]:

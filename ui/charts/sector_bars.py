@@ -66,6 +66,13 @@ class SectorBars(Chart):
             self._sector = sector
             self.update()
 
+    @property
+    def pointed_row(self) -> SectorRow | None:
+        """The row under the pointer, else the chosen one, else the first."""
+        pointed = self.rows[self._hovered : self._hovered + 1] if self._hovered >= 0 else ()
+        chosen = (row for row in self.rows if row.sector == self._sector)
+        return next(iter([*pointed, *chosen, *self.rows]), None)
+
     def order_by(self, order: str) -> None:
         """`difference`, `small` or `large`."""
         self.order = order

@@ -119,6 +119,11 @@ class StackView(Chart):
         plot = self._dates.rect
         return self._dates.start + (x - plot.left()) / max(plot.width(), 1.0) * (self._dates.end - self._dates.start)
 
+    def pane_at(self, y: float) -> str:
+        """The key of the pane at a height of the widget, "" for none."""
+        panes = zip(self.panes, self.content.panes, strict=True)
+        return next((what.key for pane, what in panes if pane.plot.top() <= y <= pane.plot.bottom()), "")
+
     def x_of(self, day: float) -> float:
         return self._dates.x_of(day)
 

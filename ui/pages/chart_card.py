@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from models.explain import positions
+from models.explain.explanation import Explanation
 from models.pages.positioning import PositioningPage
 from ui.charts.look import Look
 from ui.charts.pane_stack import PaneStack
@@ -32,6 +35,7 @@ class ChartCard(Card):
         self._shown = SHOWN_AT_FIRST
         self.stack = PaneStack(theme)
         self.stack.cursor_moved.connect(self._on_cursor_moved)
+        self.stack.explain = self._explain
         self._title = TitleRow(Look(theme, self))
         self._toggles = {key: self._toggle(key, tr(label)) for key, label in OPTIONAL_PANES.items()}
         self._keep = QuietButton(
@@ -53,6 +57,15 @@ class ChartCard(Card):
         self._title.show_title(page.title, f"{page.subtitle}; {_HINT}" if page.subtitle else _HINT)
         self.stack.show_content(stack_content(page, self._shown))
         self._on_cursor_moved()
+
+    def _explain(self) -> Explanation | None:
+        """The week at the cursor, else the newest, in the pane under the pointer, else its net."""
+        if self._page is None:
+            return None
+        day, choice = self.stack.cursor_day, self._page.choice
+        shown = self._page.main if day is None else self._page.main.until(np.datetime64(day_of(day)))
+        pane = self.stack.pane_at(self.stack.mapFromGlobal(QCursor.pos()).y()) if self.stack.underMouse() else ""
+        return positions.in_pane(shown, pane, choice.measure, choice.lookback)
 
     @property
     def shown_panes(self) -> list[str]:

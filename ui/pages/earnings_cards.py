@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -18,8 +19,9 @@ from PySide6.QtWidgets import (
 from models import formats
 from models.calc.index_earnings import Gap, YearOnYear
 from models.calendars import NEW_YORK
-from models.explain.figures import earnings_growth, growth_gap
-from models.pages.earnings import EarningsPage, Left, Panel, RevisionPath, SectorGrowth
+from models.explain.explanation import Explanation
+from models.explain.figures import consensus, earnings_growth, growth_gap
+from models.pages.earnings import EarningsPage, Left, Panel, RevisionPath, SectorGrowth, YearPair
 from models.pages.leverage import LeveragePage
 from models.qt.table_model import Column, TableModel
 from ui.charts.bar_chart import Bar, BarChart, BarGroup, Bracket
@@ -94,7 +96,16 @@ def _year_group(page: EarningsPage, place: int) -> BarGroup:
         for growth, ink in ((pair.small, SMALL), (pair.large, LARGE))
         if growth is not None
     ]
-    return BarGroup(label, f"{label}: {', '.join(told)}", bars, pair.period == page.year)
+    return BarGroup(
+        label, f"{label}: {', '.join(told)}", bars, pair.period == page.year, partial(_explain_pair, page, pair)
+    )
+
+
+def _explain_pair(page: EarningsPage, pair: YearPair) -> Explanation | None:
+    """The gap where both sides are known, else the growth of the side that is."""
+    titles = [side.title if side else name for side, name in ((page.small, "Small"), (page.large, "Large"))]
+    both = growth_gap(pair.small, pair.large, " and ".join(titles))
+    return both or earnings_growth(pair.small, titles[0]) or earnings_growth(pair.large, titles[1])
 
 
 def _instead(growth: YearOnYear) -> str:
@@ -332,8 +343,18 @@ class MeasuresTable(QWidget):
 
 _MEASURES = (
     Column("Measure", lambda row: row.title, is_number=False, tip_of=lambda row: row.tip),
-    Column("Small", lambda row: row.small, tip_of=lambda row: row.tip),
-    Column("Large", lambda row: row.large, tip_of=lambda row: row.tip),
+    Column(
+        "Small",
+        lambda row: row.small,
+        tip_of=lambda row: row.tip,
+        explain=lambda row: consensus(row, "Small caps", row.small, row.worked[0]),
+    ),
+    Column(
+        "Large",
+        lambda row: row.large,
+        tip_of=lambda row: row.tip,
+        explain=lambda row: consensus(row, "Large caps", row.large, row.worked[1]),
+    ),
 )
 
 

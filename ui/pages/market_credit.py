@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from models.explain.figures import credit_change, credit_level
+from models.explain.explanation import Explanation
+from models.explain.figures import credit_change, credit_level, leverage
 from models.formats import DASH, day, decimal, percent
 from models.pages import market_words as words
 from models.pages.leverage import FundLeverage, LeveragePage
@@ -59,6 +60,7 @@ class SpreadCard(ReasonCard):
         self.fetch = QPushButton(tr("Show FRED spreads\u2026"))
         self.fetch.setToolTip(tr("High-yield, investment-grade and Baa spreads, after FRED\u2019s terms"))
         self.fetch.clicked.connect(lambda: self.source_wanted.emit("fred"))
+        self.chart.explain = self._explain
         self.body.addWidget(self.chart, 1)
         self.body.addWidget(self.table)
         foot = QHBoxLayout()
@@ -90,6 +92,11 @@ class SpreadCard(ReasonCard):
         self._caption.setText(f"{card.caption} Observed to {day(card.end.date)}.")
         self.fetch.setVisible(not page.has_fred)
         self._notice.setText(tr(_FRED_NOTICE) if page.has_fred else tr(_FRED_OFFER))
+
+    def _explain(self) -> Explanation | None:
+        """The newest level of the series that is drawn."""
+        rows = self._page.credit.rows if self._page and self._page.credit else ()
+        return next((credit_level(row) for row in rows if row.is_focus), None)
 
     def own_subject(self) -> str:
         return ""
@@ -156,6 +163,7 @@ class DebtCard(ReasonCard):
         self.column.addStretch(1)
         self.page: LeveragePage | None = None
         self.bars = PairBars(theme, "Leverage of small against large caps")
+        self.bars.explain = self._explain
         self._note = Text(theme, "label", "ink3", wraps=True)
         self.body.addWidget(self.bars)
         self.body.addStretch(1)
@@ -172,17 +180,29 @@ class DebtCard(ReasonCard):
             said = f"{page.statement.sentence} " if page.statement else ""
             self._note.setText(f"{said}Without financials and real estate. {page.note}")
 
+    def _explain(self) -> Explanation | None:
+        """The bar that is pointed at."""
+        if self.page is None or self.page.reason_empty:
+            return None
+        place, is_small = self.bars.pointed
+        side, (measure, title) = self.page.small if is_small else self.page.large, tuple(_PAIRS.items())[place]
+        return leverage(side.latest, measure, title, f"Companies of {side.fund}") if side is not None else None
+
+
+_PAIRS = {
+    "median": "Net debt \u00f7 EBITDA, the median company",
+    "net": "Net debt \u00f7 EBITDA, all companies together",
+    "negative_ebitda_pct": "Companies with EBITDA at or below zero",
+}
+
 
 def _pairs(page: LeveragePage) -> tuple[BarPair, ...]:
-    def pair(title: str, measure: str, unit: str) -> BarPair:
+    def pair(measure: str, title: str) -> BarPair:
         small, large = (_measure(side, measure) for side in (page.small, page.large))
+        unit = "%" if measure.endswith("_pct") else "x"
         return BarPair(title, small, large, _written(small, unit), _written(large, unit))
 
-    return (
-        pair("Net debt \u00f7 EBITDA, the median company", "median", "x"),
-        pair("Net debt \u00f7 EBITDA, all companies together", "net", "x"),
-        pair("Companies with EBITDA at or below zero", "negative_ebitda_pct", "%"),
-    )
+    return tuple(pair(measure, title) for measure, title in _PAIRS.items())
 
 
 def _measure(side: FundLeverage | None, measure: str) -> float | None:

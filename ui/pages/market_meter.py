@@ -6,6 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from models import formats
+from models.explain.explanation import Explanation
+from models.explain.figures import streak
 from models.pages.market import MarketPage
 from models.pages.market_words import streak_label
 from models.series import STREAK_FUNDS, SYMBOLS, SymbolKind
@@ -46,6 +48,7 @@ class MeterCard(ReasonCard):
         self.head.addWidget(self.sessions)
         self._boxed, self._unusual = Line(theme, "label_strong", "ink3"), Line(theme, "label_strong", "ink3")
         self.grid, self.distribution = StreakGrid(theme), Distribution(theme)
+        self.grid.explain = self.distribution.explain = self._explain
         self._caption = Text(theme, "cell", "ink", wraps=True)
         self._missing = Line(theme, "label", "ink3")
         for widget in (self._boxed, self.grid, self._unusual):
@@ -72,6 +75,10 @@ class MeterCard(ReasonCard):
         self._caption.setText(card.caption)
         self._missing.setText(f"Not held so far back: {', '.join(card.missing)}." if card.missing else "")
         self._missing.setVisible(bool(card.missing))
+
+    def _explain(self) -> Explanation | None:
+        card = self._page.streaks if self._page else None
+        return streak(card.focus) if card is not None and card.focus is not None else None
 
     def own_subject(self) -> str:
         return ""

@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from models import formats
-from models.calc.performance import MonthlyGaps
+from models.calc.performance import MonthlyGaps, since_start
+from models.explain.explanation import Explanation
+from models.explain.figures import gap_between
 from models.pages.market import MarketPage
 from models.pages.market_words import capital
 from models.pages.positioning import Option
@@ -49,6 +51,7 @@ class PathCard(ReasonCard):
         self.line.setToolTip(tr("Drag over a stretch to compare it over the years"))
         self.ratio: PaneStack | None = None
         self.sectors = BarChart(theme, "Return of each sector's fund this month", "%")
+        self.line.explain = self._explain_line
         self.line.pointed.connect(self._on_pointed)
         self.line.stretch_chosen.connect(self.stretch_chosen)
         self.months.pointed.connect(self._on_pointed)
@@ -98,6 +101,14 @@ class PathCard(ReasonCard):
         self._on_pointed("")
         if has_changed:
             self.view_changed.emit(view)
+
+    def _explain_line(self) -> Explanation | None:
+        """The gap of the day under the cursor, else that of the newest."""
+        if self._page is None or self._page.relative is None:
+            return None
+        card, at = self._page.relative, self.line.pointed_place
+        found = (since_start(card.path, at) if at is not None else None) or card.year
+        return gap_between(found, "Points since New Year", ratio_title(self._page))
 
     def set_range(self, preset: str) -> None:
         self._preset = preset

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -179,7 +180,13 @@ def _year_group(row: LeagueRow, card: LeagueCard) -> BarGroup:
     ink = "small" if row.is_current else "ink2" if row.year in card.worse else "mute"
     label = str(row.year) if row.is_current or is_worst else ""
     below = str(row.year) if row.year % 5 == 0 else ""
-    return BarGroup(below, _told(row), (Bar(row.gap.points, label, ink, False),))
+    return BarGroup(
+        below,
+        _told(row),
+        (Bar(row.gap.points, label, ink, False),),
+        row.is_current,
+        partial(year_gap, row, len(card.league.rows)),
+    )
 
 
 def _told(row: LeagueRow) -> str:

@@ -248,22 +248,24 @@ def _record_columns(page: PositioningPage) -> tuple[Column, ...]:
     def change(value: float) -> str:
         return formats.in_unit(value, unit, signed=True, is_change=True)
 
+    explain = partial(_explain_record, page)
     place = Column("#", lambda row: row.rank, str)
     sides = (
         Column("From", lambda row: row.start, level, rank=2),
         Column("To", lambda row: row.end, level, rank=1),
     )
     if kind is Kind.SWING:
-        changes = Column("Change", lambda row: row.value, change, explain=partial(_explain_record, page))
+        changes = Column("Change", lambda row: row.value, change, explain=explain)
         title = formats.weeks(window).capitalize() + " to"
         return (place, _day_column(title), changes, *sides)
     if kind is Kind.STREAK:
-        return (place, _day_column("Until"), Column("Weeks", lambda row: row.value, _whole), *sides)
-    return (place, _day_column("Report"), Column("Net", lambda row: row.value, level))
+        weeks = Column("Weeks", lambda row: row.value, _whole, explain=explain)
+        return (place, _day_column("Until"), weeks, *sides)
+    return (place, _day_column("Report"), Column("Net", lambda row: row.value, level, explain=explain))
 
 
 def _explain_record(page: PositioningPage, row: RecordRow) -> Explanation | None:
-    return positions.record(page.main, row, page.records_of, page.records_left_out)
+    return positions.record(page.main, page.choice.kind, row, page.records_of, page.records_left_out)
 
 
 def _day_column(title: str) -> Column:

@@ -9,7 +9,9 @@ from models import formats
 from models.calc.attribution import Contribution
 from models.calc.sectors import SectorRow
 from models.calendars import NEW_YORK
-from models.explain.figures import contribution
+from models.explain.explanation import Explanation
+from models.explain.figures import contribution, sector_difference
+from models.formats import day
 from models.pages.sectors import FundCard, SectorsPage
 from models.qt.table_model import Column, TableModel
 from models.statements.words import capital
@@ -74,6 +76,7 @@ class WeightsCard(Card):
         self._window.activated.connect(self._on_window)
         self.bars = SectorBars(theme)
         self.bars.sector_chosen.connect(self.sector_chosen)
+        self.bars.explain = self._explain_bar
         self._lead_rows = TableModel(_LEAD_COLUMNS, self, is_focus=lambda row: row.sector == self._sector)
         self.lead = TableView(theme, self._lead_rows, padding=6)
         self.lead.setAccessibleName(tr("Contribution of each sector to the lead of small caps"))
@@ -109,6 +112,13 @@ class WeightsCard(Card):
         self.bars.choose(sector)
         self.lead.viewport().update()
         self._say()
+
+    def _explain_bar(self) -> Explanation | None:
+        row, page = self.bars.pointed_row, self._page
+        if row is None or page is None:
+            return None
+        files = ", ".join(f"{card.fund} holdings of {day(card.as_of)}" for _, card in _sides(page) if card)
+        return sector_difference(row.sector, row.small_pct, row.large_pct, files, *page.cautions)
 
     def set_view(self, view: str) -> None:
         """`weights`, `lead` or `funds`."""

@@ -100,7 +100,7 @@ class ClaimMatrix(Card):
             sign = VerdictMark(theme)
             sign.show_mark(mark)
             head.addWidget(sign)
-            head.addWidget(Text(theme, "label", "ink2", word))
+            head.addWidget(Text(theme, "label", "ink2", tr(word)))
             head.addSpacing(8)
         return head
 
@@ -195,6 +195,7 @@ class ClaimMatrix(Card):
                 cell = MatrixCell(self._theme, side_look(side))
                 cell.key = (claim.kind.value, side.definition)
                 cell.name_side(claim.title, side)
+                cell.explain = partial(side_claims.explanation, claim, side)
                 cell.clicked.connect(partial(self._open, cell, partial(side_claims.evidence, claim, side)))
                 cells.append(cell)
             said = "\n".join(side.sentence for side in claim.cells)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -32,6 +33,7 @@ from models.statements.headline import lead_row
 from models.statements.statement import Claim
 from ui.charts.pane_stack import PaneStack, preset_of
 from ui.charts.story_chart import story_content, story_subtitle, story_title
+from ui.charts.ticks import day_of
 from ui.pages.story_anatomy import AnatomyCard
 from ui.pages.story_matrix import ClaimMatrix
 from ui.pages.story_panels import StoryPanels
@@ -70,6 +72,7 @@ class StoryPage(QWidget):
         self._opener: QWidget | None = None
         self.matrix = ClaimMatrix(theme)
         self.chart = PaneStack(theme)
+        self.chart.explain = self._explain_week
         self.anatomy = AnatomyCard(theme)
         self.panels = StoryPanels(theme)
         for panel in self.panels.all:
@@ -138,6 +141,13 @@ class StoryPage(QWidget):
         row = lead_row(page.matrix, as_date(page.series.date[-1]))
         contracts = page.series_of(page.matrix.primary)
         return positions.statement(contracts, row.claim) if row else positions.net(contracts)
+
+    def _explain_week(self) -> Explanation | None:
+        """The net of the week at the cursor, else of the newest."""
+        if self.page is None:
+            return None
+        day = self.chart.cursor_day
+        return positions.net(self.page.series if day is None else self.page.series.until(np.datetime64(day_of(day))))
 
     def set_letter_keys(self, is_allowed: bool) -> None:
         self.chart.has_letter_keys = is_allowed

@@ -3,14 +3,18 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from models.calc.attribution import Contribution
 from models.calc.credit import Reading
 from models.calc.index_earnings import YearOnYear
+from models.calc.leverage import Accounts, leverage
 from models.calc.performance import LeagueRow
 from models.calc.prices import Gap
+from models.calc.streaks import Streak
 from models.explain import figures as explain
+from models.pages.earnings import ConsensusRow
 from models.pages.market import CreditRow
 from models.pages.sectors import HoldingRow
 from models.series import CREDIT
@@ -117,3 +121,65 @@ def test_that_a_gap_needs_both_growths() -> None:
     assert shown is not None
     assert worked(shown) == (6.0, 6.0)
     assert explain.growth_gap(small, None, "") is None
+
+
+def test_that_a_streak_counts_the_sessions_that_rose() -> None:
+    days = np.arange("2017-06-01", "2017-06-10", dtype="datetime64[D]")
+    of = Streak(
+        symbol="KRE",
+        source="cboe",
+        ups=2,
+        of=4,
+        frequency_pct=70.0,
+        binomial_pct=68.0,
+        up_share_pct=51.0,
+        distribution_pct=np.array([5.0, 25.0, 40.0, 25.0, 5.0]),
+        windows=1_000,
+        first=date(2006, 6, 19),
+        last=date(2017, 6, 9),
+        days=days,
+        signs=np.array([1, 1, 1, 1, 1, 0, -1, 1, 1])[-9:],
+    )
+    shown = explain.streak(of)
+    assert worked(shown) == (2.0, 2.0)
+    assert shown.worked == "0 + 0 + 1 + 1 = 2"
+    assert ("Windows with as many or more", "70.0%") in [(term.name, term.value) for term in shown.terms]
+
+
+def test_that_a_sector_is_weight_less_weight() -> None:
+    shown = explain.sector_difference("Financials", 18.25, 14.0, "IWM and IVV")
+    assert shown is not None
+    assert worked(shown) == pytest.approx((4.25, 4.25))
+    alone = explain.sector_difference("Financials", 18.25, None, "IWM")
+    assert alone is not None
+    assert (alone.value, alone.worked) == ("18.25%", "")
+    assert explain.sector_difference("Financials", None, 14.0, "IWM and IVV") is None
+
+
+def test_that_leverage_is_the_sum_of_debt_over_the_sum_of_earnings() -> None:
+    accounts = Accounts(
+        ticker=np.array(["A", "B", "C"]),
+        sector=np.array(["Energy", "Energy", "Materials"]),
+        debt_usd=np.array([40e9, 12e9, 9e9]),
+        cash_usd=np.array([4e9, 2e9, 1e9]),
+        ebitda_usd=np.array([10e9, -1e9, 4e9]),
+    )
+    found = leverage(accounts)
+    assert (found.debt_usd, found.cash_usd, found.ebitda_usd) == (61e9, 7e9, 13e9)
+    net = explain.leverage(found, "net", "Net debt \u00f7 EBITDA", "Companies of IWM")
+    share = explain.leverage(found, "negative_ebitda_pct", "Negative EBITDA", "Companies of IWM")
+    median = explain.leverage(found, "median", "Median", "Companies of IWM")
+    assert net is not None and share is not None and median is not None
+    left, right = worked(replace(net, worked=net.worked.partition(",")[0]))
+    assert left == pytest.approx(right, abs=0.005)
+    assert share.worked == "100 \u00d7 1 \u00f7 3 = 33.3%"
+    assert median.worked == ""
+
+
+def test_that_the_consensus_shows_the_sums_behind_its_growth() -> None:
+    row = ConsensusRow(
+        "Growth", "+20.0%", "\u2013", "On both", "next \u00f7 base", ("100 \u00d7 (12 \u00f7 10 \u2212 1) = +20.0%", "")
+    )
+    shown = explain.consensus(row, "Small caps", row.small, row.worked[0])
+    assert worked(shown) == pytest.approx((20.0, 20.0))
+    assert (shown.formula, shown.notes) == ("next \u00f7 base", ("On both",))

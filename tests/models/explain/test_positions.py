@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,11 +107,50 @@ def test_that_the_window_is_named_with_its_ends() -> None:
 def test_that_a_record_has_its_place_and_what_was_left_out() -> None:
     known = held(NETS)
     ranked = ranking(known, Kind.SWING, window=2, direction=Direction.UP, separate=True, top=1)
-    shown = explain.record(known, ranked.rows[0], ranked.of, 3)
+    shown = explain.record(known, Kind.SWING, ranked.rows[0], ranked.of, 3)
     assert shown is not None
     assert worked(shown) == (47_542.0, 47_542.0)
     assert shown.notes[0] == "1st of 3 changes over as many reports since 6 Jan 2015."
     assert shown.notes[1] == "3 changes across a change of the lead contract are left out."
+
+
+def test_that_a_record_low_is_a_net_with_its_place() -> None:
+    known = held(NETS)
+    ranked = ranking(known, Kind.LEVEL, window=2, direction=Direction.DOWN, separate=False, top=1)
+    shown = explain.record(known, Kind.LEVEL, ranked.rows[0], ranked.of, 0)
+    assert shown is not None
+    assert shown.title == "Net on 6 Jan 2015"
+    assert worked(shown)[1] == min(NETS)
+    assert shown.notes[0] == f"1st of {len(NETS)} reports since 6 Jan 2015."
+
+
+def test_that_a_streak_shows_the_changes_that_it_is_made_of() -> None:
+    known = held([0, 5, 9, 10, 4, 6])
+    ranked = ranking(known, Kind.STREAK, window=2, direction=Direction.UP, separate=True, top=1)
+    shown = explain.record(known, Kind.STREAK, ranked.rows[0], ranked.of, 0)
+    assert shown is not None
+    assert (shown.value, shown.worked) == ("three weeks", "+5, +4, +1: three weeks")
+    assert shown.notes[0].startswith("1st of 3 streaks")
+
+
+def test_that_the_movement_index_and_willco_work_out() -> None:
+    nets = [float((7 * n) % 41 - 20) * 1_000 for n in range(40)]
+    known = held(nets)
+    for shown in (explain.measure(known, "movement", 13), explain.measure(known, "willco", None)):
+        assert shown is not None
+        left, right = worked(shown)
+        assert left == pytest.approx(right, abs=0.6)
+    frame = pd.Series(nets) / known.open_interest
+    low, high = frame.rolling(26).min(), frame.rolling(26).max()
+    willco = (100 * (frame - low) / (high - low)).iloc[-1]
+    shown = explain.willco(known)
+    assert shown is not None and shown.value == f"{willco:.1f}"
+
+
+def test_that_a_pane_is_explained_by_what_it_shows() -> None:
+    known = held(NETS)
+    shown = [explain.in_pane(known, pane, "percentile", 4) for pane in ("net", "weekly_change", "measure", "")]
+    assert [one.title for one in shown if one is not None] == ["Net", "Change over one week", "Percentile", "Net"]
 
 
 def test_that_the_whole_can_be_copied_as_text() -> None:
