@@ -109,11 +109,11 @@ class FrameCommands:
         page, part = self._window.page(), self._offering("copy")
         if part is not None:
             part.copy()
-        elif hasattr(page, "copy_sentence"):
-            page.copy_sentence()
-        elif hasattr(page, "sentence_text"):
-            as_of = self._window.top_bar.as_of.field.text()
-            QApplication.clipboard().setText(f"{page.sentence_text()}\nAs of {as_of}.")
+            self._window.status_bar.tell(tr("Copied."))
+        elif (record := getattr(page, "page", None)) is not None:
+            from models.pages.captions import quoted  # the records behind it are loaded by now
+
+            QApplication.clipboard().setText(quoted(page.sentence_text(), record))
             self._window.status_bar.tell(tr("The sentence was copied."))
 
     # --- moving about

@@ -65,6 +65,11 @@ def caption_lines(page: object) -> tuple[str, ...]:
     raise TypeError(type(page).__name__)
 
 
+def quoted(sentence: str, page: object) -> str:
+    """A page's sentence as it is copied: with definition, source and as-of below it."""
+    return "\n".join(filter(None, (sentence, *caption_lines(page))))
+
+
 def credit_lines(card: CreditCard, choice: Choice) -> tuple[str, ...]:
     """The same for the credit series that is drawn, which has a source of its own."""
     provider = card.series.id.partition(":")[0]

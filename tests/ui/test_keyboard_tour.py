@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.calendars import end_of_day
+from models.pages.captions import caption_lines
 from services.settings import Settings
 from tests.ui.shell import context, running, wait_for_page, wait_until
 from ui.app import App
@@ -18,6 +19,7 @@ from ui.dialogs.definitions_dialog import DefinitionsDialog
 from ui.dialogs.keys_dialog import KeysDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.pages.registry import PAGES
+from ui.widgets.text import Sentence
 
 NOW = datetime(2017, 6, 20, 12, tzinfo=UTC)
 NO, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -252,8 +254,38 @@ def test_that_ctrl_c_without_a_selection_copies_the_sentence_with_its_day(app: A
     press(app, Qt.Key.Key_C, CTRL)
     copied = QApplication.clipboard().text()
     assert copied.startswith(app.window.page().page.sentence)
-    assert "As of Tue 20 Jun 2017" in copied
+    assert "As of 20 Jun 2017" in copied
     assert "legacy report" in copied
+    assert "Source: CFTC" in copied
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in PAGES if entry.name != "positioning"])
+def test_that_the_sentence_takes_the_focus_and_is_copied_with_its_lines(app: App, qtbot: QtBot, name: str) -> None:
+    go(app, qtbot, name)
+    page = app.window.page()
+    sentence = page.findChild(Sentence)
+    for _ in range(MOST_TABS):
+        press(app, Qt.Key.Key_F6)
+        if focused() is sentence:
+            break
+    assert focused() is sentence
+    press(app, Qt.Key.Key_C, CTRL)
+    copied = QApplication.clipboard().text()
+    assert copied.splitlines()[0].startswith(page.sentence_text().splitlines()[0])
+    assert copied.splitlines()[-len(caption_lines(page.page)) :] == list(caption_lines(page.page))
+
+
+def test_that_ctrl_c_on_a_verdict_copies_it_with_its_source(app: App, qtbot: QtBot) -> None:
+    go(app, qtbot, "story")
+    page = app.window.page()
+    qtbot.waitUntil(lambda: page.matrix._cells[0][1].isVisible())
+    cell = page.matrix._cells[0][1]
+    cell.setFocus()
+    press(app, Qt.Key.Key_C, CTRL)
+    copied = QApplication.clipboard().text()
+    assert copied == cell.evidence().sentence
+    assert "Source: " in copied
+    assert copied != page.sentence_text()
 
 
 def test_that_the_chart_is_copied_as_a_picture_by_keys(app: App) -> None:

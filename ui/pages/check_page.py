@@ -24,7 +24,7 @@ from ui.theme import Theme
 from ui.widgets.box_button import HEIGHT, BoxButton
 from ui.widgets.card import Card
 from ui.widgets.save_file import ask_and_save
-from ui.widgets.text import Line, Text
+from ui.widgets.text import Line, Sentence, Text
 from ui.words import tr
 
 _MARGIN, _BETWEEN = 16, 12
@@ -42,7 +42,7 @@ class CheckPage(QWidget):
         super().__init__(parent)
         self.page: Page | None = None
         self._desk, self._theme = desk, theme
-        self._sentence = Text(theme, "sentence", "ink", wraps=True)
+        self._sentence = Sentence(theme)
         self._subtitle = Line(theme, "body", "ink2")
         self.day = QDateEdit()
         self.day.setDisplayFormat("yyyy-MM-dd")

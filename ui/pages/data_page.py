@@ -18,7 +18,7 @@ from ui.pages.data_table import SourcesCard, action_of
 from ui.pages.watch_card import WatchCard
 from ui.theme import Theme
 from ui.widgets.sheet import Sheet
-from ui.widgets.text import Text
+from ui.widgets.text import Sentence, Text
 
 if TYPE_CHECKING:
     from services.importing import Imported
@@ -50,7 +50,7 @@ class DataPage(QWidget):
         self.theme = theme
         self._accepted: frozenset[str] = frozenset()
         self._running: dict[str, str] = {}
-        self._sentence = Text(theme, "sentence", "ink", wraps=True)
+        self._sentence = Sentence(theme)
         self._caption = Text(theme, "body", "ink2", wraps=True)
         self.sources = SourcesCard(theme, lambda: self._accepted)
         self.next_report = NextReportCard(theme)

@@ -34,7 +34,7 @@ from ui.pages.thin_card import ThinCard
 from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.option_row import OptionControl
-from ui.widgets.text import Line, Text
+from ui.widgets.text import Line, Sentence
 from ui.words import tr
 
 COMPACT_BELOW = 1280
@@ -64,7 +64,7 @@ class EarningsPage(QWidget):
         super().__init__(parent)
         self.page: Page | None = None
         self._desk, self._theme = desk, theme
-        self._sentence = Text(theme, "sentence", "ink", wraps=True)
+        self._sentence = Sentence(theme)
         self._subtitle = Line(theme, "body", "ink2")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._later = Chip(theme, is_flag=True)

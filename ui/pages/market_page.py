@@ -37,7 +37,7 @@ from ui.widgets.chip import ChipRow
 from ui.widgets.combo import Combo
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.sheet import Sheet
-from ui.widgets.text import Line, Text
+from ui.widgets.text import Line, Sentence
 from ui.words import tr
 
 COMPACT_BELOW = 1280
@@ -64,7 +64,7 @@ class MarketPage(QWidget):
         self.page: Page | None = None
         self._quoted: tuple[Quote, ...] = ()
         self._desk, self._theme = desk, theme
-        self._sentence = Text(theme, "sentence", "ink", wraps=True)
+        self._sentence = Sentence(theme)
         self._subtitle = Line(theme, "body", "ink2")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._chips = ChipRow(theme)

@@ -31,7 +31,7 @@ from ui.pages.sectors_thin import StartsCard
 from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.option_row import OptionControl, OptionRow
-from ui.widgets.text import Line, Text
+from ui.widgets.text import Line, Sentence
 from ui.words import tr
 
 DIAMOND = "\u25c6"
@@ -64,7 +64,7 @@ class SectorsPage(QWidget):
         self.sector = ""
         self._desk, self._theme = desk, theme
         self._has_own_sector = False
-        self._sentence = Text(theme, "sentence", "ink", wraps=True)
+        self._sentence = Sentence(theme)
         self._subtitle = Line(theme, "body", "ink2")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._later = Chip(theme, is_flag=True)

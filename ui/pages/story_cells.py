@@ -15,13 +15,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QSizePolicy, QWidget
 
 from models.explain.explanation import Explanation
 from models.formats import count, in_unit, month, rank
 from models.freshness import LATER
 from models.names import Kind
 from models.pages.side_claims import SideCell, verdict_words
+from models.statements.evidence import Evidence
 from models.statements.statement import Statement
 from ui.theme import Theme
 from ui.widgets.text import tip
@@ -96,6 +97,8 @@ class MatrixCell(QAbstractButton):
         self.is_chosen = False
         self.key: tuple[str, object] = ("", None)
         self.explain: Callable[[], Explanation | None] = lambda: None
+        self.evidence: Callable[[], Evidence] | None = None
+        """What stands behind the verdict."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
@@ -111,6 +114,11 @@ class MatrixCell(QAbstractButton):
     def explanation(self) -> Explanation | None:
         """How the figure of the cell came about."""
         return self.explain()
+
+    def copy(self) -> None:
+        """The verdict's sentence with its definition and source."""
+        if self.evidence is not None:
+            QApplication.clipboard().setText(self.evidence().sentence)
 
     def name_statement(self, claim: str, definition: str) -> None:
         """What a screen reader says of a cell about positions."""

@@ -1,6 +1,6 @@
 """The claim matrix: a row a claim, a cell a definition, each cell a button that opens its evidence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -18,7 +18,6 @@ from models.pages.side_claims import CELLS_SHOWN, SideClaim
 from models.pages.story import StoryPage
 from models.pages.story_panels import NO_PANELS, Panels
 from models.statements.drawer import claim_title
-from models.statements.evidence import Evidence
 from models.statements.matrix import ClaimRow
 from models.statements.sentences import sentence
 from models.statements.statement import Claim
@@ -174,7 +173,8 @@ class ClaimMatrix(Card):
                 cell.explain = partial(positions.statement, page.series_of(definition), statement.claim)
             cell.name_statement(title, " ".join(column_titles(page, definition)))
             if statement is not None:
-                cell.clicked.connect(partial(self._open, cell, partial(page.evidence_of, row, statement)))
+                cell.evidence = partial(page.evidence_of, row, statement)
+                cell.clicked.connect(partial(self._open, cell))
             cells.append(cell)
         said = "\n".join(sentence(page.market, s) for d in columns if (s := row.under(d)) is not None)
         self._cells.append(cells)
@@ -196,7 +196,8 @@ class ClaimMatrix(Card):
                 cell.key = (claim.kind.value, side.definition)
                 cell.name_side(claim.title, side)
                 cell.explain = partial(side_claims.explanation, claim, side)
-                cell.clicked.connect(partial(self._open, cell, partial(side_claims.evidence, claim, side)))
+                cell.evidence = partial(side_claims.evidence, claim, side)
+                cell.clicked.connect(partial(self._open, cell))
                 cells.append(cell)
             said = "\n".join(side.sentence for side in claim.cells)
             self._cells.append(cells)
@@ -237,11 +238,12 @@ class ClaimMatrix(Card):
         self._hidden.clear()
         self._draw()
 
-    def _open(self, cell: MatrixCell, evidence: Callable[[], Evidence], _checked: bool = False) -> None:
+    def _open(self, cell: MatrixCell, _checked: bool = False) -> None:
         self.clear_choice()
         cell.is_chosen = True
         cell.update()
-        self.evidence_wanted.emit(evidence())
+        assert cell.evidence is not None
+        self.evidence_wanted.emit(cell.evidence())
 
     def _all_cells(self) -> list[MatrixCell]:
         return [cell for cells in self._cells for cell in cells]

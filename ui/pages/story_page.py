@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from models.explain import positions
 from models.explain.explanation import Explanation
 from models.formats import as_date, eastern, in_unit
-from models.pages.brief_text import as_html, as_markdown, heading, released, watch_lines
+from models.pages.brief_text import as_html, as_markdown, heading, watch_lines
+from models.pages.captions import quoted
 from models.pages.story import StoryPage as Page
 from models.pages.story import WatchLine
 from models.pages.story_choice import StoryChoice, as_plain, from_plain
@@ -43,7 +44,7 @@ from ui.widgets.evidence_drawer import EvidenceDrawer
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.save_file import ask_and_save
 from ui.widgets.sheet import Sheet
-from ui.widgets.text import Text
+from ui.widgets.text import Sentence, Text
 from ui.words import tr
 
 COMPACT_BELOW = 1280
@@ -82,7 +83,7 @@ class StoryPage(QWidget):
         self._lead = Text(theme, "lead", "small")
         self._caption = Text(theme, "cell", "ink2")
         self._report = Text(theme, "cell", "ink3")
-        self._sentence = Text(theme, "sentence", "ink", wraps=True)
+        self._sentence = Sentence(theme)
         self._caveat = Text(theme, "body", "ink2", wraps=True)
         self._chart_title = Text(theme, "card_title", "ink")
         self._chart_subtitle = Text(theme, "cell", "ink3")
@@ -172,7 +173,8 @@ class StoryPage(QWidget):
 
     def sentence_text(self) -> str:
         """The page's sentence with its caveat, for the clipboard."""
-        return " ".join(filter(None, (self._sentence.text(), self._caveat.text())))
+        head = self.page.headline if self.page is not None else None
+        return f"{head.sentence} {head.caveat}".strip() if head is not None else self._sentence.text()
 
     # --- layout
 
@@ -235,11 +237,8 @@ class StoryPage(QWidget):
 
     def copy_sentence(self) -> None:
         """The sentence with its caveat and its source, as plain text."""
-        if self.page is not None and self.page.headline is not None:
-            source = released(self.page)
-            QApplication.clipboard().setText(
-                f"{self.page.headline.sentence} {self.page.headline.caveat} {source}".strip()
-            )
+        if self.page is not None:
+            QApplication.clipboard().setText(quoted(self.sentence_text(), self.page))
             self.told.emit(tr("The sentence was copied."))
 
     def save_brief(self, form: str = "pdf", _checked: bool = False) -> None:

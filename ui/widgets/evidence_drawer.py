@@ -208,7 +208,7 @@ class EvidenceDrawer(QFrame):
         row.setSpacing(6)
         copy = QPushButton(tr("Copy sentence"), self)
         copy.setToolTip(tr("Copy the statement with its definition and source"))
-        copy.clicked.connect(self._on_copy)
+        copy.clicked.connect(self.copy)
         self._export = QPushButton(tr("Export"), self)
         self._export.setToolTip(tr("The rows, the picture or a pack with the sources"))
         self._export.hide()
@@ -217,7 +217,8 @@ class EvidenceDrawer(QFrame):
         row.addStretch(1)
         return row
 
-    def _on_copy(self) -> None:
+    def copy(self) -> None:
+        """The statement with its definition and source."""
         if self.evidence is not None:
             QApplication.clipboard().setText(self.evidence.sentence)
 

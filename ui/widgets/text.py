@@ -3,10 +3,11 @@
 import html
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.widgets.focus import is_key_focused
 
 
 def tip(text: str) -> str:
@@ -48,6 +49,22 @@ class Text(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(getattr(self._theme.tokens, self._ink)))
         self.setPalette(palette)
+
+
+class Sentence(Text):
+    """The sentence at the top of a page. The focus stops at it, so that it can be copied with the keyboard."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "sentence", "ink", "", parent, wraps=True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if is_key_focused(self):
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(self._theme.tokens.ink), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            painter.end()
 
 
 class Line(Text):
