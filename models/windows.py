@@ -74,6 +74,11 @@ class Window:
         return self.span is not None and self.span[1] - self.span[0] == _WEEK
 
     @property
+    def is_month(self) -> bool:
+        is_one = self.kind is WindowKind.MONTHS and self.months[0] == self.months[1]
+        return is_one or self.kind is WindowKind.MTD
+
+    @property
     def crosses_new_year(self) -> bool:
         return self.months[1] < self.months[0]
 

@@ -10,7 +10,11 @@ from models.windows import Window
 
 @dataclass(frozen=True)
 class Context:
-    """What earlier sentences leave behind: the market, the traders, the stretch of time last spoken of."""
+    """What earlier sentences leave behind: the market, the traders, the stretch of time last spoken of.
+
+    `day` is the day of the last position, `latest` the latest one of this market, to which a swing between two of
+    them goes.
+    """
 
     article: date
     market: str | None = None
@@ -20,6 +24,7 @@ class Context:
     sector: str | None = None
     window: Window | None = None
     day: date | None = None
+    latest: date | None = None
 
     @property
     def newest_report(self) -> date:

@@ -8,7 +8,9 @@ from models.check.values import Ago, Between, DayRef, Period, Span
 from models.check.words import Word
 
 _JOINTS = ("to", "through", "till", "until", "-", "\u2013", "and")
-_PREPOSITIONS = frozenset("in since of from by until through to and last this during before after late early".split())
+_PREPOSITIONS = frozenset(
+    "ended ends in since of from by until through to and last this during before after late early".split()
+)
 _ENDED = frozenset("ended ending ends to through until till".split())
 _TO_DATE = {"month": "mtd", "quarter": "qtd", "year": "ytd", "week": "wtd"}
 
@@ -263,6 +265,8 @@ def _ago(of: list[Word], at: int) -> Figure | None:
     end, follows = found[2], _text(of, found[2])
     if follows in ("ago", "earlier", "before", "previously", "prior"):
         return "AGO", Ago(found[1], follows == "ago"), end + 1
+    if follows == "after" and end + 1 < len(of) and _day_on(of, end + 1) is None:
+        return "AGO", Ago(found[1], from_article=False, is_of_next=True), end + 1
     if follows in ("later", "after"):
         return "LATERN", found[1], end + 1
     return None

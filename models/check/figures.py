@@ -10,6 +10,9 @@ from models.check.words import Entry, Word, entries, indexed
 _DIGITS = re.compile(r"(\d[\d,]*)(?:\.(\d+))?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _STRAIGHT = frozenset("straight consecutive successive".split())
+_EACH = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year"}
+_CLOCK = frozenset(["a.m", "p.m", "gmt", "o'clock"])
+_MONEY = {"$": Unit.USD, "\u00a3": Unit.MONEY, "\u20ac": Unit.MONEY, "\u00a5": Unit.MONEY}
 _RUNNING = (("in", "a", "row"), ("running",), ("on", "end"), ("in", "succession"), ("straight",))
 _UNIT_TAGS = {
     Unit.CONTRACTS: "CON",
@@ -18,6 +21,7 @@ _UNIT_TAGS = {
     Unit.BASIS_POINTS: "BP",
     Unit.TIMES: "TIMES",
     Unit.USD: "USD",
+    Unit.MONEY: "MONEY",
     Unit.NONE: "NUM",
 }
 Figure = tuple[str, object, int]
@@ -96,6 +100,8 @@ def _streak(of: list[Word], at: int) -> Figure | None:
     is_straight = after < len(of) and of[after].text in _STRAIGHT
     is_nth = bool(ordinal) and any(word.text == "for" for word in of[max(0, at - 2) : at])
     unit = _phrase(of, after + is_straight, "TIME")
+    if not unit and is_straight and after + 1 < len(of) and of[after + 1].text in _EACH:
+        return "STREAK", Streak(int(float(str(count))), _EACH[of[after + 1].text]), after + 2
     if not unit:
         return None
     end = unit[1]
@@ -120,11 +126,13 @@ def _ordinal(of: list[Word], at: int) -> Figure | None:
 
 
 def _counted(of: list[Word], at: int, hedge: Hedge) -> Figure | None:
-    is_money = at < len(of) and of[at].text == "$"
-    found = number(of, at + is_money)
+    money = _MONEY.get(of[at].text) if at < len(of) else None
+    found = number(of, at + (money is not None))
     if not found:
         return None
     value, place, end = found
+    if end < len(of) and of[end].text in _CLOCK:
+        return "w", None, end + 1
     upper = _upper_end(of, at, end, value)
     if upper:
         value, place, end, least, most = upper
@@ -134,7 +142,7 @@ def _counted(of: list[Word], at: int, hedge: Hedge) -> Figure | None:
         is_last = at > 0 and of[at - 1].text in ("last", "past", "latest", "previous")
         return "SPAN", Span(value, str(time[0]), is_last, hedge), time[1]
     unit, end = _unit(of, end)
-    unit = Unit.USD if is_money else unit
+    unit = money or unit
     return _UNIT_TAGS[unit], amount(value, place, unit, hedge), end
 
 
@@ -167,9 +175,15 @@ def number(of: list[Word], at: int) -> tuple[float, float, int] | None:
     if not found:
         return None
     value, place, end = found
-    if end < len(of) and (scale := lexicon.SCALES.get(of[end].text)):
+    if end < len(of) and (scale := _scale(of[end - 1], of[end])):
         value, place, end = value * scale, place * scale, end + 1
     return sign * value, place, end
+
+
+def _scale(figure: Word, word: Word) -> float | None:
+    """`9 billion`; `9bn` only in one word."""
+    is_joined = figure.end == word.start
+    return lexicon.SCALES.get(word.text) or (lexicon.SHORT_SCALES.get(word.text) if is_joined else None)
 
 
 def _digits(of: list[Word], at: int) -> tuple[float, float, int] | None:

@@ -35,7 +35,7 @@ _REACH = 7
 def _topical_words() -> frozenset[str]:
     """The first words of everything that a claim can be about."""
     spoken_of = [entry for index in (names(), claim_words()) for entries in index.values() for entry in entries]
-    tags = TOPICS | SUPERLATIVES | {"PER", "PTSW", "PREM"}
+    tags = TOPICS | SUPERLATIVES | {"PER", "PTSW", "PREM", "BOND"}
     return frozenset(words[0] for words, tag, _ in spoken_of if tag in tags)
 
 
@@ -146,6 +146,9 @@ def _moved_on(context: Context, of: Sequence[Token], claims: Sequence[ParsedClai
     market = next((str(t.value) for t in of if t.tag == "MARKET"), None)
     shares = next((t.value for t in of if t.tag == "SYMBOL" and isinstance(t.value, tuple)), None)
     traders = next((t.value for t in of if isinstance(t.value, Traders)), None)
+    if traders is not None:  # `hedge funds and other speculators` are what the claim took them for
+        traders = next((claim.traders for claim in reversed(claims) if claim.traders), traders)
+    before = context.market
     for claim in claims:
         context = replace(
             context,
@@ -156,7 +159,9 @@ def _moved_on(context: Context, of: Sequence[Token], claims: Sequence[ParsedClai
             window=claim.window if _lasts(claim.window) else context.window,
         )
     days = [claim.day or context.newest_report for claim in claims if claim.kind.is_of_positions]
-    context = replace(context, day=max(days, default=context.day))
+    is_other = any(claim.market and claim.market != before for claim in claims)
+    latest = [*days, *([context.latest] if context.latest and not is_other else [])]
+    context = replace(context, day=max(days, default=context.day), latest=max(latest, default=None))
     context = replace(context, reports=_weeks_named(of) or context.reports)
     if market and not any(claim.market for claim in claims):
         context = replace(context, market=market)

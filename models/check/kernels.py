@@ -144,7 +144,7 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
             return True
 
 
-_UNCHECKED_SIZES = frozenset("PCT PTS BP USD TIMES MULTV".split())
+_UNCHECKED_SIZES = frozenset("PCT PTS BP USD MONEY TIMES HALF FRAC MULTV".split())
 """Beside one of these a bare rise or fall is not all that is claimed."""
 _NEAR = 5
 

@@ -9,26 +9,27 @@ from models.check.values import Period, Span
 
 TOPICS = frozenset("MARKET SYMBOL GROUP SECTOR SPREAD EARN NET LONG SHORT LEV".split())
 SUPERLATIVES = frozenset("MOST LEAST WORST BEST RECORD".split())
-_SIZES = frozenset("CON PCT PTS BP USD".split())
+_SIZES = frozenset("CON PCT PTS BP USD MONEY".split())
 """Figures that say what they count."""
 _FIGURES = _SIZES | frozenset("TIMES FRAC HALF NUM STREAK NTH".split())
 _DATES = frozenset("SPAN AGO LATERN DAY MON YEAR PERIOD".split())
-_MOVES = frozenset("UP DOWN BEAT LAG NARROW WIDE FLIP".split())
-_SUBJECTS = frozenset("MARKET SYMBOL SPREAD NET LONG SHORT".split())
+_MOVES = frozenset("UP DOWN BEAT LAG NARROW WIDE".split())
+_SUBJECTS = frozenset("MARKET SYMBOL SECTOR BOND SPREAD NET LONG SHORT".split())
 _FAR = 8
 """How many words after a superlative a `since` still belongs to it."""
 
 NOTHING_KNOWN = "the app knows nothing that is named here"
-_NO_KIND = "no kind of claim is known in which this figure stands so"
+_NO_KIND = "this figure belongs to no claim that can be checked"
 _NO_MEANING = "a percentage change of a net position means nothing, as a net crosses zero"
 
 
 def left_over(sentence: str, of: Sequence[Token], handled: set[int], *, has_claims: bool) -> list[Unread]:
     """In the order of the sentence. `handled` are the places of which a claim, or a reason against it, made use."""
     open_places = [place for place in range(len(of)) if place not in handled]
-    if not any(token.tag in TOPICS for token in of):
+    if not any(token.tag in TOPICS or token.tag == "BOND" for token in of):
         sizes = (of[place] for place in open_places if of[place].tag in _SIZES)
-        return [Unread(sentence[size.start : size.end], NOTHING_KNOWN) for size in sizes]
+        reason = _NO_KIND if has_claims else NOTHING_KNOWN
+        return [Unread(sentence[size.start : size.end], reason) for size in sizes]
     reasons = _Reasons(sentence, of, handled, has_claims=has_claims)
     found = {place: reason for place in open_places if (reason := reasons.of(place))}
     made = {place: Unread(sentence[of[place].start : of[place].end], reason) for place, reason in found.items()}
@@ -48,10 +49,10 @@ class _Reasons:
 
     def of(self, place: int) -> str:
         token = self._of[place]
-        if token.tag in _FIGURES:
+        if token.tag in _FIGURES or (token.tag == "ORD" and self._counts_moves(place)):
             return self._of_figure(place)
         if token.tag in _DATES and self._has_claims and not self._is_no_time(place):
-            return "no claim of this sentence was taken to be of this time"
+            return "no claim was taken to be of this time"
         if token.tag == "SINCE" and not self._handled and any(t.tag == "NOT" for t in self._of):
             return "what has not been so since then was not understood"
         if token.tag in ("BULL", "BEAR") and self._is_positional and not self._handled:
@@ -75,6 +76,10 @@ class _Reasons:
         if self._text(place) == "one":
             return ""  # `by one measure`
         return _NO_KIND
+
+    def _counts_moves(self, place: int) -> bool:
+        """`its fourth gain`."""
+        return any(t.tag in ("UP", "DOWN", "WEEKLY", "MONTHLY") for t in self._of[place + 1 : place + 3])
 
     def _is_no_time(self, place: int) -> bool:
         """`a year` of `start to a year`, `the week` before the day on which it ended, `this year` beside its months."""
@@ -101,7 +106,6 @@ def _clauses(sentence: str, of: Sequence[Token], handled: set[int]) -> dict[int,
         start = place + 1
         tags = {of[p].tag for p in inside}
         if handled.isdisjoint(inside) and tags & _SUBJECTS and tags & _MOVES:
-            said = [p for p in inside if of[p].tag not in ("w", "PRON", "AUX")]
-            text = sentence[of[said[0]].start : of[said[-1]].end]
-            found[said[0]] = Unread(text, "no kind of claim is known that is worded so")
+            text = sentence[of[inside[0]].start : of[inside[-1]].end]
+            found[inside[0]] = Unread(text, "this wording was not understood")
     return found

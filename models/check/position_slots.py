@@ -21,6 +21,7 @@ _BASES = {
     "INCON": Basis.CONTRACTS,
 }
 _SCOPES = {"FUTONLY": Scope.FUTURES, "COMBINED": Scope.COMBINED}
+_NO_DAY = "on which day is not said"
 _SOME_DAY = ("part of month", "some day")
 _SIDES = {"LONG": 1, "BULL": 1, "UP": 1, "SHORT": -1, "BEAR": -1, "DOWN": -1}
 _LONG = frozenset("LONG BULL POSN".split())
@@ -66,10 +67,13 @@ class PositionSlots(Slots):
             return made
         amount = self.kept("amount", Amount)
         side = _SIDES.get(self.tag("side"), 0) or (1 if amount and amount.value > 0 else -1)
-        day, is_start = self._start_of_swing(self.day())
+        written = self.day()
+        if written is None and self._names_a_month():
+            return Unread(claim.text, _NO_DAY)
+        day, is_start = self._start_of_swing(written)
         had_been = "had been" in self.sentence.lower() and self.near("MARKET") is None
-        if day is None and (had_been or self._names_a_month()):
-            return Unread(claim.text, "on which day is not said")
+        if day is None and had_been:
+            return Unread(claim.text, _NO_DAY)
         if amount is None and any(self.tokens[p].tag == "SINCE" for p in range(self.anchor, self.high)):
             self.assumed.append("the side at that report alone, not what it was since then")
         return replace(made, side=side, amount=amount, day=day, before_day=is_start)
@@ -115,12 +119,19 @@ class PositionSlots(Slots):
         if limit is None:
             return Unread(claim.text, "how far back this goes is not said")
         if day is None and self.tag("sup") != "LASTTIME" and self._names_a_month():
-            return Unread(claim.text, "on which day is not said")
-        day = day or self.resumed_day()
+            return Unread(claim.text, _NO_DAY)
+        same = None if day or is_start else self._same_position()
+        day, is_start = (same.day, same.before_day) if same else (day or self.resumed_day(), is_start)
         if self.tag("tone") == "POSN" and "NET" not in self._tags_inside():
             self.assumed.append("bets on it are taken for the net position")
         direction = Direction.UP if is_up else Direction.DOWN
         return replace(made, direction=direction, day=day, before_day=is_start, limit=limit)
+
+    def _same_position(self) -> ParsedClaim | None:
+        """The figure of which this is the extreme: `a net short of 73,000 contracts, the largest since 2011`."""
+        start = self.tokens[self.kernel.kept["tone"]].start
+        before = (c for c in self.earlier if c.kind is ClaimKind.POSITION and c.start <= start < c.end)
+        return next(before, None)
 
     def _most_of(self, made: ParsedClaim) -> ParsedClaim | Unread:
         """`…, the most since 2015` after a position or a change of one."""
@@ -145,7 +156,7 @@ class PositionSlots(Slots):
         if limit is None:
             return Unread(claim.text, "since when this is the first is not said")
         if day is None and self._names_a_month():
-            return Unread(claim.text, "on which day is not said")
+            return Unread(claim.text, _NO_DAY)
         direction = Direction.UP if is_long else Direction.DOWN
         return replace(made, direction=direction, side=1 if is_long else -1, day=day, limit=limit)
 

@@ -65,14 +65,8 @@ class PriceSlots(StretchSlots):
         direction = self._direction()
         limit = self.limit(None) if "sup" in self.kernel.kept else None
         before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.RELATIVE), None)
-        before = before or next((c for c in reversed(self.earlier) if c.window and c.window.is_week), None)
         of_before = before.window if before and "sup" in self.kernel.kept else None
-        own = (
-            (None if of_before and of_before.is_week else self._week())
-            or self._counted_months()
-            or of_before
-            or self.own_window()
-        )
+        own = self._same_stretch() or self._week() or self._counted_months() or of_before or self.own_window()
         window = own or self._this_month() or self.inherited_window()
         is_start = any(token.tag == "START" for token in self._inside())
         if own is None and is_start and not _begins_a_year(window):
@@ -129,6 +123,13 @@ class PriceSlots(StretchSlots):
             self.assumed.append("the whole months before this one")
             return Window(WindowKind.MONTHS, ((last - count) % 12 + 1, last))
         return None
+
+    def _same_stretch(self) -> Window | None:
+        """The week or month of which this is the worst: `fell 2.4 percent in the week, its worst since March`."""
+        inside = {token.tag for token in self._inside()}
+        windows = (claim.window for claim in reversed(self.earlier) if claim.window and "sup" in self.kernel.kept)
+        is_meant = (w for w in windows if (w.is_week and "WEEKW" in inside) or (w.is_month and "MONTHW" in inside))
+        return next(is_meant, None)
 
     def _week(self) -> Window | None:
         """For `the best week`, `the biggest weekly drop`: the one that is named, else the one that ends."""

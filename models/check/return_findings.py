@@ -200,7 +200,7 @@ class _Words:
 
 def _placed(pair: PricePair, window: Window, limit: Limit, wanted: int, printed: _Words) -> tuple[Verdict, str]:
     """Whether nothing since the limit was as far in the claimed direction, and a sentence on what was."""
-    if limit.unit == "month" and _is_a_month(window):
+    if limit.unit == "month" and window.is_month:
         months = monthly_gaps(pair)
         return _among(months.month, months.points, limit, wanted, long_month, printed)
     if window.is_week and window.span:
@@ -210,10 +210,6 @@ def _placed(pair: PricePair, window: Window, limit: Limit, wanted: int, printed:
     if table is None:
         return Verdict.UNKNOWN, "Earlier years cannot be compared."
     return _among_years(table, limit, wanted, printed)
-
-
-def _is_a_month(window: Window) -> bool:
-    return window.kind is WindowKind.MTD or (window.kind is WindowKind.MONTHS and window.months[0] == window.months[1])
 
 
 def _among_years(table: League, limit: Limit, wanted: int, printed: _Words) -> tuple[Verdict, str]:

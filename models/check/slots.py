@@ -99,11 +99,12 @@ class Slots:
     def resumed_day(self) -> date | None:
         """The day of an earlier sentence that this one goes on about: `That was the most bearish in six years.`"""
         is_past = any(self.text(p, p).lower() in _PAST for p in range(len(self.tokens)))
-        if self.context.day is None or not is_past or self.near("MARKET") is not None:
+        found = self.context.latest if self.kernel.kind is ClaimKind.SWING else self.context.day
+        if found is None or not is_past or self.near("MARKET") is not None:
             return None
-        if self.context.day != self.context.newest_report:
-            self.assumed.append(f"for {self.context.day.isoformat()}, the day of an earlier sentence")
-        return self.context.day
+        if found != self.context.newest_report:
+            self.assumed.append(f"for {found.isoformat()}, the day of an earlier sentence")
+        return found
 
     def _named_with(self, place: int) -> Traders | None:
         """The group of the reports beside which `hedge funds` stands: `large speculators, mostly hedge funds`."""
@@ -120,7 +121,7 @@ class Slots:
     def day(self) -> date | None:
         """The day of a position: written, or so long before another; None for the newest report."""
         article = self.context.article
-        place = self.own("DAY", "AGO", "LATERN")
+        place = self._own_day()
         if place is None or self._is_limit(place) or self._belongs_before(place):
             return None
         self.read.add(place)
@@ -136,6 +137,16 @@ class Slots:
         is_in_weeks = value.span.unit in ("week", "fortnight")
         newest = self.context.newest_report if is_in_weeks else article
         return resolve.ago(value, newest, other or newest)
+
+    def _own_day(self) -> int | None:
+        """The place of the day of this claim; `two weeks after` is none of what stands before it."""
+        for places in (range(self.anchor, self.high), range(self.anchor - 1, self.low - 1, -1)):
+            for place in places:
+                value = self.tokens[place].value
+                is_of_next = isinstance(value, Ago) and value.is_of_next and place >= self.anchor
+                if self.tokens[place].tag in ("DAY", "AGO", "LATERN") and not is_of_next:
+                    return place
+        return None
 
     def _belongs_before(self, place: int) -> bool:
         """Whether a day between two claims, with no new clause before it, is that of the earlier one."""

@@ -30,7 +30,12 @@ class StretchSlots(Slots):
             token = self.tokens[place]
             if place in self.kept_elsewhere or token.tag not in DATES or self._ends_span(place):
                 continue
-            if self._follows_superlative(place) or self._is_reach(place) or self._end_day(place):
+            if (
+                self._is_of_next_verb(place)
+                or self._follows_superlative(place)
+                or self._is_reach(place)
+                or self._end_day(place)
+            ):
                 continue
             is_since = self.is_since(place)
             article = self.context.article
@@ -40,6 +45,11 @@ class StretchSlots(Slots):
                 self.read.update((place, place + 1) if is_ended else (place,))
                 return self._ended(found)
         return self._year_to(places)
+
+    def _is_of_next_verb(self, place: int) -> bool:
+        """Whether another rise or fall stands before a time, in a clause of its own: `slipped, paring its gain`."""
+        between = {token.tag for token in self.tokens[self.kernel.end : place]}
+        return bool(between & {"COMMA", "AND"}) and bool(between & {"UP", "DOWN", "BEAT", "LAG"})
 
     def _ends_span(self, place: int) -> bool:
         """Whether a day is the one on which the span before it ends: `the week ended June 13`."""

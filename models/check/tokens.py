@@ -37,7 +37,7 @@ def tokens(sentence: str) -> tuple[Token, ...]:
             tag, value, end = _plain(of, at)
         made.append(Token(tag, of[at].start, of[end - 1].end, value))
         at = end
-    return tuple(_with_places(_with_contracts(sentence, _with_spreads(made))))
+    return tuple(_with_sides(_with_places(_with_contracts(sentence, _with_spreads(made)))))
 
 
 def _with_places(of: list[Token]) -> list[Token]:
@@ -48,6 +48,16 @@ def _with_places(of: list[Token]) -> list[Token]:
             made[at] = replace(of[at], tag="NTH")
         if of[at].tag == "EARN" and of[at - 1].tag == "TIMES":
             made[at] = replace(of[at], tag="w")
+    return made
+
+
+def _with_sides(of: list[Token]) -> list[Token]:
+    """`bearish yen bets` are short, as `bearish bets` are."""
+    made = list(of)
+    for at in range(len(of) - 2):
+        side = {"BULL": "LONG", "BEAR": "SHORT"}.get(of[at].tag)
+        if side and of[at + 1].tag == "MARKET" and of[at + 2].tag == "POSN":
+            made[at] = replace(of[at], tag=side)
     return made
 
 

@@ -16,6 +16,7 @@ class Unit(StrEnum):
     BASIS_POINTS = "basis points"
     TIMES = "times"
     USD = "USD"
+    MONEY = "money"
 
 
 class Hedge(StrEnum):
@@ -105,10 +106,14 @@ class DayRef:
 
 @dataclass(frozen=True)
 class Ago:
-    """A span before the article's day (`ago`) or before another day of the sentence (`earlier`)."""
+    """A span before the article's day (`ago`) or before another day of the sentence (`earlier`).
+
+    `is_of_next` where it is the time of what follows, as in `two weeks after they were net short`.
+    """
 
     span: Span
     from_article: bool
+    is_of_next: bool = False
 
 
 @dataclass(frozen=True)

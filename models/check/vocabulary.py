@@ -47,11 +47,11 @@ TAGS: Mapping[str, str] = {
     "|ramped up|stepped up|hiked|bolstered|extended|recovered|returned|popped|tacked on|bounced|surging|upped"
     "|piled into|cranked up|strengthened|firmed|appreciated",
     "DOWN": "down|fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining|lose"
-    "|lost|losing|loses|slide|slid|slides|sliding|slip|slipped|slips|slipping|retreat|retreated|cut|cuts|cutting"
-    "|trim|trimmed|trims|trimming|reduce|reduced|reduces|reducing|decrease|decreased|decreasing|lower|tumble|tumbled"
-    "|sink|sank|shed|sold|selling|slash|slashed|shrink|shrank|shrunk|shrinking|dip|dipped|plunge|plunged|pared|pare"
-    "|paring|deteriorated|worsened|weakened|unwound|unwinding|liquidated|liquidating|ditched|dumped|scaled back|eased"
-    "|easing|shaved|pulled back|backed off|cooled|lightened|tumbles|plummeted|slumped|slump|sagged|depreciated",
+    "|lost|losing|loses|slide|slid|slides|sliding|slip|slipped|slips|slipping|retreat|retreated|cut|cuts|cutting|loss"
+    "|losses|trim|trimmed|trims|trimming|reduce|reduced|reduces|reducing|decrease|decreased|decreasing|lower|tumble"
+    "|tumbled|sink|sank|shed|sold|selling|slash|slashed|shrink|shrank|shrunk|shrinking|dip|dipped|plunge|plunged|pared"
+    "|pare|paring|deteriorated|worsened|weakened|unwound|unwinding|liquidated|liquidating|ditched|dumped|scaled back"
+    "|eased|easing|shaved|pulled back|backed off|cooled|lightened|tumbles|plummeted|slumped|slump|sagged|depreciated",
     "BEAT": "beat|beats|beaten|beating|outperform|outperformed|outperforms|outperforming|outpace|outpaced|outpaces"
     "|outpacing|lead|led|leads|leading|topped|tops|top|bested|outstripped|outstripping|ahead of|outrun|outran|outgained"
     "|better than|outperformance|exceeded|exceed|ahead|outnumber|outnumbered|outnumbering|outweighed|outshone"
