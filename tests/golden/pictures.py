@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, qVersion
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from services.clock import Clock
@@ -22,6 +21,7 @@ from tests.ui.shell import WAIT_MS, context
 from ui.app import App
 from ui.charts.export import png_bytes
 from ui.pages.registry import PAGES
+from ui.still import still_picture
 from ui.theme import LIGHT, Theme, family
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,9 +87,7 @@ def window(qtbot: QtBot, profile: Path, theme: str, size: tuple[int, int]) -> It
 def picture(qtbot: QtBot, app: App, page: str) -> Pixels:
     app.window.show_page(page)
     qtbot.waitUntil(lambda: app.window.is_drawn and app.loader.is_settled and app.jobs.is_idle, timeout=WAIT_MS)
-    for _ in range(3):  # what the last answer changed is laid out
-        QApplication.processEvents()
-    return pixels(app.window.grab().toImage())
+    return pixels(still_picture(app.window))
 
 
 def doubled(page: str, profile: Path, out: Path) -> Pixels:

@@ -45,6 +45,7 @@ def picture(page: str, market: str, size: tuple[int, int], theme: str, context: 
     from ui.app import App, application
     from ui.charts.export import png_bytes
     from ui.pages.registry import HOME, PAGES, page_named
+    from ui.still import still_picture, wait
 
     wanted = page or HOME
     if page_named(wanted) is None:
@@ -63,19 +64,9 @@ def picture(page: str, market: str, size: tuple[int, int], theme: str, context: 
             app.stop()
             context.say(f"The page {wanted} was not drawn in time.")
             return EXIT_FAILED
-        _wait(_STEP_MS)
+        wait(_STEP_MS)
         waited_ms += _STEP_MS
-    _wait(_STEP_MS)  # what the last answer changed is laid out
-    image = app.window.grab().toImage()
+    image = still_picture(app.window)
     app.stop()
     write(context, png_bytes(image))
     return EXIT_OK
-
-
-def _wait(milliseconds: int) -> None:
-    """Lets the window live for a moment."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
