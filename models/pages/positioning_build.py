@@ -10,6 +10,7 @@ from models.calendars import release
 from models.formats import as_date, day, weeks
 from models.markets import Market, market
 from models.names import GROUPS, LOOKBACKS, MAIN_GROUP, Basis, Direction, Family, Group, Kind, Legs, Report, Scope
+from models.pages import no_figures
 from models.pages.book import Book
 from models.pages.choice import Choice
 from models.pages.positioning import (
@@ -97,16 +98,12 @@ def build(reader: Reader, choice: Choice) -> PositioningPage:
         records_left_out=listed.left_out,
         records_separate=len(ranked.rows),
         evidence=_evidence(book, definition, choice),
-        reason_empty=_reason_empty(of, report, choice) if not len(shown) else "",
+        reason_empty=no_figures.of_series(book, shown, choice),
     )
 
 
 def _sentence(of: Market, shown: Series) -> str:
     return event(of, shown) if len(shown) else ""
-
-
-def _reason_empty(of: Market, report: Report, choice: Choice) -> str:
-    return f"No {report_title(report)} figures for {of.title} are held as of {day(choice.day)}."
 
 
 def _index(shown: Series, choice: Choice) -> tuple[Floats, str]:

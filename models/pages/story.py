@@ -13,7 +13,7 @@ from models.calendars import Release, next_release, release
 from models.formats import as_date, day, in_unit, weeks
 from models.markets import Market, market
 from models.names import GROUPS, Basis, Direction, Kind, Legs, Report, Scope
-from models.pages import story_panels
+from models.pages import no_figures, story_panels
 from models.pages.book import Book, MainChoice
 from models.pages.choice import Choice
 from models.pages.positioning import Hatch, RecordRow, SeamMark, SwingMark
@@ -127,7 +127,7 @@ def page(reader: Reader, choice: Choice) -> StoryPage:
         sources=_sources(book, contracts),
         evidence_of=lambda row, shown: evidence(of, row, shown, book.series(shown.definition), book.provenance),
         series_of=book.series,
-        reason_empty="" if len(contracts) else f"No figures for {of.title} are held as of {day(choice.day)}.",
+        reason_empty="" if len(contracts) else no_figures.of_market(of, choice),
     )
 
 

@@ -64,6 +64,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
     }
     emit(context, Output((*FIELDS, "from_date"), rows, top))
     if not rows:
-        context.say(f"Nothing to rank: no figures of {choice.market} are held for this definition and moment.")
+        context.say(
+            f"Nothing to rank: no figures of {choice.market} are held for this definition and moment; a refresh"
+            " downloads what is missing."
+        )
         return EXIT_PARTLY
     return EXIT_OK

@@ -47,7 +47,10 @@ def run(args: argparse.Namespace, context: Context) -> int:
     }
     emit(context, Output(FIELDS, list(_rows(shown)), top))
     if not len(shown):
-        context.say(f"No {definition.report} figures of {definition.market} are held for this definition and moment.")
+        context.say(
+            f"No {definition.report} figures of {definition.market} are held for this definition and moment; a refresh"
+            " downloads what is missing."
+        )
         return EXIT_PARTLY
     return EXIT_OK
 

@@ -57,7 +57,8 @@ class LatestCard(Card):
         self._subtitle.setText(f"net and changes in {page.main.unit}, long and short in contracts")
         self._rows.show(page.latest, _latest_columns(page.main.unit, page.choice.lookback))
         self.table.setMinimumHeight(self.table.height_of(min(max(len(page.latest), _ROWS_SHOWN), 9)))
-        self._note.setText(f"{formats.DASH} = not in this source. {page.latest_note}".strip())
+        unknown = f"{formats.DASH} = not in this source. {page.latest_note}".strip()
+        self._note.setText(page.reason_empty or unknown)
 
     def _on_row_chosen(self, place: int) -> None:
         row: LatestRow = self._rows.row(place)
@@ -159,7 +160,7 @@ def _current(page: PositioningPage) -> object:
 
 def _records_note(page: PositioningPage) -> str:
     if not page.records:
-        return ""
+        return page.reason_empty or "Nothing of this kind is in the sample."
     what = {Kind.SWING: "change", Kind.STREAK: "streak"}.get(page.choice.kind, "report")
     note = f"{formats.plural(page.records_of, what)} ranked"
     if page.choice.separate and page.choice.kind is not Kind.STREAK:

@@ -169,7 +169,7 @@ def empty_page() -> PositioningPage:
         records=(),
         latest=(),
         latest_note="",
-        reason_empty="No legacy report, futures only figures for Russell 2000 are held as of 16 Jun 2017.",
+        reason_empty="No figures for Russell 2000 are held as of 16 Jun 2017: refresh to download them.",
     )
 
 

@@ -66,6 +66,16 @@ def test_that_an_impossible_choice_is_disabled_with_its_reason(page: Positioning
     assert "No combined rows of this report are held." in options.toolTip()
 
 
+def test_that_an_empty_market_says_so_and_what_to_do(page: PositioningPage) -> None:
+    empty = sample.empty_page()
+    page.show_page(empty)
+    assert empty.reason_empty.endswith("refresh to download them.")
+    for card in (page.latest, page.records):
+        said = [label.text() for label in card.findChildren(QLabel)]
+        assert empty.reason_empty in said
+        assert not any("not in this source" in text for text in said)
+
+
 def test_that_a_row_of_the_latest_values_selects_its_group(page: PositioningPage, desk: Desk, qtbot: QtBot) -> None:
     table = page.latest.table
     at = table.visualRect(table.table.index(1, 0)).center()

@@ -135,8 +135,10 @@ def test_that_a_market_without_figures_says_so(qtbot: QtBot, archive: Archive) -
     widget = StoryPage(Desk(empty.choice), theme)
     qtbot.addWidget(widget)
     widget.show_page(empty)
-    assert "No figures for Cocoa are held" in widget.sentence_text()
+    assert "No figures for Cocoa are held as of 16 Jun 2017: choose a later day, or refresh" in widget.sentence_text()
     assert empty.matrix is None
+    live = positions(archive, Choice(JUNE, market="cocoa"))
+    assert live.reason_empty == "No figures for Cocoa are held as of 16 Jun 2017: refresh to download them."
 
 
 def test_that_larger_swings_are_marked_beside_the_weeks_own(page: Page) -> None:
