@@ -19,13 +19,18 @@ class GroupMove:
 
 @dataclass(frozen=True)
 class Anatomy:
-    """A swing by group (the nets sum to zero where all groups are known) and by report."""
+    """A swing by group (the nets sum to zero where all groups are known) and by report.
+
+    `groups_in` and `steps_in` name the reports that these are from where they are not the same one.
+    """
 
     start: np.datetime64
     end: np.datetime64
     unit: str
     groups: tuple[GroupMove, ...]
     by_report: tuple[tuple[np.datetime64, float], ...]
+    groups_in: str = ""
+    steps_in: str = ""
 
     @property
     def is_balanced(self) -> bool:

@@ -29,7 +29,7 @@ from models.statements.finder import LEAST_REPORTS_SINCE, find, ordinary
 from models.statements.headline import Headline, headline
 from models.statements.matrix import ClaimRow, Matrix, definitions, judged, matrix
 from models.statements.statement import Claim, Statement
-from models.statements.words import GROUP_TITLES, report_title, superlative
+from models.statements.words import GROUP_TITLES, report_title, short_report, superlative
 
 CLAIMS_SHOWN = 6
 _LARGER_MARKED = 2
@@ -212,8 +212,13 @@ def _anatomy(book: Book, main: MainChoice, contracts: Series, window: int) -> tu
         found = anatomy(groups, next(iter(groups)), start, end)
         if all(move.net is not None for move in found.groups):
             focus = _focus(groups, main)
-            weeks = anatomy({main.group.value: contracts}, main.group.value, start, end).by_report
-            return replace(anatomy(groups, focus, start, end), by_report=weeks), report_title(report), focus
+            steps = anatomy({main.group.value: contracts}, main.group.value, start, end).by_report
+            made = replace(anatomy(groups, focus, start, end), by_report=steps)
+            if report is not main.report:
+                made = replace(
+                    made, groups_in=short_report(report, main.report), steps_in=short_report(main.report, report)
+                )
+            return made, report_title(report), focus
     return None, "", ""
 
 

@@ -31,6 +31,13 @@ def report_title(report: Report) -> str:
     return f"{FAMILY_TITLES[report.family]}, {SCOPE_TITLES[report.scope]}"
 
 
+def short_report(report: Report, other: Report) -> str:
+    """What tells a report from another in a word or two: `legacy`, `TFF`, `futures only`."""
+    if report.family is other.family:
+        return SCOPE_TITLES[report.scope]
+    return "TFF" if report.family is Family.TFF else report.family.value.replace("disagg", "disaggregated")
+
+
 def is_main_group(definition: Definition) -> bool:
     return definition.group is MAIN_GROUP[definition.report.family]
 

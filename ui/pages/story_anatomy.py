@@ -64,8 +64,10 @@ class AnatomyBars(Chart):
         """The steps by report, then the move of each group with its longs and shorts. Contracts."""
         if self._anatomy is None:
             return None
-        steps = ((as_date(when).isoformat(), move, None, None, "By report") for when, move in self._anatomy.by_report)
-        moves = ((_title(m.group), m.net, m.long, m.short, "By group") for m in self._anatomy.groups)
+        shown = self._anatomy
+        by_report, by_group = _of("By report", shown.steps_in), _of("By group", shown.groups_in)
+        steps = ((as_date(when).isoformat(), move, None, None, by_report) for when, move in shown.by_report)
+        moves = ((_title(m.group), m.net, m.long, m.short, by_group) for m in shown.groups)
         headers = ("Report or group", "Net, contracts", "Long, contracts", "Short, contracts", "Part")
         forms = (*(partial(count, signed=True),) * 3, str)
         return Figures("Swing anatomy", headers, (*steps, *moves), forms)
@@ -74,7 +76,7 @@ class AnatomyBars(Chart):
         if self._anatomy is None:
             return "The groups of this swing are not held."
         moves = ", ".join(f"{_title(m.group)} {count(m.net, signed=True)}" for m in self._anatomy.groups)
-        return f"Change of net contracts by group: {moves}."
+        return f"{_of('Change of net contracts by group', self._anatomy.groups_in)}: {moves}."
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -106,7 +108,7 @@ class AnatomyBars(Chart):
 
     def _paint_weeks(self, painter: QPainter, area: QRectF) -> None:
         assert self._anatomy is not None
-        top = self._head(painter, area, tr("By week"))
+        top = self._head(painter, area, _of(tr("By week"), self._anatomy.steps_in))
         steps = self._anatomy.by_report
         shown = steps[-_WEEKS_SHOWN:] if len(steps) > _WEEKS_SHOWN else steps
         largest = max((abs(move) for _, move in shown), default=1.0) or 1.0
@@ -128,7 +130,7 @@ class AnatomyBars(Chart):
     def _paint_groups(self, painter: QPainter, area: QRectF) -> None:
         assert self._anatomy is not None
         balanced = ", sums to zero" if self._anatomy.is_balanced else ""
-        top = self._head(painter, area, f"Who moved{balanced}")
+        top = self._head(painter, area, f"{_of('Who moved', self._anatomy.groups_in)}{balanced}")
         moves = sorted(self._anatomy.groups, key=lambda m: -(m.net or 0))
         largest = max((abs(m.net or 0) for m in moves), default=1.0) or 1.0
         names = 104.0
@@ -178,6 +180,11 @@ class AnatomyBars(Chart):
             share = QRectF(area.left(), top, area.width(), _ROW)
             self._write(painter, share, f"{100 * size / total:.0f}%", right=True)
             top += _ROW + 1
+
+
+def _of(what: str, report: str) -> str:
+    """`By week, legacy`; the report is named where the parts are from two."""
+    return f"{what}, {report}" if report else what
 
 
 def _title(group: str) -> str:
