@@ -102,7 +102,8 @@ def with_unit(value: Number | None, unit: str, *, signed: bool = False, is_chang
         return f"{percent(value, signed=signed)} of open interest"
     if unit == "USD":
         return dollars(value, signed=signed)
-    return f"{count(value, signed=signed)} {unit}"
+    shown = count(value, signed=signed)
+    return f"{shown} {unit.removesuffix('s') if shown.lstrip(f'+{MINUS}') == '1' else unit}"
 
 
 def ordinal(n: int) -> str:

@@ -1,7 +1,7 @@
 """The brief on one sheet of paper: vector PDF, or the same sheet as a picture."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
 from models.formats import day
@@ -12,7 +12,7 @@ from ui.charts.export import png_bytes
 from ui.charts.pane_stack import PaneStack, preset_of
 from ui.charts.story_chart import story_content, story_subtitle, story_title
 from ui.pages.story_anatomy import AnatomyBars
-from ui.pages.story_cells import look_of
+from ui.pages.story_cells import look_of, two_lines
 from ui.pages.story_matrix import ROWS_SHOWN, column_titles, reading_order, row_caption
 from ui.pages.story_panels import StoryPanels
 from ui.theme import Theme
@@ -21,7 +21,8 @@ from ui.widgets.verdict_mark import paint_mark
 WIDTH, HEIGHT = 794, 1123
 """A4 at 96 dots an inch: the sheet is laid out in these units whatever it is drawn on."""
 _MARGIN = 40.0
-_NAMES = 206.0
+_NAMES, _NAME_GAP = 206.0, 8.0
+_LINE, _ROW, _SIDE_ROW = 16.0, 35.0, 29.0
 _PANEL_GAP, _PANEL_HEIGHT = 28.0, 128.0
 _CHART_ALONE, _CHART_WITH_PANELS = 260, 162
 _WATCH_BESIDE_PANELS = 3
@@ -112,7 +113,21 @@ class _Sheet:
         self._painter.setFont(self._font(role))
         self._painter.setPen(QColor(getattr(self._theme.tokens, ink)))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self._painter.drawText(QRectF(x, y, width, 16), flags, text)
+        shown = QFontMetricsF(self._font(role)).elidedText(text, Qt.TextElideMode.ElideRight, width)
+        self._painter.drawText(QRectF(x, y, width, _LINE), flags, shown)
+
+    def _title(self, height: float, title: str, caption: str = "") -> None:
+        """A claim in the first column; one that takes two lines has no room for its caption."""
+        room = _NAMES - _NAME_GAP
+        lines = [
+            (line, "cell_strong", "ink") for line in two_lines(title, QFontMetricsF(self._font("cell_strong")), room)
+        ]
+        if caption and len(lines) == 1:
+            lines.append((caption, "label", "ink3"))
+        step = _LINE - 2 if len(lines) > 1 else _LINE
+        top = self._y + (height - step * (len(lines) - 1) - _LINE) / 2
+        for place, line in enumerate(lines):
+            self._cell(_MARGIN, top + place * step, room, *line)
 
     def _rule(self, y: float) -> None:
         self._painter.setPen(QColor(self._theme.tokens.line2))
@@ -132,28 +147,27 @@ class _Sheet:
         self._y += 33
         self._rule(self._y)
         for row in rows:
-            self._cell(_MARGIN, self._y + 2, _NAMES, claim_title(row.primary), "cell_strong", "ink")
-            self._cell(_MARGIN, self._y + 17, _NAMES, row_caption(row), "label", "ink3")
+            self._title(_ROW, claim_title(row.primary), row_caption(row))
             for place, definition in enumerate(matrix.columns):
                 look = look_of(row.under(definition))
                 x = _MARGIN + _NAMES + place * wide
                 self._mark(x, self._y + 10, look.mark)
                 self._cell(x + 20, self._y + 2, wide - 20, look.first, "cell_strong", "ink")
                 self._cell(x + 20, self._y + 17, wide - 20, look.second, "cell", "ink2")
-            self._y += 35
+            self._y += _ROW
             self._rule(self._y)
 
     def _side_claims(self) -> None:
         """The claims beside positioning, one line each."""
         wide = (self._width - _NAMES) / CELLS_SHOWN
         for claim in self._page.panels.claims:
-            self._cell(_MARGIN, self._y + 7, _NAMES, claim.title, "cell_strong", "ink")
+            self._title(_SIDE_ROW, claim.title)
             for place, cell in enumerate(claim.cells[:CELLS_SHOWN]):
                 x = _MARGIN + _NAMES + place * wide
                 self._mark(x, self._y + 8, cell.mark)
                 self._cell(x + 20, self._y, wide - 20, cell.definition, "label", "ink3")
                 self._cell(x + 20, self._y + 13, wide - 20, marked(cell), "label_strong", "ink")
-            self._y += 29
+            self._y += _SIDE_ROW
             self._rule(self._y)
         self._y += 8
 

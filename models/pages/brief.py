@@ -91,7 +91,7 @@ def _known(values: Floats) -> float | None:
 
 def statements(page: StoryPage) -> Iterator[dict[str, object]]:
     """One object a statement and definition; claims beside positioning after those on it."""
-    for row in page.matrix.rows if page.matrix else ():
+    for row in page.claims:
         for statement in row.statements:
             yield statement_record(page, statement)
     for claim in page.panels.claims:

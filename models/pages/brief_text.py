@@ -2,7 +2,7 @@
 
 import html
 
-from models.formats import DASH, day, eastern, in_unit, rank
+from models.formats import DASH, day, eastern, in_unit, rank, with_unit
 from models.names import Verdict
 from models.pages.side_claims import CELLS_SHOWN, marked
 from models.pages.story import StoryPage
@@ -36,11 +36,9 @@ CLAIM_HEADERS = ("Claim", "Definition", "Verdict", "Rank or since", "Value")
 def claim_rows(page: StoryPage, *, every: bool = False) -> list[tuple[str, ...]]:
     """The claims under the definitions shown in the matrix, or under every one."""
     rows: list[tuple[str, ...]] = []
-    for row in page.matrix.rows if page.matrix else ():
-        shown = (
-            row.statements if every else [s for d in page.matrix.columns if (s := row.under(d))] if page.matrix else []
-        )
-        for statement in shown:
+    columns = page.matrix.columns if page.matrix else ()
+    for row in page.claims:
+        for statement in row.statements if every else [s for d in columns if (s := row.under(d))]:
             rows.append(
                 (
                     f"{claim_title(row.primary)} ({day(row.claim.date)})",
@@ -98,7 +96,7 @@ def as_text(page: StoryPage) -> str:
 def watch_lines(page: StoryPage) -> list[str]:
     """What the next report would have to show."""
     return [
-        f"a net {line.condition} {in_unit(line.threshold, line.unit, signed=True)} {line.unit} would be {line.meaning}."
+        f"a net {line.condition} {with_unit(line.threshold, line.unit, signed=True)} would be {line.meaning}."
         for line in page.watch
     ]
 

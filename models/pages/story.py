@@ -80,6 +80,11 @@ class StoryPage:
     panels: Panels = NO_PANELS
 
     @property
+    def claims(self) -> tuple[ClaimRow, ...]:
+        """The claims of the report, the most unusual first; where nothing is unusual, what is asked of any."""
+        return (self.matrix.rows if self.matrix else ()) or self.ordinary
+
+    @property
     def group_title(self) -> str:
         return GROUP_TITLES[self.main.group].lower()
 

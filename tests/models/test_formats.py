@@ -92,6 +92,8 @@ def test_that_a_value_is_written_in_the_unit_of_its_series(
 def test_that_sentences_carry_the_unit_in_words() -> None:
     assert formats.with_unit(7_542, "contracts") == "7,542 contracts"
     assert formats.with_unit(-73_030, "$50 contracts", signed=True) == "−73,030 $50 contracts"
+    assert formats.with_unit(-1.0, "contracts", signed=True) == "−1 contract"
+    assert formats.with_unit(1, "$50 contracts") == "1 $50 contract"
     assert formats.with_unit(13.9, "% of OI", is_change=True) == "13.9 points of open interest"
     assert formats.with_unit(1.1, "% of OI") == "1.1% of open interest"
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QSizePolicy, QWidget
 
 from models.explain.explanation import Explanation
-from models.formats import count, in_unit, month, rank
+from models.formats import count, in_unit, month, rank, short_day
 from models.freshness import LATER
 from models.names import Kind
 from models.pages.side_claims import SideCell, verdict_words
@@ -38,6 +38,7 @@ _MATRIX_KEYS = (
     Qt.Key.Key_Enter,
 )
 _TEXT_LEFT = 21
+_YEAR_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,16 @@ def second_line(statement: Statement) -> str:
 def look_of(statement: Statement | None) -> CellLook:
     if statement is None:
         return NOTHING
-    short = f"Since {statement.since.year}" if statement.since is not None else ""
-    return CellLook(statement.mark, first_line(statement), second_line(statement), short=short)
+    return CellLook(statement.mark, first_line(statement), second_line(statement), short=_since_short(statement))
+
+
+def _since_short(statement: Statement) -> str:
+    """`Since 2011`; within a year of the report the day says more than the year: `Since 9 Jun`."""
+    since = statement.since
+    if since is None:
+        return ""
+    is_near = (statement.claim.date - since).days < _YEAR_DAYS
+    return f"Since {short_day(since) if is_near else since.year}"
 
 
 def side_look(cell: SideCell) -> CellLook:
@@ -223,7 +232,7 @@ class ClaimTitle(QWidget):
         painter = QPainter(self)
         strong, small = QFontMetricsF(theme.font("cell_strong")), QFontMetricsF(theme.font("label"))
         room = self.width() - 8.0
-        lines = _two_lines(self._title, strong, room)
+        lines = two_lines(self._title, strong, room)
         rows = [(line, "cell_strong", tokens.ink, strong) for line in lines]
         if len(rows) * strong.height() + small.height() <= self.height():
             rows.append((self._caption, "label", tokens.ink3, small))
@@ -237,7 +246,7 @@ class ClaimTitle(QWidget):
         painter.end()
 
 
-def _two_lines(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
+def two_lines(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
     """The text as it is where it fits, else broken once at the last blank that leaves the first line whole."""
     if metrics.horizontalAdvance(text) <= room:
         return [text]

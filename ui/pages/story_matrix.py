@@ -146,12 +146,9 @@ class ClaimMatrix(Card):
         kept = [row for row in ordered if row.claim.id not in self._hidden]
         return kept if self._shows_all else kept[: max(ROWS_SHOWN - len(page.kept), 1)]
 
-    def _count(self, page: StoryPage) -> int:
-        return len(page.matrix.rows) if page.matrix and page.matrix.rows else len(page.ordinary)
-
     def _add_headings(self, page: StoryPage, columns: Sequence[Definition], shown: int) -> None:
         box = _Lines("Positioning claims", "", self._theme)
-        more = self._count(page) - shown
+        more = len(page.claims) - shown
         if more > 0 or (self._shows_all and shown > ROWS_SHOWN):
             words = f"{plural(more, 'more claim')}" if more > 0 else "show fewer"
             button = QuietButton(self._theme, words, tr("Show every claim of this report"), height=18)
@@ -331,12 +328,10 @@ class _Lines(QWidget):
 
 def reading_order(page: StoryPage) -> list[ClaimRow]:
     """The claims of different kinds first: a second rise of the same report is told after what else there is."""
-    if not (page.matrix and page.matrix.rows):
-        return list(page.ordinary)
     firsts: list[ClaimRow] = []
     others: list[ClaimRow] = []
     seen: set[tuple[object, ...]] = set()
-    for row in page.matrix.rows:
+    for row in page.claims:
         key = (row.claim.kind, row.claim.direction, row.claim.date)
         (others if key in seen else firsts).append(row)
         seen.add(key)
@@ -363,8 +358,7 @@ def column_titles(page: StoryPage, definition: Definition) -> tuple[str, str]:
 
 def _since(page: StoryPage, definition: Definition) -> str:
     """Where the sample of a definition begins, which may be later than that of the others."""
-    rows = page.matrix.rows if page.matrix and page.matrix.rows else page.ordinary
-    known = next((s for row in rows if (s := row.under(definition)) is not None), None)
+    known = next((s for row in page.claims if (s := row.under(definition)) is not None), None)
     return f"since {month(known.sample_start)}" if known is not None else "futures"
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from models.explain import positions
 from models.explain.explanation import Explanation
-from models.formats import as_date, eastern, in_unit
+from models.formats import as_date, eastern, with_unit
 from models.pages.brief_text import as_html, as_markdown, heading, watch_lines
 from models.pages.captions import quoted
 from models.pages.story import StoryPage as Page
@@ -130,7 +130,7 @@ class StoryPage(QWidget):
 
     def open_claim(self, place: int) -> None:
         """Open the evidence of a claim, by its place in the matrix, under its own definition."""
-        rows = self.page.matrix.rows if self.page is not None and self.page.matrix is not None else ()
+        rows = self.page.claims if self.page is not None else ()
         if place < len(rows):
             self.matrix.open_row(rows[place])
 
@@ -352,6 +352,5 @@ class StoryPage(QWidget):
 
 def watch_line(line: WatchLine) -> str:
     """`Above +92,652 contracts: the highest since the data begin on 26 Dec 2006.`"""
-    figure = in_unit(line.threshold, line.unit, signed=True)
-    unit = "" if line.unit in ("USD", "% of OI") else f" {line.unit}"
-    return f"{line.condition.capitalize()} {figure}{unit}: {line.meaning}."
+    figure = with_unit(line.threshold, line.unit, signed=True)
+    return f"{line.condition.capitalize()} {figure}: {line.meaning}."

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from models.names import Kind
 from models.pages import story_panels
+from models.pages.brief import statements
+from models.pages.brief_text import as_html, as_markdown, as_text
 from models.pages.choice import Choice
 from models.pages.side_claims import NO_DATA
 from models.pages.story import StoryPage as Page
@@ -20,10 +23,13 @@ from models.pages.story import build
 from models.pages.story import page as positions
 from models.pages.story_choice import StoryChoice, as_plain, from_plain, measured
 from models.qt.desk import Desk
+from models.statements.drawer import claim_title
 from services.archive.archive import Archive
 from services.clock import Clock
+from ui.pages.story_cells import look_of
 from ui.pages.story_matrix import ROWS_SHOWN
 from ui.pages.story_page import StoryPage
+from ui.report import render
 from ui.theme import Theme
 
 JUNE = datetime(2017, 6, 17, tzinfo=UTC)
@@ -159,6 +165,40 @@ def test_that_a_quiet_week_asks_the_ordinary_questions(qtbot: QtBot, archive: Ar
     assert len(shown.matrix._cells[0]) == len(quiet.matrix.columns)
     assert quiet.headline is not None and "record" not in quiet.headline.sentence
     assert quiet.swings == ()
+    asked = {claim_title(row.primary) for row in quiet.ordinary}
+    for text in (as_text(quiet), as_markdown(quiet), as_html(quiet)):
+        assert all(title in text for title in asked)
+    told = {made["id"] for made in statements(quiet)}
+    assert {row.claim.id for row in quiet.ordinary} <= told
+
+
+def test_that_a_level_of_the_same_year_is_said_by_its_day_where_room_is_short(page: Page) -> None:
+    assert page.matrix is not None
+    level = next(row.primary for row in page.matrix.rows if row.claim.kind is Kind.SIGN)
+    assert level.since == date(2017, 2, 28)
+    assert look_of(level).short == "Since 28 Feb"
+    assert look_of(replace(level, since=date(2011, 5, 17))).short == "Since 2011"
+
+
+def test_that_the_anatomy_names_both_reports_where_they_differ(page: Page, shown: StoryPage) -> None:
+    assert page.anatomy is not None
+    assert (page.anatomy.steps_in, page.anatomy.groups_in) == ("legacy", "TFF")
+    found = shown.anatomy.bars.figures()
+    assert found is not None
+    assert {row[-1] for row in found.rows} == {"By report, legacy", "By group, TFF"}
+
+
+def test_that_a_long_claim_stays_beside_its_marks_on_paper(page: Page) -> None:
+    """Whatever the title, nothing else of the sheet changes."""
+
+    def sheet(title: str) -> QImage:
+        claims = tuple(replace(claim, title=title) for claim in page.panels.claims)
+        made = replace(page, panels=replace(page.panels, claims=claims))
+        image = QImage.fromData(render(made, "png", "Brief", []))
+        return image.copy(2 * (40 + 206) - 8, 0, image.width(), image.height())
+
+    assert page.panels.claims
+    assert sheet("Largest monthly lead since November 2016 by any measure of it") == sheet("Lead")
 
 
 def test_that_a_claim_beside_positioning_opens_its_evidence(shown: StoryPage, page: Page) -> None:
@@ -167,7 +207,9 @@ def test_that_a_claim_beside_positioning_opens_its_evidence(shown: StoryPage, pa
     cell.click()
     assert shown.drawer.evidence is not None
     behind = claim.cells[0].behind
-    assert behind is not None and shown.drawer.evidence.claim == behind.claim
+    assert behind is not None
+    assert shown.drawer.evidence.claim == claim.title != behind.claim
+    assert shown.drawer.evidence.definition == (f"{behind.claim}.", *behind.definition)
     assert claim.cells[0].sentence in shown.drawer.evidence.sentence
     assert shown.drawer.evidence.export_rows == behind.export_rows
 
