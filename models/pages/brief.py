@@ -113,7 +113,7 @@ def _side_record(claim: SideClaim, cell: SideCell) -> dict[str, object]:
             "basis": cell.basis,
             "legs": None,
             "window": None,
-            "direction": None,
+            "direction": stands.direction,
         },
         "verdict": verdicts.get(cell.mark, Verdict.UNKNOWN),
         "reason": "sample_too_short" if cell.mark == TOO_SHORT else None if cell.mark in verdicts else "no_data",

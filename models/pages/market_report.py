@@ -10,6 +10,7 @@ from models.calc.prices import PricePair, gap, locate, price_pair
 from models.calc.streaks import Streak, streak
 from models.pages.choice import Choice
 from models.pages.market_build import observations_of
+from models.pages.market_words import league_rank
 from models.reader import Reader
 from models.records import Closes
 from models.series import CREDIT, CreditSeries, title_of
@@ -97,6 +98,8 @@ def _window(pair: PricePair, window: Window, small: Closes, large: Closes) -> di
             for row in table.rows
         ],
         "league_rank": table.current.rank,
+        "league_rank_from": "worst",
+        "league_place": league_rank(table),
         "league_of": len(table.rows),
         "league_ties": table.ties,
         "league_left_out": list(table.left_out),

@@ -149,8 +149,19 @@ def league_place(window: Window, league: League) -> str:
         return f"{what}{start} on record, since {league.first_year}."
     if since is not None and year - since >= 2:
         return f"{what}{start} since {since}."
+    return f"{league_rank(league)}."
+
+
+def league_rank(league: League) -> str:
+    """`4th of 30 from the worst`; a year in which the small side led is counted from the best."""
+    is_behind = league.current.gap.points < 0
     rank = league.current.rank if is_behind else len(league.rows) + 1 - league.current.rank - league.ties
-    return f"{ordinal(rank)} of {len(league.rows)} from the {what.lower()}."
+    return rank_from(rank, len(league.rows), is_worst=is_behind)
+
+
+def rank_from(rank: int, of: int, *, is_worst: bool) -> str:
+    """`4th of 30 from the worst`: a place in a ranking of gaps says from which end it is counted."""
+    return f"{ordinal(rank)} of {count(of)} from the {'worst' if is_worst else 'best'}"
 
 
 def _kind_of_stretch(window: Window) -> str:

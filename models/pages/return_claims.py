@@ -21,11 +21,12 @@ from models.calc.performance import (
 )
 from models.calc.prices import Gap, PricePair, gap, locate
 from models.explain.figures import gap_between
-from models.formats import as_date, day, decimal, long_month, month, ordinal, percent, plural, points, short_day
-from models.names import Kind
+from models.formats import as_date, day, decimal, long_month, month, percent, plural, points, short_day
+from models.names import Direction, Kind
+from models.pages.market_words import named, rank_from
 from models.pages.side_claims import FAILS, HOLDS, TOO_SHORT, SideCell, SideClaim, Standing
 from models.records import Dates, Floats
-from models.series import SYMBOLS, SymbolKind, title_of
+from models.series import title_of
 from models.statements.drawer import VERDICT_WORDS
 from models.statements.evidence import Evidence, EvidenceRow, SourceLine, Strip
 from models.windows import LONG_MONTHS, MTD, YTD, Window, WindowKind
@@ -75,12 +76,6 @@ class _Reach:
     since: dt.date | None
     first: dt.date
     is_worth_saying: bool
-
-
-def named(symbol: str) -> str:
-    """`the Russell 2000`, `the S&P 500`, `IWM`."""
-    known = SYMBOLS.get(symbol)
-    return f"the {known.title}" if known is not None and known.kind is SymbolKind.INDEX else symbol
 
 
 def month_claim(definitions: Sequence[Returns], today: dt.date) -> SideClaim | None:
@@ -213,9 +208,10 @@ def _cell(case: _Case, reach: _Reach, sentence: str) -> SideCell:
             winner=stands.largest,
             runner_up=stands.second,
             left_out=case.left_out,
+            direction=Direction.UP if stands.points >= 0 else Direction.DOWN,
         ),
         sources=case.of.sources,
-        basis=f"{case.of.words}, {case.every}",
+        basis=_definition(case),
         behind=_evidence(case, mark, sentence),
         how=gap_between(case.gap, f"Points, {case.title}", case.of.words),
     )
@@ -232,21 +228,24 @@ def _month_sentence(case: _Case, today: dt.date) -> str:
         if _is_now(case, today)
         else f"in {LONG_MONTHS[end.month - 1]} to {_long_day(end)}"
     )
-    return f"{_beat(case)} {when}{_most(case)} ({_behind(case)})."
+    larger = _larger_of_late(case)
+    if larger:
+        return f"{_beat(case)} {when} ({_returns(case)}); {larger} ({_definition(case)})."
+    return f"{_beat(case)} {when}, {_most(case)} ({_returns(case)}; {_definition(case)})."
 
 
 def _league_sentence(case: _Case, window: Window) -> str:
     stands, found = case.stands, case.gap
     best = "best" if stands.points >= 0 else "worst"
     reach = f"since {stands.since.year}" if stands.since else f"since the sample begins in {stands.first.year}"
-    rank = "" if stands.rank == 1 else f" and the {ordinal(stands.rank)} {best} of {stands.of}"
+    rank = "" if stands.rank == 1 else f", {_rank(stands)}"
     is_whole = window.kind is WindowKind.MONTHS and "session" not in case.every
     when = (
         f"in {window.title} {found.end.year}"
         if is_whole
         else f"from {_long_day(found.start + dt.timedelta(days=1))} to {_long_day(found.end)}"
     )
-    return f"{_beat(case)} {when}, its {best} such stretch {reach}{rank} ({_behind(case)})."
+    return f"{_beat(case)} {when}, its {best} such stretch {reach}{rank} ({_returns(case)}; {_definition(case)})."
 
 
 def _beat(case: _Case) -> str:
@@ -258,21 +257,39 @@ def _beat(case: _Case) -> str:
     return f"{subject[:1].upper()}{subject[1:]} {verb} {other} by {decimal(size, 1)} points"
 
 
+def _larger_of_late(case: _Case) -> str:
+    """`its lead was larger in August 2025, 5.2 points`; "" where the last such month is too long ago to be told so."""
+    stands = case.stands
+    if stands.since is None or (as_date(case.days[-1]) - stands.since).days >= LEAST_MONTHS_BACK * 28:
+        return ""
+    then = abs(float(case.points[int(np.searchsorted(case.days, np.datetime64(stands.since)))]))
+    side = "lead" if stands.points >= 0 else "lag"
+    size = "as large" if then == abs(stands.points) else "larger"
+    return f"its {side} was {size} in {long_month(stands.since)}, {decimal(then, 1)} points"
+
+
 def _most(case: _Case) -> str:
-    """`, the most since November 2016`."""
+    """`the most since November 2016`."""
     stands = case.stands
     if stands.since is None:
-        return f", the most of {plural(stands.of, 'month')} since {long_month(stands.first)}"
-    newest = as_date(case.days[-1])
-    if (newest - stands.since).days < LEAST_MONTHS_BACK * 28:
-        return f", no more than in {long_month(stands.since)}"
-    return f", the most since {long_month(stands.since)}"
+        return f"the most of {plural(stands.of, 'month')} since {long_month(stands.first)}"
+    return f"the most since {long_month(stands.since)}"
 
 
-def _behind(case: _Case) -> str:
-    """`+2.7% against +0.9%; RUT v SPX, price, whole months`."""
+def _rank(stands: MostSince) -> str:
+    """`2nd of 30 from the worst`: leads are counted from the largest, lags from the worst."""
+    return rank_from(stands.rank, stands.of, is_worst=stands.points < 0)
+
+
+def _returns(case: _Case) -> str:
+    """`+2.7% against +0.9%`."""
     small, large = (percent(value, signed=True) for value in (case.gap.small_pct, case.gap.large_pct))
-    return f"{small} against {large}; {case.of.words}, {case.every}"
+    return f"{small} against {large}"
+
+
+def _definition(case: _Case) -> str:
+    """`RUT v SPX, price, whole months`."""
+    return f"{case.of.words}, {case.every}"
 
 
 def _long_day(of: dt.date) -> str:
@@ -284,14 +301,13 @@ def _long_day(of: dt.date) -> str:
 
 def _evidence(case: _Case, mark: str, sentence: str) -> Evidence:
     stands, found = case.stands, case.gap
-    noun, side = ("year" if case.is_yearly else "month"), ("lead" if stands.points >= 0 else "lag")
+    noun = "year" if case.is_yearly else "month"
     small, large = case.of.small, case.of.large
-    rank = f"{ordinal(stands.rank)} largest {side} of {plural(stands.of, noun)}"
     return Evidence(
         claim=f"{title_of(small)} v {title_of(large)}, {day(found.start)} to {day(found.end)}",
         verdict=VERDICT_WORDS[mark],
         lead=points(stands.points),
-        lead_note=f"{rank} since {_name(case, stands.first)}",
+        lead_note=f"{_rank(stands)}, {noun}s since {_name(case, stands.first)}",
         strip=Strip(f"all {plural(stands.of, noun)}", case.points, tuple(_strip_marks(case))),
         definition=(
             f"{case.of.words}: return between the closes of {day(found.start)} and {day(found.end)}.",

@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from models.explain.explanation import Explanation, Term
-from models.formats import day, ordinal, plural, short_day
+from models.formats import day, plural, short_day
+from models.formats import rank as rank_of
 from models.freshness import LATER
-from models.names import Kind, Verdict
+from models.names import Direction, Kind, Verdict
+from models.pages.market_words import rank_from
 from models.statements.drawer import VERDICT_WORDS
 from models.statements.evidence import Evidence, OtherDefinition
 
@@ -19,7 +21,8 @@ CELLS_SHOWN = 4
 class Standing:
     """Where a value stands in its sample under one definition; `winner` and `runner_up` are the two largest.
 
-    `since` is the day of the latest earlier case that is at least as large, None where the sample has none.
+    `since` is the day of the latest earlier case that is at least as large, None where the sample has none. The rank is
+    counted from the highest (up) or from the lowest (down) `direction`.
     """
 
     sample_start: dt.date
@@ -30,6 +33,7 @@ class Standing:
     winner: tuple[dt.date, float] | None = None
     runner_up: tuple[dt.date, float] | None = None
     left_out: int = 0
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class SideCell:
 
     `basis` is the definition in full. `later` is the day of a figure that was not known yet at the page's moment;
     such a figure is shown and marked, and has no verdict. `sources` are those of this definition, none where they are
-    the claim's; `behind` is what is known besides the sentence, for the drawer, and `how` takes the figure apart.
+    the claim's; `behind` is what is known besides the sentence, for the drawer: its own claim is what the definition is
+    about. `how` takes the figure apart.
     """
 
     definition: str
@@ -90,9 +95,7 @@ def explanation(claim: SideClaim, cell: SideCell) -> Explanation | None:
         return None
     standing, terms, notes = cell.standing, [], []
     if standing is not None and standing.rank and standing.of:
-        terms.append(
-            Term("Rank", f"{ordinal(standing.rank)} of {standing.of:,}", f"since {day(standing.sample_start)}")
-        )
+        terms.append(Term("Rank", _place(standing.rank, standing.of, standing), f"since {day(standing.sample_start)}"))
     if standing is not None and standing.left_out:
         notes.append(f"{plural(standing.left_out, 'case')} without a close at an end left out.")
     if cell.later is not None:
@@ -103,12 +106,20 @@ def explanation(claim: SideClaim, cell: SideCell) -> Explanation | None:
     return replace(how, about=cell.basis, terms=(*how.terms, *terms), notes=(*how.notes, *notes))
 
 
+def _place(place: int, of: int, standing: Standing) -> str:
+    """`2nd of 30`, and from which end where that is known."""
+    if standing.direction is None:
+        return rank_of(place, of)
+    return rank_from(place, of, is_worst=standing.direction is Direction.DOWN)
+
+
 def evidence(claim: SideClaim, cell: SideCell) -> Evidence:
     """The drawer of one cell: its sentence, the other definitions, the sample, and where the figures are from."""
     others = tuple(OtherDefinition(o.mark, o.definition, marked(o)) for o in claim.cells if o is not cell)
     if cell.behind is not None:
-        return replace(cell.behind, others=others)
-    rank = f"{claim.rank} of {claim.of}" if cell is claim.cells[0] and claim.rank and claim.of else ""
+        behind = cell.behind
+        return replace(behind, claim=claim.title, definition=(f"{behind.claim}.", *behind.definition), others=others)
+    rank = rank_of(claim.rank, claim.of) if cell is claim.cells[0] and claim.rank and claim.of else ""
     start = f"Sample from {day(claim.sample_start)}." if claim.sample_start else ""
     source = f"Source: {'; '.join(claim.sources)}." if claim.sources else ""
     mark = f" {LATER} Of {day(cell.later)}, newer than the as-of date." if cell.later else ""

@@ -22,6 +22,7 @@ FIELDS = (
     "league_rank",
     "league_of",
     "worst_since",
+    "league_place",
 )
 LONGEST_STREAK = 250
 
@@ -110,7 +111,7 @@ def _text(rows: list[dict[str, object]], made: Report) -> str:
             _percent(row["large_pct"]),
             _figure(row["gap_points"]),
             _percent(row["ratio_pct"]),
-            f"{row['league_rank']} of {row['league_of']}",
+            str(row["league_place"]),
             str(row["worst_since"] or ""),
         )
         for row in rows

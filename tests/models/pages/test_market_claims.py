@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from models.calc.prices import price_pair
 from models.calc.streaks import streak
 from models.calendars import end_of_day, sessions
-from models.names import Known
+from models.formats import ordinal
+from models.names import Direction, Known
 from models.pages import side_claims
 from models.pages.choice import Choice
 from models.pages.market import MarketChoice
@@ -104,8 +105,41 @@ def test_that_the_sentence_names_the_month_only_when_it_is_not_the_present_one()
     of = (returns("Price index", 3),)
     now, later = month_claim(of, LAST), month_claim(of, date(2017, 9, 1))
     assert now is not None and later is not None
-    assert " this month to 16 June 2017, " in now.cells[0].sentence
-    assert " in June to 16 June 2017, " in later.cells[0].sentence
+    assert " this month to 16 June 2017 (" in now.cells[0].sentence
+    assert " in June to 16 June 2017 (" in later.cells[0].sentence
+
+
+def test_that_a_month_that_was_larger_of_late_is_named_with_its_size() -> None:
+    of = returns("Price index", 3)
+    claim = month_claim((of,), LAST)
+    assert claim is not None
+    (*earlier, (newest, lag)) = monthly(of).items()
+    when, size = next((month, gap) for month, gap in reversed(earlier) if gap <= lag < 0)
+    assert (newest - when).astype(int) < 3
+    words = when.astype(object).strftime("%B %Y")
+    assert f"; its lag was larger in {words}, {-size:.1f} points (RUT v SPX" in claim.cells[0].sentence
+
+
+def test_that_a_rank_says_from_which_end_it_is_counted() -> None:
+    found = league_claim((returns("Price index", 3),), JANUARY_TO_MAY)
+    assert found is not None
+    first = found.cells[0]
+    stands, behind = first.standing, first.behind
+    assert stands is not None and stands.rank is not None and behind is not None and first.value is not None
+    end = "best" if first.value >= 0 else "worst"
+    assert behind.lead_note.startswith(f"{ordinal(stands.rank)} of 8 from the {end}, years since 2010")
+    assert (stands.rank == 1) is (f" of 8 from the {end} (" not in first.sentence)
+    assert stands.direction is (Direction.UP if first.value >= 0 else Direction.DOWN)
+
+
+def test_that_the_drawer_is_about_the_claim_and_then_its_definition() -> None:
+    made = month_claim((returns("Price index", 3), returns("Total return", 500)), LAST)
+    for claim in (made, credit(spread("fred:BAMLH0A0HYM2", -0.5))):
+        assert claim is not None
+        for cell in claim.cells:
+            shown = side_claims.evidence(claim, cell)
+            assert cell.behind is not None and shown.claim == claim.title != cell.behind.claim
+            assert shown.definition[0] == f"{cell.behind.claim}."
 
 
 def test_that_few_rises_are_said_to_be_few() -> None:
