@@ -12,6 +12,7 @@ _PREPOSITIONS = frozenset(
     "ended ends in since of from by until through to and last this during before after late early".split()
 )
 _ENDED = frozenset("ended ending ends to through until till".split())
+_FOR_THE = frozenset("for on ended ends ending finished finishing".split())
 _TO_DATE = {"month": "mtd", "quarter": "qtd", "year": "ytd", "week": "wtd"}
 
 
@@ -239,7 +240,8 @@ def _to_date(of: list[Word], at: int) -> Figure | None:
         return "PERIOD", Period(_TO_DATE[text]), at + 3
     if text == "first":
         return _first_months(of, at)
-    period = _TO_DATE.get(_text(of, at + 2)) if text in ("for", "on") and follows == "the" else None
+    period = _TO_DATE.get(_text(of, at + 2)) if text in _FOR_THE and follows == "the" else None
+    period = "ended week" if period == "wtd" else period
     if period and _text(of, at + 3) not in ("ended", "ending", "to", "through", "of", "since", "before"):
         return "PERIOD", Period(period), at + 3
     return None

@@ -136,7 +136,7 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
             is_of_something = bool(present & {"MARKET", "SYMBOL", "SECTOR"}) or not present & {"SPREAD", "EARN"}
             if kernel.kept.keys() == {"move"} and (
                 is_complement(tokens, kernel.first)
-                or {token.tag for token in tokens[kernel.end : kernel.end + 3]} & (_UNCHECKED_SIZES | {"CON", "NUM"})
+                or {token.tag for token in tokens[kernel.end : kernel.end + 3]} & _NOT_BARE
             ):
                 return False
             return is_of_something and not clause_tags(tokens, kernel) & {"NET", "LONG", "SHORT", "POSN"}
@@ -146,6 +146,7 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
 
 _UNCHECKED_SIZES = frozenset("PCT PTS BP USD MONEY TIMES HALF FRAC MULTV".split())
 """Beside one of these a bare rise or fall is not all that is claimed."""
+_NOT_BARE = _UNCHECKED_SIZES | {"CON", "NUM", "EACH"}
 _NEAR = 5
 
 
@@ -174,10 +175,15 @@ _PREPOSITIONS = frozenset("OF ON IN BY AT THAN FROM TO".split())
 
 def clause_tags(tokens: Sequence[Token], kernel: Kernel) -> set[str]:
     """The tags of the words between the ends of clauses around what a kernel keeps."""
-    first, last = min(kernel.kept.values()), max(kernel.kept.values())
+    places = clause_of(tokens, min(kernel.kept.values()), max(kernel.kept.values()))
+    return {tokens[place].tag for place in places}
+
+
+def clause_of(tokens: Sequence[Token], first: int, last: int) -> range:
+    """From the end of a clause before `first` to the one after `last`."""
     low = next((p for p in range(first, -1, -1) if tokens[p].tag in CLAUSE_ENDS), -1)
     high = next((p for p in range(last, len(tokens)) if tokens[p].tag in CLAUSE_ENDS), len(tokens))
-    return {token.tag for token in tokens[low + 1 : high]}
+    return range(low + 1, high)
 
 
 def is_complement(tokens: Sequence[Token], place: int) -> bool:

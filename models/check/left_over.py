@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.check.claims import Unread
-from models.check.kernels import CLAUSE_ENDS
+from models.check.kernels import CLAUSE_ENDS, clause_of
 from models.check.tokens import Token
 from models.check.values import Period, Span
 
@@ -13,7 +13,8 @@ _SIZES = frozenset("CON PCT PTS BP USD MONEY".split())
 """Figures that say what they count."""
 _FIGURES = _SIZES | frozenset("TIMES FRAC HALF NUM STREAK NTH".split())
 _DATES = frozenset("SPAN AGO LATERN DAY MON YEAR PERIOD".split())
-_MOVES = frozenset("UP DOWN BEAT LAG NARROW WIDE".split())
+_MOVES = frozenset("UP DOWN BEAT LAG NARROW WIDE FLAT".split())
+_SIDES, _VERBS = frozenset("LONG SHORT BULL BEAR".split()), frozenset("BE SHAREV FLIP AUX NOT".split())
 _SUBJECTS = frozenset("MARKET SYMBOL SECTOR BOND SPREAD NET LONG SHORT".split())
 _FAR = 8
 """How many words after a superlative a `since` still belongs to it."""
@@ -51,6 +52,8 @@ class _Reasons:
         token = self._of[place]
         if token.tag in _FIGURES or (token.tag == "ORD" and self._counts_moves(place)):
             return self._of_figure(place)
+        if token.tag in ("MARKET", "SYMBOL") and self._is_first_of_two(place):
+            return "what is said of several things is checked of one alone"
         if token.tag in _DATES and self._has_claims and not self._is_no_time(place):
             return "no claim was taken to be of this time"
         if token.tag == "SINCE" and not self._handled and any(t.tag == "NOT" for t in self._of):
@@ -83,10 +86,26 @@ class _Reasons:
 
     def _is_no_time(self, place: int) -> bool:
         """`a year` of `start to a year`, `the week` before the day on which it ended, `this year` beside its months."""
+        if not self._is_of_topic(place):
+            return True  # `data showed on Friday`
         value, text = self._of[place].value, self._text(place)
         if isinstance(value, Span):
             return value.until is not None or text.startswith(("a ", "an "))
         return isinstance(value, Period) and value.name == "ytd"
+
+    def _is_of_topic(self, place: int) -> bool:
+        """Whether the clause speaks of something known, or a claim took up a word of it."""
+        clause = clause_of(self._of, place, place)
+        return any(p in self._handled or self._of[p].tag in TOPICS for p in clause)
+
+    def _is_first_of_two(self, place: int) -> bool:
+        """`Gold and silver rose`: of two names the one that no claim took up."""
+        joined = [p for p in range(max(0, place - 3), min(len(self._of), place + 4)) if p != place]
+        for other in (p for p in joined if self._of[p].tag in ("MARKET", "SYMBOL") and p in self._handled):
+            between = {t.tag for t in self._of[min(place, other) + 1 : max(place, other)]}
+            if between <= {"w", "COMMA", "AND"} and "AND" in between:
+                return True
+        return False
 
     def _is_claimed(self, place: int) -> bool:
         """Whether a superlative is followed by a `since`, or is a record."""
@@ -96,8 +115,14 @@ class _Reasons:
         return any(t.tag == "SINCE" for t in self._of[place : place + _FAR])
 
 
+def _is_side(sentence: str, token: Token, clause: set[str]) -> bool:
+    """`short gold`, `betting on a rally`; no `long road`."""
+    is_phrase = " " in sentence[token.start : token.end]
+    return token.tag in _SIDES and (is_phrase or bool(clause & {"MARKET", "GROUP", "NET"}))
+
+
 def _clauses(sentence: str, of: Sequence[Token], handled: set[int]) -> dict[int, Unread]:
-    """Clauses in which something known moves, of which no claim took up a word, by their place."""
+    """Clauses in which something known moves, or has a side, of which no claim took up a word, by their place."""
     start, found = 0, {}
     for place in range(len(of) + 1):
         if place < len(of) and of[place].tag not in CLAUSE_ENDS:
@@ -105,7 +130,8 @@ def _clauses(sentence: str, of: Sequence[Token], handled: set[int]) -> dict[int,
         inside = range(start, place)
         start = place + 1
         tags = {of[p].tag for p in inside}
-        if handled.isdisjoint(inside) and tags & _SUBJECTS and tags & _MOVES:
+        is_sided = tags & _VERBS and any(_is_side(sentence, of[p], tags) for p in inside)
+        if handled.isdisjoint(inside) and tags & _SUBJECTS and (tags & _MOVES or is_sided):
             text = sentence[of[inside[0]].start : of[inside[-1]].end]
             found[inside[0]] = Unread(text, "this wording was not understood")
     return found

@@ -29,11 +29,11 @@ class Spread(StrEnum):
 
 
 MARKET_WORDS: Mapping[str, str] = {
-    "russell-2000": "russell 2000|russell 2000 index|russell 2000 mini futures|russell 2000 mini|russell 2000 mini"
-    " contracts|russell 2000 e mini|mini russell|russell mini|small caps|small cap stocks|small cap shares|small cap"
-    " index|small cap companies|small companies|small company stocks|small company shares|smaller companies|small"
-    " stocks|small cap benchmark|small cap gauge|small cap futures|russell index|russell futures|small capitalization"
-    " stocks|small cap|russell",
+    "russell-2000": "russell 2000|russell 2000 index|e mini russell 2000|mini russell 2000|russell 2000 mini futures"
+    "|russell 2000 mini|russell 2000 mini contracts|russell 2000 e mini|mini russell|russell mini|small caps"
+    "|small cap stocks|small cap shares|small cap index|small cap companies|small companies|small company stocks"
+    "|small company shares|smaller companies|small stocks|small cap benchmark|small cap gauge|small cap futures"
+    "|russell index|russell futures|small capitalization stocks|small cap|russell",
     "sp-500": "s&p 500|s&p 500 index|s&p 500 e mini|e mini s&p 500|e mini s&p|s&p 500 futures|s&p 500 e mini futures"
     "|s and p 500|standard & poor's 500|standard & poor's 500 index|standard and poor's 500|standard & poors 500"
     "|large caps|large cap stocks|large cap shares|large companies|large cap index|large cap benchmark|blue chips"
@@ -100,7 +100,7 @@ MARKET_WORDS: Mapping[str, str] = {
 
 TRADER_WORDS: Mapping[Traders, str] = {
     Traders.HEDGE_FUNDS: "hedge funds|hedge fund|hedge fund managers|fast money|the funds",
-    Traders.SPECULATORS: "speculators|large speculators|speculative traders|noncommercial traders"
+    Traders.SPECULATORS: "speculators|large speculators|large specs|specs|speculative traders|noncommercial traders"
     "|non commercial traders|noncommercials|non commercials|futures speculators|large futures speculators|speculator"
     "|speculative",
     Traders.LEVERAGED_FUNDS: "leveraged funds|leveraged fund|leveraged money|leveraged investors|leveraged accounts",

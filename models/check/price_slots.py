@@ -14,8 +14,6 @@ from models.windows import LONG_MONTHS, MTD, YTD, Window, WindowKind
 
 _LARGE = "sp-500"
 _OPENINGS = frozenset(["start", "started", "beginning", "opening"])
-_LATE_IN_THE_WEEK = 3
-"""Before Thursday `the best week` is the one before."""
 _YOUNG_MONTH_DAYS = 5
 """Up to this day of a month, `the best month` is the one before."""
 Side = tuple[str | None, tuple[str, ...]]
@@ -140,14 +138,11 @@ class PriceSlots(StretchSlots):
         if named is not None:
             self.read.add(named)
             return resolve.window(self.tokens[named].value, self.context.article)
-        is_over = self.context.article.weekday() < _LATE_IN_THE_WEEK
-        if is_over:
-            self.assumed.append("the week that is over")
-        return resolve.window(Period("week" if is_over else "wtd"), self.context.article)
+        return resolve.window(Period("ended week"), self.context.article)
 
     def _names_week(self, place: int) -> bool:
         value = self.tokens[place].value
-        return isinstance(value, Period) and value.name in ("week", "wtd")
+        return isinstance(value, Period) and value.name in ("week", "wtd", "ended week")
 
     def _this_month(self) -> Window | None:
         """For `the best month`: the one that runs, in its first days the one before."""

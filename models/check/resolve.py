@@ -11,6 +11,8 @@ _TO_DATE = {"mtd": MTD, "qtd": QTD, "ytd": YTD}
 _MOST_ROOM, _SHARE_OF_ROOM, _NEARLY = 0.5, 0.25, 0.25
 """`in six years` is met from half a year less on, `in a year` from a quarter less, `in nearly` from a quarter less."""
 _YEARS_BACK = 200
+_LATE_IN_THE_WEEK = 3
+"""Before Thursday the week of which one speaks as ended is the one before."""
 
 
 def month_end(year: int, month: int) -> date:
@@ -170,6 +172,8 @@ def _of_period(period: Period, article: date) -> Window | None:
         case "quarter":
             last = (article.month - 1) // 3 * 3 or 12
             return _months((last - 2, last), None)
+        case "ended week":
+            return _of_period(Period("week" if article.weekday() < _LATE_IN_THE_WEEK else "wtd"), article)
         case "wtd":
             return _span(monday - timedelta(days=3), article)
         case "week":

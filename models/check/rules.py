@@ -146,6 +146,7 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.POSITION, "NET amount:CON"),
     (ClaimKind.POSITION, "NET POSN ~5 FROM amount:CON|NUM"),
     (ClaimKind.POSITION, "also_side:LONG|SHORT POSN? =7 TO CON|NUM FROM amount:CON|NUM"),
+    (ClaimKind.POSITION, "also_side:LONG|SHORT POSN? =9 AT amount:CON"),
     (ClaimKind.POSITION, "also_side:LONG|SHORT POSN? =7 BY CON|NUM TO amount:CON|NUM"),
     (ClaimKind.POSITION, "FROM CON|NUM ~6 TO amount:CON|NUM"),
     (ClaimKind.POSITION, "BE|SHAREV|FLIP|NOT -3 NET side:LONG|SHORT"),

@@ -22,6 +22,7 @@ _APPOSED = 7
 _PAST = frozenset(["was", "were", "had been", "marked", "represented", "had"])
 _LIMIT_REACH = {"SINCE": 6, "FIRST": 6, "LASTTIME": 14}
 """Within how many words after it the day stands to which a superlative goes back."""
+_WEEKS = ("wtd", "week", "rolling week", "ended week")
 DATES = ("DAY", "MON", "YEAR", "PERIOD", "SPAN")
 STRONG = frozenset("MOST HIGH RECORD MOREW NOT LASTTIME FIRST".split())
 """Superlatives that name the far end of what they are said of; the others name the near one."""
@@ -83,6 +84,7 @@ class Slots:
     def market(self) -> str | None:
         place = self.near("MARKET", barred=[*self.kept_elsewhere])
         if place is not None:
+            self.read.add(place)
             return str(self.tokens[place].value)
         if self.context.market:
             self.assumed.append("the market is that of an earlier sentence")
@@ -233,7 +235,7 @@ class Slots:
             self.read.add(place)
             return self._weeks_at(place)
         period = self.own("PERIOD")
-        if period is not None and getattr(self.tokens[period].value, "name", "") in ("wtd", "week", "rolling week"):
+        if period is not None and getattr(self.tokens[period].value, "name", "") in _WEEKS:
             self.read.add(period)
             return 1
         if self.context.reports:
@@ -269,13 +271,19 @@ class Slots:
 
     def subject(self, *tags: str) -> int | None:
         """What a claim is about: the nearest of these, but none that belongs to another, as in `a third of the S&P`."""
-        place = self.near(*tags)
+        place = self._before_clause(self.near(*tags), tags)
         if place is None or place >= self.kernel.first or not self._is_complement(place):
             return place
         others = [p for p, t in enumerate(self.tokens) if t.tag in tags and self._is_complement(p)]
         better = self.near(*tags, barred=others)
         is_before = better is not None and better < self.kernel.first
         return better if is_before and not any(t.tag == "STOP" for t in self.tokens[better:place]) else place
+
+    def _before_clause(self, place: int | None, tags: Sequence[str]) -> int | None:
+        """A name in the clause after a claim's is that of another claim, where one goes before: `…, up 3.4 percent`."""
+        if place is None or not any(t.tag in ("COMMA", "AND", "STOP") for t in self.tokens[self.kernel.end : place]):
+            return place
+        return next((p for p in range(self.kernel.first - 1, -1, -1) if self.tokens[p].tag in tags), place)
 
     def _is_complement(self, place: int) -> bool:
         """Whether a name stands after `of`, but for an article."""
@@ -285,6 +293,7 @@ class Slots:
         """The market, or the shares, that a token names."""
         if place is None:
             return None, ()
+        self.read.add(place)
         value = self.tokens[place].value
         if isinstance(value, tuple):
             return None, value

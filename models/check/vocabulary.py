@@ -78,6 +78,8 @@ TAGS: Mapping[str, str] = {
     "PRICEW": "price|prices",
     "YIELDW": "yield|yields|rates",
     "WEEKW": "week",
+    "EACH": "each of|every one of",
+    "FLAT": "little changed|unchanged|flat",
     "WHEN": "when|because|which|who|where",
     "AUX": "has|have|had|did|do|does|also|then|still|again",
     "PRON": "it|its|they|their|them|the group",
