@@ -107,6 +107,11 @@ class Observations:
     def __len__(self) -> int:
         return len(self.date)
 
+    @property
+    def takes_place(self) -> bool:
+        """Whether it replaces what is held: every dividend restates the whole history of returns."""
+        return self.is_restated or self.series.endswith(":total")
+
 
 @dataclass(frozen=True)
 class Holding:
@@ -224,6 +229,27 @@ class Saved:
             self.rows_revised + other.rows_revised,
             self.rows_refused + other.rows_refused,
         )
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A figure that is held and that a delivery states otherwise; `row` is its key in words."""
+
+    row: str
+    figure: str
+    held: float
+    given: float
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a delivery would change: rows whose key is not held, and figures that differ from those held."""
+
+    rows_new: int = 0
+    conflicts: tuple[Conflict, ...] = ()
+
+    def __add__(self, other: "Compared") -> "Compared":
+        return Compared(self.rows_new + other.rows_new, self.conflicts + other.conflicts)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from models.records import Batch, Rows, Saved, SectorWeights, Snapshot
+from models.records import Batch, Compared, Conflict, Saved
 from services import (
     importing_cftc,
     importing_estimates,
@@ -37,7 +37,10 @@ class ImportWish:
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of one file; `kind` is empty where it was not recognised."""
+    """What became of one file; `kind` is empty where it was not recognised.
+
+    `conflicts` are the figures that the file states otherwise than the archive did before it.
+    """
 
     file: str
     kind: str
@@ -46,6 +49,7 @@ class Imported:
     rows_refused: int
     message: str
     is_failed: bool = False
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ def import_files(
 
 
 def preview_files(files: Sequence[Path], wish: ImportWish, archive: Archive, clock: Clock) -> tuple[Imported, ...]:
-    """The same without saving anything; `rows_new` are then the rows of the file, held already or not."""
+    """The same without saving anything: what would be new, and what conflicts with what is held."""
     return tuple(_previewed(file, wish, archive, clock) for file in files)
 
 
@@ -136,21 +140,17 @@ def _previewed(file: Path, wish: ImportWish, archive: Archive, clock: Clock) -> 
         importer = _importer(content, file.name, wish.kind)
         kind = importer.kind
         batches = importer.read(content, file.name, wish, clock.now(), archive)
+        found = _compared(batches, archive)
     except (InputError, ArchiveError) as error:
         return Imported(file.name, kind, None, 0, 0, str(error), is_failed=True)
-    rows = sum(_row_count(part) for batch in batches for part in batch.rows)
     refused = sum(len(batch.refused) for batch in batches)
-    return Imported(file.name, kind, _newest(batches), rows, refused, importer.remark(batches))
+    return Imported(
+        file.name, kind, _newest(batches), found.rows_new, refused, importer.remark(batches), conflicts=found.conflicts
+    )
 
 
-def _row_count(rows: Rows) -> int:
-    match rows:
-        case Snapshot():
-            return len(rows.holdings)
-        case SectorWeights():
-            return len(rows.weights_pct)
-        case _:
-            return len(rows)
+def _compared(batches: Sequence[Batch], archive: Archive) -> Compared:
+    return sum((archive.compare(batch) for batch in batches), Compared())
 
 
 def _newest(batches: Sequence[Batch]) -> date | None:
@@ -164,11 +164,12 @@ def _imported(file: Path, wish: ImportWish, archive: Archive, clock: Clock) -> I
         importer = _importer(content, file.name, wish.kind)
         kind = importer.kind
         batches = importer.read(content, file.name, wish, clock.now(), archive)
+        conflicts = _compared(batches, archive).conflicts
         saved = sum((archive.save(batch) for batch in batches), start=Saved())
     except (InputError, ArchiveError) as error:
         return Imported(file.name, kind, None, 0, 0, str(error), is_failed=True)
     message = " ".join((importer.remark(batches), *_sentences(batches, saved)))
-    return Imported(file.name, kind, _newest(batches), saved.rows_new, saved.rows_refused, message)
+    return Imported(file.name, kind, _newest(batches), saved.rows_new, saved.rows_refused, message, conflicts=conflicts)
 
 
 def content_of(file: Path) -> bytes:

@@ -8,6 +8,7 @@ from models.names import Report
 from models.records import (
     Batch,
     Closes,
+    Compared,
     Contract,
     Estimate,
     Fact,
@@ -21,7 +22,7 @@ from models.records import (
     SourceStatus,
     Validator,
 )
-from services.archive import backups, holdings, ledger, reads, writes
+from services.archive import backups, compare, holdings, ledger, reads, writes
 from services.archive.connections import Connections
 from services.archive.ledger import LogEntry, Refused
 from services.archive.opening import open_archive
@@ -74,6 +75,11 @@ class Archive:
         """Stores a batch with its refusals and validator, whole or not at all."""
         with self._connections.writing() as connection:
             return writes.save(connection, batch)
+
+    def compare(self, batch: Batch) -> Compared:
+        """What saving a batch would change; nothing is written but tables that go with the connection."""
+        with self._connections.writing() as connection:
+            return compare.compare(connection, batch)
 
     def note_failure(self, source: str, dataset: str, sentence: str, detail: str = "") -> None:
         """Notes why a dataset could not be brought up to date, in place of what was noted before."""

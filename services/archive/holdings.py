@@ -8,7 +8,7 @@ from typing import Any
 
 from models.calendars import known_until
 from models.names import Known
-from models.records import Holding, Saved, SectorWeights, Snapshot, SnapshotKey
+from models.records import Compared, Conflict, Holding, Saved, SectorWeights, Snapshot, SnapshotKey
 from services.archive.merge import Merged, give_up
 from services.archive.schema import moment_text
 from services.starter.tables import SOURCE as STARTER
@@ -59,6 +59,34 @@ def save(connection: sqlite3.Connection, delivered: Delivered, batch: int, *, is
     _insert(connection, delivered, newest.revision + 1, batch)
     changed = max(len(set(lines) - set(held)), len(set(held) - set(lines)), 1)  # 1 where only their order differs
     return Merged(Saved(rows_revised=changed))
+
+
+def compare(connection: sqlite3.Connection, delivered: Delivered) -> Compared:
+    """Lines of a day that is not held are new; of one that is, weights and market values that differ conflict."""
+    newest = _newest(connection, delivered)
+    lines = _lines(delivered)
+    if newest is None or newest.source == STARTER:
+        return Compared(rows_new=len(lines))
+    before, after = _figures_by_line(_held_lines(connection, newest)), _figures_by_line(lines)
+    where = f"{delivered.fund}, {delivered.as_of.isoformat()}"
+    conflicts = (
+        Conflict(f"{where}, {name}", field, held, given)
+        for (name, field), given in after.items()
+        if (held := before.get((name, field))) is not None and held != given
+    )
+    return Compared(0, tuple(conflicts))
+
+
+def _figures_by_line(lines: tuple[object, ...]) -> dict[tuple[str, str], float]:
+    """The known figures of each line, by its ticker or name; of two lines with one name the later counts."""
+    found: dict[tuple[str, str], float] = {}
+    for line in lines:
+        if isinstance(line, Holding):
+            figures = {field: getattr(line, field) for field in ("weight_pct", "market_value_usd", "shares")}
+            found |= {(line.ticker or line.name, name): value for name, value in figures.items() if value is not None}
+        elif isinstance(line, tuple):
+            found[str(line[0]), "weight_pct"] = float(line[1])
+    return found
 
 
 def _lines(delivered: Delivered) -> tuple[object, ...]:

@@ -48,6 +48,8 @@ class _Statements:
     fill_later: str
     revise: str
     label: str
+    unheld: str
+    conflicts: str
 
 
 @cache
@@ -65,6 +67,7 @@ def _statements(table: VersionedTable) -> _Statements:
     over = {field: f"COALESCE(stage.{field}, held.{field})" for field in table.fields}
     over |= {label: f"COALESCE(NULLIF(stage.{label}, ''), held.{label})" for label in table.labels}
     keep = {field: f"COALESCE(held.{field}, stage.{field})" for field in table.fields}
+    both = [f"{of}.{field}" for of in ("held", "stage") for field in table.fields]
     columns = ", ".join((*table.keys, *over))
     staged_keys = ", ".join(f"stage.{key}" for key in table.keys)
     update = f"UPDATE {held} AS held SET {{}} FROM {stage} AS stage WHERE {same_key}"
@@ -93,6 +96,14 @@ def _statements(table: VersionedTable) -> _Statements:
             f" FROM {stage} AS stage CROSS JOIN {held} AS held"
             f" WHERE {same_key} AND held.revision = {newest} AND ({differs})"
         ),
+        unheld=(
+            f"SELECT COUNT(*) FROM {stage} AS stage WHERE NOT EXISTS (SELECT 1 FROM {held} AS held WHERE {same_key})"
+        ),
+        conflicts=(
+            f"SELECT {', '.join([*(f'stage.{key}' for key in table.keys), *both])}"
+            f" FROM {stage} AS stage CROSS JOIN {held} AS held"
+            f" WHERE {same_key} AND held.revision = {newest} AND NOT held.{_IS_STARTER} AND ({differs})"
+        ),
         label=relabels
         and f"{update.format(_assigned({label: f'stage.{label}' for label in table.labels}))} AND ({relabels})",
     )
@@ -109,6 +120,17 @@ def _marks(count: int) -> str:
 def stage(connection: sqlite3.Connection, table: VersionedTable, rows: Iterable[Row]) -> int:
     """Hands rows over, in the columns of `table.staged`; of two with the same key the later one counts."""
     return connection.executemany(_statements(table).stage, rows).rowcount
+
+
+def count_unheld(connection: sqlite3.Connection, table: VersionedTable) -> int:
+    """How many of the staged rows have a key that is not held."""
+    (count,) = connection.execute(_statements(table).unheld).fetchone()
+    return int(count)
+
+
+def conflicting(connection: sqlite3.Connection, table: VersionedTable) -> Iterable[Row]:
+    """Key, held figures and staged figures of each staged row that states a known figure otherwise."""
+    return connection.execute(_statements(table).conflicts)
 
 
 def merge(connection: sqlite3.Connection, table: VersionedTable, batch: int, *, is_starter: bool) -> Merged:

@@ -33,9 +33,6 @@ CHUNK = 1_000
 LONGEST_CONTENT = 4_000
 REFUSED_KEPT = 10_000
 
-TOTAL_RETURN = ":total"
-"""How the names of series end whose whole history is restated with every dividend."""
-
 
 def save(connection: sqlite3.Connection, batch: Batch) -> Saved:
     """Writes rows, refusals and validator of one batch and notes in the ledger what became of them."""
@@ -82,8 +79,8 @@ def _save_rows(connection: sqlite3.Connection, rows: Rows, batch: int, is_starte
         case Snapshot() | SectorWeights():
             return holdings.save(connection, rows, batch, is_starter=is_starter)
         case tuple():
-            estimates = [_estimate_row(row) for row in rows if isinstance(row, Estimate)]
-            facts = [_fact_row(row) for row in rows if isinstance(row, Fact)]
+            estimates = [estimate_row(row) for row in rows if isinstance(row, Estimate)]
+            facts = [fact_row(row) for row in rows if isinstance(row, Fact)]
             merged = _save_versioned(connection, ESTIMATE, estimates, batch, is_starter)
             return merged + _save_versioned(connection, FACT, facts, batch, is_starter)
         case _:
@@ -102,10 +99,10 @@ def _save_versioned(
 
 def _save_positions(connection: sqlite3.Connection, rows: Positions, batch: int, is_starter: bool) -> Merged:
     family = rows.report.family
-    return _save_versioned(connection, POSITIONS[family], _position_rows(rows), batch, is_starter)
+    return _save_versioned(connection, POSITIONS[family], position_rows(rows), batch, is_starter)
 
 
-def _position_rows(rows: Positions) -> Iterator[Row]:
+def position_rows(rows: Positions) -> Iterator[Row]:
     values = [rows.values[field] for field in position_fields(rows.report.family)]
     for start in range(0, len(rows), CHUNK):
         part = slice(start, start + CHUNK)
@@ -124,13 +121,13 @@ def _save_observations(connection: sqlite3.Connection, rows: Observations, batch
         " RETURNING id",
         (rows.series, rows.known.value),
     ).fetchone()
-    observations = _observation_rows(series, rows)
-    if (rows.is_restated or rows.series.endswith(TOTAL_RETURN)) and not is_starter:
+    observations = observation_rows(series, rows)
+    if rows.takes_place and not is_starter:
         return _restate(connection, series, observations, batch)
     return _save_versioned(connection, OBSERVATION, observations, batch, is_starter)
 
 
-def _observation_rows(series: int, rows: Observations) -> Iterator[Row]:
+def observation_rows(series: int, rows: Observations) -> Iterator[Row]:
     is_known = np.isfinite(rows.value)
     days, values = rows.date[is_known], rows.value[is_known]
     for start in range(0, len(days), CHUNK):
@@ -166,12 +163,12 @@ def _restate(connection: sqlite3.Connection, series: int, rows: Iterable[Row], b
     return merged
 
 
-def _estimate_row(row: Estimate) -> Row:
+def estimate_row(row: Estimate) -> Row:
     keys = (row.subject, row.segment, row.period, row.basis, row.vintage.isoformat())
     return (*keys, row.value, row.is_estimate, row.high, row.low, row.analysts)
 
 
-def _fact_row(row: Fact) -> Row:
+def fact_row(row: Fact) -> Row:
     start = row.period_start.isoformat() if row.period_start else ""
     return (row.ticker, row.concept, start, row.period_end.isoformat(), row.filed.isoformat(), row.value)
 

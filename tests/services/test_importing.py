@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.names import Family, Report
+from models.records import Batch, Compared, Conflict, Provenance
 from services.archive.archive import Archive
 from services.cancel import Cancel
 from services.clock import Clock
 from services.errors import InputError
-from services.importing import Imported, ImportWish, import_files
+from services.importing import Imported, ImportWish, import_files, preview_files
 from services.importing_figures import read_plain
 from services.starter import tables
+from tests.models.holdings import holding, snapshot
 from tests.services.archive.samples import opened
 from tests.services.sources.socrata import Row, as_csv, as_zip, figures, file_of, rows_of, tuesdays
 
@@ -216,6 +218,34 @@ def test_that_a_correction_is_stored_beside_what_was_held(archive: Archive, tmp_
     later = [*rows[:-1], rows[-1] | {"nc_net": "501"}]
     _, second = brought(archive, tmp_path, {"a.csv": table(rows), "b.csv": table(later)})
     assert second.message.endswith("Revised: 1; what was held before is kept beside it.")
+    assert second.conflicts == (Conflict(f"23977A, {TUESDAY}", "noncommercial_net", 500.0, 501.0),)
+
+
+def test_that_a_look_at_a_file_says_what_is_new_and_what_conflicts(archive: Archive, tmp_path: Path) -> None:
+    rows = [net_only("23977A", day, 500) for day in tuesdays(TUESDAY, 10)]
+    brought(archive, tmp_path, {"a.csv": table(rows[:-1])})
+    path = tmp_path / "b.csv"
+    path.write_bytes(table([rows[0] | {"nc_net": "499"}, *rows[1:]]))
+    (found,) = preview_files([path], ImportWish(), archive, Clock(NOW))
+    assert (found.rows_new, found.is_failed) == (1, False)
+    assert [(one.held, one.given) for one in found.conflicts] == [(500.0, 499.0)]
+    (again,) = preview_files([path], ImportWish(), archive, Clock(NOW))
+    assert again == found
+    assert held(archive, LEGACY) == 9
+
+
+def test_that_other_weights_of_the_same_day_conflict_line_by_line(archive: Archive) -> None:
+    def delivered(weight: float) -> Batch:
+        lines = (holding("KRE", 10.0, weight_pct=weight), holding("XLF", 20.0, weight_pct=66.0))
+        return Batch(
+            Provenance("import", "IWM", "file:a", NOW, TUESDAY), (snapshot(*lines, fund="IWM", as_of=TUESDAY),)
+        )
+
+    assert archive.compare(delivered(34.0)).rows_new == 2
+    archive.save(delivered(34.0))
+    assert archive.compare(delivered(34.0)) == Compared()
+    (conflict,) = archive.compare(delivered(33.0)).conflicts
+    assert conflict == Conflict(f"IWM, {TUESDAY}, KRE", "weight_pct", 34.0, 33.0)
 
 
 @pytest.mark.parametrize(

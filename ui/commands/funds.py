@@ -11,8 +11,8 @@ from ui.commands.context import UsageError
 from ui.commands.selection import named
 
 
-def fund_day(name: str, day: str | None, option: str, reader: Reader) -> FundDay:
-    """A fund of the catalogue, an iShares number or a fund that was imported, with the day asked for."""
+def known_fund(name: str, reader: Reader) -> funds.Fund:
+    """A fund of the catalogue, an iShares number or a fund that was imported; UsageError for anything else."""
     try:
         of = funds.fund(name)
     except funds.UnknownFund as error:
@@ -20,6 +20,12 @@ def fund_day(name: str, day: str | None, option: str, reader: Reader) -> FundDay
     if not of.provider and not reader.snapshots(END_OF_TIME, of.ticker):
         listed = ", ".join(fund.ticker for fund in funds.FUNDS)
         raise UsageError(f"There is no fund {name!r}. Known: {listed}, any iShares fund by its number, imported ones.")
+    return of
+
+
+def fund_day(name: str, day: str | None, option: str, reader: Reader) -> FundDay:
+    """A fund of the catalogue, an iShares number or a fund that was imported, with the day asked for."""
+    of = known_fund(name, reader)
     try:
         return FundDay(of.ticker, None if day is None else date.fromisoformat(day))
     except ValueError as error:

@@ -22,6 +22,8 @@ from ui.words import tr
 if TYPE_CHECKING:
     from services.importing import Imported
 
+_CONFLICTS = "Figures that are held otherwise; the button below lists them"
+_KEPT_OUT = "Rows that cannot be right"
 _AUTOMATIC = "Refresh by itself when the report is due"
 _FILES = "CFTC, S&P, holdings and price files (*.txt *.zip *.csv *.xlsx *.xls *.gz *.tsv);;All files (*)"
 
@@ -101,6 +103,7 @@ class ImportCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._ready: tuple[Path, ...] = ()
+        self._files: tuple[Imported, ...] = ()
         self.setAcceptDrops(True)
         self.choose = QPushButton(tr("Choose files\u2026"), self)
         self.choose.clicked.connect(self.choose_files)
@@ -109,6 +112,9 @@ class ImportCard(Card):
         self.start.clicked.connect(lambda: self.wanted.emit(self._ready))
         self.clear = QPushButton(tr("Clear"), self)
         self.clear.clicked.connect(self.forget)
+        self.conflicts = QPushButton("", self)
+        self.conflicts.setToolTip(tr("Figures that the files state otherwise than the archive, one by one"))
+        self.conflicts.clicked.connect(self._on_conflicts)
         self.said = Text(theme, "cell", "ink2", wraps=True)
         self._rows = TableModel(_file_columns(), self)
         self.table = TableView(theme, self._rows)
@@ -119,7 +125,7 @@ class ImportCard(Card):
         self.column.addWidget(self.table, 2)
         self.column.addWidget(self.said)
         buttons = QHBoxLayout()
-        for button in (self.start, self.clear):
+        for button in (self.start, self.conflicts, self.clear):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self.column.addLayout(buttons)
@@ -150,8 +156,17 @@ class ImportCard(Card):
         self.clear.show()
 
     def _show_rows(self, rows: "Sequence[Imported]") -> None:
+        self._files = tuple(rows)
         self._rows.show(rows)
         self.table.setVisible(bool(rows))
+        found = sum(len(one.conflicts) for one in rows)
+        self.conflicts.setText(f"{plural(found, 'conflict')}\u2026")
+        self.conflicts.setVisible(bool(found))
+
+    def _on_conflicts(self) -> None:
+        from ui.dialogs.conflicts_dialog import ConflictsDialog
+
+        ConflictsDialog(self._theme, self._files, self).open()
 
     def forget(self) -> None:
         self._ready = ()
@@ -175,7 +190,8 @@ def _file_columns() -> tuple[Column, ...]:
         Column("File", lambda row: row.file, is_number=False, most_px=150),
         Column("Recognised as", _kind, is_number=False, most_px=150, tip_of=lambda row: str(row.message)),
         Column("New rows", lambda row: None if row.is_failed else row.rows_new, count),
-        Column("Kept out", lambda row: None if row.is_failed else row.rows_refused, count, tip="Rows that conflict"),
+        Column("Conflicts", lambda row: None if row.is_failed else len(row.conflicts), count, tip=_CONFLICTS),
+        Column("Kept out", lambda row: None if row.is_failed else row.rows_refused, count, tip=_KEPT_OUT),
     )
 
 
