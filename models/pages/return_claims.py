@@ -237,15 +237,17 @@ def _month_sentence(case: _Case, today: dt.date) -> str:
 def _league_sentence(case: _Case, window: Window) -> str:
     stands, found = case.stands, case.gap
     best = "best" if stands.points >= 0 else "worst"
-    reach = f"since {stands.since.year}" if stands.since else f"since the sample begins in {stands.first.year}"
     rank = "" if stands.rank == 1 else f", {_rank(stands)}"
+    reach = f"since {stands.since.year}" if stands.since else f"since the sample begins in {stands.first.year}"
+    is_notable = stands.since is None or found.end.year - stands.since.year >= LEAST_YEARS_BACK
+    record = f", its {best} such stretch {reach}" if is_notable else ""
     is_whole = window.kind is WindowKind.MONTHS and "session" not in case.every
     when = (
         f"in {window.title} {found.end.year}"
         if is_whole
         else f"from {_long_day(found.start + dt.timedelta(days=1))} to {_long_day(found.end)}"
     )
-    return f"{_beat(case)} {when}, its {best} such stretch {reach}{rank} ({_returns(case)}; {_definition(case)})."
+    return f"{_beat(case)} {when}{record}{rank} ({_returns(case)}; {_definition(case)})."
 
 
 def _beat(case: _Case) -> str:

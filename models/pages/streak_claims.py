@@ -61,8 +61,8 @@ def frequency_pct(one: Streak, *, is_up: bool) -> float:
 
 
 def _sentence(one: Streak, *, is_up: bool) -> str:
-    """`XLF rose in 7 of the last 9 sessions to 19 Jun 2017, as often as or more than in 8% of all …`"""
-    often = "as often as or more than" if is_up else "no more often than"
+    """`XLF rose in 7 of the last 9 sessions to 19 Jun 2017, as often or more in 8% of all …`"""
+    often = "as often or more" if is_up else "as often or less"
     share = frequency_pct(one, is_up=is_up)
     said = "fewer than 1%" if 0 < share < 0.5 else percent(share, 0)
     return (

@@ -171,7 +171,7 @@ def test_that_the_claims_of_the_two_days_are_judged_under_each_definition(refres
         ("v Russell 1000", "short"),
         ("To the same day", "true"),
     ]
-    assert "7 of the last 9 sessions to 19 Jun 2017, as often as or more than in 8% of all" in streak.cells[0].sentence
+    assert "7 of the last 9 sessions to 19 Jun 2017, as often or more in 8% of all" in streak.cells[0].sentence
     assert [cell.mark for cell in streak.cells] == ["true", "false", "false"]
     marks = {cell.definition: cell.mark for cell in spreads.cells}
     assert spreads.title == "Credit spreads are unchanged" and marks["HY, 4 weeks"] == "true"

@@ -1,13 +1,14 @@
 """Every sentence of the Story over all markets of the catalogue at random dates, held against the figures behind it.
 
 The pages come from the model, without a window. Three dates a market are a sample; the long run sets
-`ABOUTFACE_WORDING_DATES=200` and takes some twenty minutes.
+`ABOUTFACE_WORDING_DATES=200` and takes some ten minutes.
 """
 
 import os
 import random
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
@@ -30,6 +31,12 @@ from models.statements.sentences import sentence
 from models.statements.statement import Statement
 from models.statements.words import column_phrase
 from services.archive.archive import Archive
+from services.cancel import Cancel
+from services.clock import Clock
+from services.http import Http
+from services.refresh import refresh
+from services.sources.registry import SOURCES
+from services.sources.source import Wish
 from tests.models.statements.test_wording import BROKEN, FORBIDDEN, NUMBER
 from tests.shared import needs_shared
 
@@ -166,14 +173,26 @@ def test_that_every_sentence_is_whole_and_borne_out(replayed: Archive, market: M
         check(build(replayed, Choice(moment, is_live=False, market=market.name)))
 
 
-def test_that_what_stands_beside_positioning_is_whole(replayed: Archive) -> None:
+@pytest.fixture(scope="module")
+def priced(replay: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive with the history of prices, and for the rest the built-in figures."""
+    clock = Clock()
+    path = tmp_path_factory.mktemp("priced") / "archive.sqlite"
+    with closing(Http(clock, mirror=replay)) as http, closing(Archive.open(path, clock)) as archive:
+        sources = [source for source in SOURCES if source.name in ("cboe", "yahoo")]
+        refresh(sources, archive, http, Wish(), clock, Cancel(), lambda progress: None)
+        yield archive
+
+
+def test_that_what_stands_beside_positioning_is_whole(priced: Archive) -> None:
     rng = random.Random("beside")
     for _ in range(DATES):
         day = date(1992, 1, 2) + timedelta(days=rng.randrange(12600))
-        made = story_panels.build(replayed, Choice(datetime.combine(day, time(22), UTC), is_live=False))
+        made = story_panels.build(priced, Choice(datetime.combine(day, time(22), UTC), is_live=False))
         for claim in made.claims:
             check_text(claim.title)
             for cell in claim.cells:
                 check_sentence(cell.sentence)
-                for text in (*(shown := evidence(claim, cell)).definition, *shown.sample, shown.claim):
+                shown = evidence(claim, cell)
+                for text in (*shown.definition, *shown.sample, shown.claim, shown.lead_note):
                     check_text(text)

@@ -149,7 +149,7 @@ def test_that_few_rises_are_said_to_be_few() -> None:
     claim = streak_claim([found, other])
     assert claim is not None
     assert claim.title == "XLF up in only 3 of 9 sessions"
-    assert "no more often than in 100% of all nine-session windows since 2016" in claim.cells[0].sentence
+    assert "as often or less in 100% of all nine-session windows since 2016" in claim.cells[0].sentence
     assert claim.cells[1].mark == (HOLDS if other.ups <= 3 else FAILS)
 
 
