@@ -64,7 +64,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         _POSITIONS,
         "Market, leg and lead contract",
         "A market is a chain of contracts, its legs. The lead contract is the one that leads by open interest; the "
-        "chart follows it from one exchange to the next. All contracts adds the legs up, each at its size.",
+        "chart follows it from one exchange to the next. All contracts adds the legs up, each at its size; a report "
+        "without one of them has no sum.",
         "splice chain code",
     ),
     Definition(

@@ -8,7 +8,7 @@ from models.pages.positioning_build import series_of
 from models.pages.records import ranking
 from ui.commands.context import EXIT_OK, EXIT_PARTLY, Context, UsageError, add_choice
 from ui.commands.output import Output, emit
-from ui.commands.selection import named, selected
+from ui.commands.selection import named, selected, tell_unsummed
 
 FIELDS = ("rank", "date", "value", "unit", "from", "to", "crosses_seam")
 KINDS = (Kind.SWING, Kind.LEVEL, Kind.STREAK)
@@ -69,4 +69,5 @@ def run(args: argparse.Namespace, context: Context) -> int:
             " downloads what is missing."
         )
         return EXIT_PARTLY
+    tell_unsummed(shown, context)
     return EXIT_OK

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TypeVar
 
+from models.calc.splice import Series
+from models.formats import plural
 from models.markets import Market, UnknownMarket, market
 from models.names import GROUPS, Basis, Group, Legs, Report
 from models.pages.choice import Choice
@@ -53,6 +55,12 @@ def selected(args: argparse.Namespace, context: Context) -> Choice:
         basis=basis,
         legs=args.legs,
     )
+
+
+def tell_unsummed(shown: Series, context: Context) -> None:
+    """How many reports have no sum of all contracts."""
+    if reports := len(shown.unsummed):
+        context.say(f"Left out, as one of the contracts is not held: {plural(reports, 'report')}.")
 
 
 def _families(of: Market) -> tuple[str, ...]:

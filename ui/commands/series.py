@@ -11,7 +11,7 @@ from models.formats import as_date
 from models.pages.positioning_build import series_of
 from ui.commands.context import EXIT_OK, EXIT_PARTLY, Context, add_choice
 from ui.commands.output import Output, emit
-from ui.commands.selection import selected
+from ui.commands.selection import selected, tell_unsummed
 
 FIELDS = (
     "date",
@@ -52,6 +52,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
             " downloads what is missing."
         )
         return EXIT_PARTLY
+    tell_unsummed(shown, context)
     return EXIT_OK
 
 

@@ -48,6 +48,14 @@ def test_that_the_answer_has_the_documented_shape(
         assert done.stderr.count("\n") == 1, "one sentence says that there is nothing"
 
 
+def test_that_reports_without_one_of_the_contracts_are_counted(tmp_path: Path) -> None:
+    done = called("series", "--legs", "all", "--as-of", "2026-06-30", "--format", "json", profile=tmp_path / "profile")
+    whole = called("series", "--as-of", "2026-06-30", "--format", "json", profile=tmp_path / "profile")
+    gone = len(json.loads(whole.stdout)["rows"]) - len(json.loads(done.stdout)["rows"])
+    assert gone > 100
+    assert done.stderr.startswith("Left out, as one of the contracts is not held: ")
+
+
 def test_that_every_schema_is_a_schema_and_every_answer_in_rows_has_one() -> None:
     named = {path.stem for path in SCHEMAS.glob("*.json")}
     for path in SCHEMAS.glob("*.json"):
