@@ -13,7 +13,7 @@ from ui.charts.ticks import day_number
 def story_content(page: StoryPage) -> StackContent:
     """The panes of the Story's chart, empty where no report is held."""
     if not len(page.series):
-        return EMPTY
+        return replace(EMPTY, title=story_title(page), description=page.reason_empty, reason_empty=page.reason_empty)
     return StackContent(
         title=story_title(page),
         description=page.headline.sentence if page.headline else "",

@@ -114,8 +114,10 @@ class StoryPage(QWidget):
         if page.panels is not NO_PANELS:
             self.show_panels(page.panels)
         self._watch_title.setText(f"What the next report would have to show, {eastern(page.next_release.at)}")
-        self._watch.setText("\n".join(watch_line(line) for line in page.watch[:_WATCH_SHOWN]))
-        self._changed.setText("\n".join(page.changed) or tr("The same can be said as a report ago."))
+        self._watch.setText("\n".join(watch_line(line) for line in page.watch[:_WATCH_SHOWN]) or page.reason_empty)
+        self._changed.setText(
+            "\n".join(page.changed) or page.reason_empty or tr("The same can be said as a report ago.")
+        )
         self._close_drawer_without_cell()
 
     def show_panels(self, panels: Panels) -> None:

@@ -30,6 +30,8 @@ _SECTORS_SHOWN = 6
 _YEARS_SHOWN = 4
 _LEAGUE_SHOWN = 6
 _LINE = 15.0
+_SCALE = 42.0
+"""Room for the labels of a vertical scale of four digits."""
 
 _decimal = partial(decimal, places=1)
 _signed = partial(decimal, places=1, signed=True)
@@ -402,14 +404,15 @@ class CreditPlot(Plot):
         self.write(painter, QRectF(area.left(), area.top(), area.width(), _LINE), title, is_cut=True)
         recent = card.dates >= card.dates[-1] - np.timedelta64(366, "D")
         values, days = card.values[recent], card.dates[recent].astype(np.int64)
-        plot = QRectF(area.left() + 34, area.top() + _LINE + 10, area.width() - 82, area.height() - 2 * _LINE - 16)
+        left = area.left() + _SCALE
+        plot = QRectF(left, area.top() + _LINE + 10, area.right() - 48 - left, area.height() - 2 * _LINE - 16)
         low, high = float(values.min()), float(values.max())
         scale = plot.height() / ((high - low) or 1.0)
         span = max(int(days[-1] - days[0]), 1)
         for tick in value_ticks(low, high, 4):
             y = plot.bottom() - (tick - low) * scale
             self.rule(painter, plot.left(), plot.right(), y)
-            self.write(painter, QRectF(area.left(), y - _LINE / 2, 30, _LINE), axis_tick(tick), at=_RIGHT)
+            self.write(painter, QRectF(area.left(), y - _LINE / 2, _SCALE - 4, _LINE), axis_tick(tick), at=_RIGHT)
         points = _points(values, days, plot, low, scale, span)
         for run in np.split(np.arange(len(days)), np.flatnonzero(np.diff(days) > _BROKEN_DAYS) + 1):
             self.line(painter, [points[i] for i in run.tolist()], "ink", 1.4)

@@ -143,6 +143,8 @@ def test_that_a_market_without_figures_says_so(qtbot: QtBot, archive: Archive) -
     widget.show_page(empty)
     assert "No figures for Cocoa are held as of 16 Jun 2017: choose a later day, or refresh" in widget.sentence_text()
     assert empty.matrix is None
+    assert widget.chart.accessibleDescription() == empty.reason_empty
+    assert (widget._watch.text(), widget._changed.text()) == (empty.reason_empty, empty.reason_empty)
     live = positions(archive, Choice(JUNE, market="cocoa"))
     assert live.reason_empty == "No figures for Cocoa are held as of 16 Jun 2017: refresh to download them."
 
