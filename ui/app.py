@@ -1,7 +1,5 @@
 """Builds the objects of the window, runs them, and takes them apart in order."""
 
-import gc
-import linecache
 import signal
 import sys
 from collections.abc import Sequence
@@ -33,6 +31,7 @@ from ui.jobs import Jobs
 from ui.live import Live, Pace
 from ui.main_window import MainWindow
 from ui.market_link import MarketLink
+from ui.memory import Memory
 from ui.notifier import Notifier
 from ui.page_loader import PageLoader
 from ui.pages.registry import HOME, PAGES, page_named
@@ -63,9 +62,6 @@ GOES_ON = (
     " close it and start it again."
 )
 HAS_ENDED = "The app was ended by a crash. The figures held are safe, and what was stored until then is there."
-
-_LOADED_MS = 2500
-"""By then every module of the first page has been loaded."""
 
 
 def application(arguments: Sequence[str]) -> QApplication:
@@ -488,20 +484,12 @@ def run(context: Context, settings: Settings, notices: Sequence[str]) -> int:
     faults.happened.connect(app.show_fault)
     close_on_signals(app)
     app.start()
-    QTimer.singleShot(_LOADED_MS, _collect_garbage_again)
+    memory = Memory(app.keeper, app)
+    app.refresher.ended.connect(memory.tidy)
     try:
         qt.exec()
     finally:
+        memory.stop()
         app.stop()
         faults.remove()
     return EXIT_OK
-
-
-def _collect_garbage_again() -> None:
-    """What was made at the start stays to the end and need not be looked at each time.
-
-    Qt for Python has read the source of every module meanwhile and kept it: some 20 MB that nobody needs.
-    """
-    linecache.clearcache()
-    gc.freeze()
-    gc.enable()

@@ -116,6 +116,11 @@ class Archive:
         with self._connections.exclusive() as connection:
             connection.execute("VACUUM")
 
+    def release_memory(self) -> None:
+        """Lets go of the pages that a large batch has left in memory."""
+        with self._connections.exclusive() as connection:
+            connection.execute("PRAGMA shrink_memory")
+
     # About the sources
 
     def validator(self, url: str) -> Validator | None:

@@ -1,0 +1,60 @@
+"""Garbage is collected on the GUI thread only, and a refresh gives back what it took."""
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.shell import context, running, wait_for_page, wait_until
+from ui.memory import Memory
+
+
+@pytest.fixture
+def without_collector() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+class Ring:
+    """Only a collector can end it."""
+
+    def __init__(self, ended: list[threading.Thread]) -> None:
+        self.itself = self
+        weakref.finalize(self, lambda: ended.append(threading.current_thread()))
+
+
+def test_that_garbage_of_another_thread_ends_on_the_gui_thread(
+    qtbot: QtBot, profile: Path, without_collector: None
+) -> None:
+    ended: list[threading.Thread] = []
+    with running(qtbot, context(profile, is_offline=True)) as app:
+        wait_for_page(qtbot, app)
+        memory = Memory(app.keeper, app)
+        memory.settle()
+        worker = threading.Thread(target=lambda: [Ring(ended) for _ in range(100)])
+        worker.start()
+        worker.join()
+        memory.tidy()
+        wait_until(qtbot, lambda: len(ended) == 100)
+        memory.stop()
+    assert set(ended) == {threading.main_thread()}
+
+
+def test_that_much_garbage_is_collected_before_any_refresh_ends(
+    qtbot: QtBot, profile: Path, without_collector: None
+) -> None:
+    ended: list[threading.Thread] = []
+    with running(qtbot, context(profile, is_offline=True)) as app:
+        wait_for_page(qtbot, app)
+        memory = Memory(app.keeper, app)
+        memory.settle()
+        for _ in range(50_000):
+            Ring(ended)
+        wait_until(qtbot, lambda: len(ended) == 50_000)
+        memory.stop()
