@@ -34,8 +34,11 @@ def left_over(sentence: str, of: Sequence[Token], handled: set[int], *, has_clai
     reasons = _Reasons(sentence, of, handled, has_claims=has_claims)
     found = {place: reason for place in open_places if (reason := reasons.of(place))}
     made = {place: Unread(sentence[of[place].start : of[place].end], reason) for place, reason in found.items()}
-    made |= _clauses(sentence, of, handled | found.keys())
-    return [made[place] for place in sorted(made)]
+    figures = {place for place in found if of[place].tag not in _DATES}
+    clauses = _clauses(sentence, of, handled | figures)
+    made |= {clause.start: unread for clause, unread in clauses.items()}
+    is_told = {place for clause in clauses for place in clause[1:]}
+    return [made[place] for place in sorted(made) if place not in is_told]
 
 
 class _Reasons:
@@ -121,8 +124,8 @@ def _is_side(sentence: str, token: Token, clause: set[str]) -> bool:
     return token.tag in _SIDES and (is_phrase or bool(clause & {"MARKET", "GROUP", "NET"}))
 
 
-def _clauses(sentence: str, of: Sequence[Token], handled: set[int]) -> dict[int, Unread]:
-    """Clauses in which something known moves, or has a side, of which no claim took up a word, by their place."""
+def _clauses(sentence: str, of: Sequence[Token], handled: set[int]) -> dict[range, Unread]:
+    """Clauses in which something known moves, or has a side, of which no claim took up a word, by their places."""
     start, found = 0, {}
     for place in range(len(of) + 1):
         if place < len(of) and of[place].tag not in CLAUSE_ENDS:
@@ -133,5 +136,5 @@ def _clauses(sentence: str, of: Sequence[Token], handled: set[int]) -> dict[int,
         is_sided = tags & _VERBS and any(_is_side(sentence, of[p], tags) for p in inside)
         if handled.isdisjoint(inside) and tags & _SUBJECTS and (tags & _MOVES or is_sided):
             text = sentence[of[inside[0]].start : of[inside[-1]].end]
-            found[inside[0]] = Unread(text, "this wording was not understood")
+            found[inside] = Unread(text, "this wording was not understood")
     return found

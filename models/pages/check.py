@@ -32,6 +32,7 @@ VERDICT_TITLES: dict[ArticleVerdict, str] = {
 }
 ONLY_ONE = "supported under one definition only"
 NOT_A_CLAIM = "not a checkable claim"
+NOT_UNDERSTOOD = "not understood"
 
 
 SAMPLE = """Hedge funds and other large speculators are net long Russell 2000 futures, and over two weeks their \

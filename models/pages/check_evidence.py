@@ -6,6 +6,7 @@ from dataclasses import replace
 from models.check.claims import ParsedClaim
 from models.check.findings import CheckedClaim, Finding
 from models.check.position_findings import Books
+from models.check.values import Unit
 from models.formats import DASH, day, decimal, in_unit, month, ordinal, percent, plural
 from models.markets import market
 from models.names import Direction, Kind, Legs, Verdict
@@ -106,6 +107,8 @@ def claimed(checked: CheckedClaim) -> str:
     if amount is None:
         return "" if checked.shown.value is not None else "no figure at hand"
     hedge = f"{amount.hedge} " if amount.hedge else ""
+    if amount.unit is Unit.USD:
+        return f"claimed: {hedge}{in_unit(amount.value, 'USD')}"
     is_fine = round(amount.value, 1) != amount.value and amount.value < _TENTHS_FROM
     value = decimal(amount.value, 0 if amount.value == int(amount.value) else 2 if is_fine else 1)
     return f"claimed: {hedge}{value} {amount.unit}".strip()

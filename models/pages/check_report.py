@@ -3,8 +3,8 @@
 import html
 
 from models.check.findings import CheckedClaim
-from models.formats import day, decimal, eastern
-from models.pages.check import NOT_A_CLAIM, CheckedSentence, CheckPage, evidence, summary, verdict_title
+from models.formats import day, decimal, eastern, plural
+from models.pages.check import NOT_A_CLAIM, NOT_UNDERSTOOD, CheckedSentence, CheckPage, evidence, summary, verdict_title
 from models.pages.check_evidence import quoted
 from models.tabular import markdown_table
 
@@ -38,8 +38,11 @@ def as_text(page: CheckPage) -> str:
         for checked in sentence.claims:
             lines.append(f"  [{verdict_title(checked)}] {checked.claim.text}")
             lines.append(f"    {evidence(checked)}")
-        lines += [f"  [{NOT_A_CLAIM}] {unread.text}: {unread.reason}" for unread in sentence.unread]
+        lines += [f"  [{NOT_UNDERSTOOD}] {unread.text}: {unread.reason}" for unread in sentence.unread]
         lines.append("")
+    silent = sum(not (sentence.claims or sentence.unread) for sentence in page.sentences)
+    if silent:
+        lines.append(f"In {plural(silent, 'more sentence')} there is nothing to check.")
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -55,7 +58,7 @@ def _rows(sentence: CheckedSentence) -> list[tuple[str, ...]]:
         )
         for number, checked in enumerate(sentence.claims)
     ]
-    rows += [("" if rows else sentence.text, u.text, NOT_A_CLAIM, "", "", u.reason) for u in sentence.unread]
+    rows += [("" if rows else sentence.text, u.text, NOT_UNDERSTOOD, "", "", u.reason) for u in sentence.unread]
     return rows or [(sentence.text, "", NOT_A_CLAIM, "", "", "")]
 
 

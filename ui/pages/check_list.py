@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from models.check.findings import ArticleVerdict, CheckedClaim
 from models.figures import Figures
 from models.names import Verdict
-from models.pages.check import NOT_A_CLAIM, CheckedSentence, notes_on, verdict_title
+from models.pages.check import NOT_A_CLAIM, NOT_UNDERSTOOD, CheckedSentence, notes_on, verdict_title
 from ui.theme import Theme
 from ui.widgets.verdict_mark import paint_mark
 from ui.words import tr
@@ -35,7 +35,8 @@ MARKS: dict[ArticleVerdict, tuple[str, ...]] = {
     ArticleVerdict.CANNOT_BE_SHOWN: ("missing",),
 }
 """Both marks where some definitions hold and others do not; one that holds by a proxy alone leaves the spread open."""
-_MARGIN = 2 * MARK + 16
+_MARK_GAP = 4
+MARGIN = 2 * MARK + 16
 _PADDING = 6
 _NOTE_GAP, _PARAGRAPH_GAP = 2, 10
 _WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -51,6 +52,22 @@ def _marks(claim: CheckedClaim) -> tuple[str, ...]:
     is_refuted = any(finding.verdict is Verdict.FALSE for finding in claim.findings)
     is_by_proxy = claim.verdict is ArticleVerdict.ONE_DEFINITION and not is_refuted
     return ("true", "missing") if is_by_proxy else MARKS[claim.verdict]
+
+
+def _in_table(sentence: CheckedSentence) -> list[str]:
+    unread = (f"{NOT_UNDERSTOOD}: {one.text}" for one in sentence.unread)
+    return [*(verdict_title(claim) for claim in sentence.claims), *unread]
+
+
+def mark_boxes(area: QRect, count: int) -> list[QRectF]:
+    """Two marks stand beside each other in the margin, a third below the first."""
+    left, top, step = area.left() + _PADDING, area.top() + _PADDING + 1, MARK + _MARK_GAP
+    return [QRectF(left + step * (at % 2), top + step * (at // 2), MARK, MARK) for at in range(count)]
+
+
+def _words_in(area: QRect) -> QRect:
+    """What is left of a row beside the marks."""
+    return area.adjusted(MARGIN, _PADDING, -_PADDING, -_PADDING)
 
 
 def spoken(sentence: CheckedSentence) -> str:
@@ -98,7 +115,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
         assert isinstance(view, QListView)
-        width = max(view.viewport().width() - _MARGIN - 2 * _PADDING, 80)
+        width = max(_words_in(view.viewport().rect()).width(), 80)
         height = self._height("body", index.data(), width)
         for note in notes_on(index.data(Qt.ItemDataRole.UserRole)):
             height += self._height("cell", note, width) + _NOTE_GAP
@@ -123,14 +140,12 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         ground = QColor(tokens.sel if is_chosen else tokens.card)
         painter.fillRect(area, ground)
-        left = area.left() + _PADDING
-        for mark in marks_of(sentence):
-            box = QRectF(left, area.top() + _PADDING + 1, MARK, MARK)
+        marks = marks_of(sentence)
+        for mark, box in zip(marks, mark_boxes(area, len(marks)), strict=True):
             paint_mark(painter, box, mark, QColor(tokens.ink), ground)
-            left += MARK + 4
         painter.setFont(self._theme.font("body"))
         painter.setPen(QColor(tokens.ink if sentence.claims else tokens.ink3))
-        words = area.adjusted(_MARGIN, _PADDING, -_PADDING, -_PADDING)
+        words = _words_in(area)
         painter.drawText(words, int(_WORDS), sentence.text)
         top = words.top() + self._height("body", sentence.text, words.width())
         painter.setFont(self._theme.font("cell"))
@@ -170,8 +185,7 @@ class SentenceList(QListView):
             self._rows.index(row, 0).data(Qt.ItemDataRole.UserRole) for row in range(self._rows.rowCount())
         ]
         rows = tuple(
-            (place, one.text, "; ".join(verdict_title(claim) for claim in one.claims) or NOT_A_CLAIM)
-            for place, one in enumerate(sentences, 1)
+            (place, one.text, "; ".join(_in_table(one)) or NOT_A_CLAIM) for place, one in enumerate(sentences, 1)
         )
         return Figures("Sentences", ("Nr", "Sentence", "Verdict"), rows) if rows else None
 

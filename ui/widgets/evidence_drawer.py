@@ -79,6 +79,7 @@ class EvidenceDrawer(QFrame):
         self._table.setVisible(bool(evidence.rows))
         self._table_title.setVisible(bool(evidence.rows))
         self._sample.setText("\n".join([*evidence.sample, *map(_source_text, evidence.sources)]))
+        self._sample_title.setVisible(bool(evidence.sample or evidence.sources))
         if is_other:
             self._scroll.verticalScrollBar().setValue(0)
 
@@ -184,6 +185,7 @@ class EvidenceDrawer(QFrame):
         self._table.setAccessibleName(tr("The rows behind the statement"))
         self._others_title = _Heading(theme, tr("Other definitions"))
         self._others = _Others(theme)
+        self._sample_title = _Heading(theme, tr("Sample and sources"))
         self._sample = Text(theme, "cell", "ink2", wraps=True)
         parts: Sequence[tuple[QWidget, int]] = (
             (self._claim, 0),
@@ -195,7 +197,7 @@ class EvidenceDrawer(QFrame):
             (self._table, 0),
             (self._others_title, 12),
             (self._others, 0),
-            (_Heading(theme, tr("Sample and sources")), 12),
+            (self._sample_title, 12),
             (self._sample, 2),
         )
         for widget, above in parts:

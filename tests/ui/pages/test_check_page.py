@@ -1,12 +1,14 @@
 """The Check page in a real window: what is listed, marked, said and asked for there."""
 
+import html
 from collections.abc import Callable
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
@@ -14,8 +16,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 from models.calendars import end_of_day
 from models.check.findings import ArticleVerdict
 from models.names import Report
-from models.pages.check import CheckChoice
+from models.pages.check import CheckChoice, notes_on, record
 from models.pages.check import page as build_page
+from models.pages.check_report import as_html, as_text
 from models.pages.choice import Choice
 from models.qt.desk import Desk
 from models.statements.evidence import Evidence
@@ -24,7 +27,8 @@ from services.starter import tables
 from tests.models.samples import tuesdays
 from tests.services.archive.samples import opened as archive_at
 from tests.services.archive.samples import positions, save
-from ui.pages.check_list import marks_of
+from ui.commands.output import to_json
+from ui.pages.check_list import MARGIN, mark_boxes, marks_of
 from ui.pages.check_page import CheckPage
 from ui.theme import DARK, Theme
 
@@ -89,6 +93,35 @@ def test_that_sentences_carry_the_marks_of_their_verdicts(opened: Open) -> None:
     )
 
 
+def test_that_what_was_not_understood_stands_below_its_sentence_and_in_what_is_saved(opened: Open) -> None:
+    text = "Speculators, who manage $9 billion, are net long 7,500 contracts of gold."
+    widget, _ = opened(text)
+    assert widget.page is not None
+    said = "Not understood: \u201c$9 billion\u201d; this figure belongs to no claim that can be checked"
+    assert notes_on(widget.page.sentences[0])[-1] == said
+    model = widget.sentences.model()
+    assert said in model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert html.escape(said.removeprefix("Not understood: ")) in as_html(widget.page)
+    assert "[not understood] $9 billion: " in as_text(widget.page)
+    figures = widget.sentences.figures()
+    assert figures is not None
+    assert figures.rows[0][-1] == "supported; not understood: $9 billion"
+    assert '"text": "$9 billion"' in to_json(record(widget.page))
+
+
+def test_that_three_marks_stay_in_the_margin(opened: Open) -> None:
+    area = QRect(0, 10, 600, 80)
+    boxes = mark_boxes(area, 3)
+    assert all(area.left() <= box.left() and box.right() < area.left() + MARGIN for box in boxes)
+    assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
+    assert boxes[2].left() == boxes[0].left()
+    three = "Speculators are net long gold, they are net short gold, and they are net long platinum."
+    widget, _ = opened(three)
+    assert widget.page is not None
+    assert marks_of(widget.page.sentences[0]) == ("true", "false", "missing")
+    assert widget.sentences.sizeHintForRow(0) > boxes[2].bottom() - area.top()
+
+
 def test_that_the_first_claim_is_chosen_and_the_keys_move_on(opened: Open) -> None:
     widget, _ = opened(TEXT)
     evidence = evidence_of(widget)
@@ -108,6 +141,15 @@ def test_that_each_claim_of_a_sentence_has_its_evidence(opened: Open) -> None:
     assert widget.evidence.choice.isVisible()
     widget.evidence.choice.chosen.emit("1")
     assert evidence_of(widget).claim == "they are net long 7,500 contracts of gold"
+
+
+def test_that_an_amount_in_dollars_is_short_and_a_claim_without_sample_has_no_heading_for_it(opened: Open) -> None:
+    widget, _ = opened("Speculators hold a net long worth $9 billion in gold. Gold fell 3 percent in May.")
+    assert widget.page is not None
+    assert notes_on(widget.page.sentences[0])[0].endswith("claimed: $9.0bn")
+    QTest.keyClick(widget.sentences, Qt.Key.Key_Down)
+    titles = [one for one in widget.evidence.findChildren(QWidget) if one.accessibleName() == "Sample and sources"]
+    assert [title.isVisible() for title in titles] == [False]
 
 
 def test_that_a_ranked_claim_shows_its_rank_among_all_reports(opened: Open) -> None:
