@@ -18,8 +18,8 @@ REPORTS = 120
 FORBIDDEN = re.compile(r"\b(buy|sell|signal|forecast|bullish|bearish|surge|soar|historic)\b", re.IGNORECASE)
 BROKEN = re.compile(r"  | ,|\(\)|\bNone\b|\bnan\b|--|\.\.|\s\.|−0(?![.,\d])|\+0(?![.,\d])|(?<![A-Za-z0-9])-\d")
 NUMBER = re.compile(
-    r"(?<![\d.,])(?:1|one) (?:weeks|reports|changes|contracts|points|months|years|falls|rises)\b"
-    r"|(?<![\d.,])(?:[02-9]|\d\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?<![\d.,$€£¥])(?:1|one) (?:weeks|reports|changes|contracts|points|months|years|falls|rises)\b"
+    r"|(?<![\d.,$€£¥])(?:[02-9]|\d\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
     r" (?:week|report|change|contract|point|month|year|fall|rise)\b(?!-)"
 )
 """A noun that does not agree with its number."""
