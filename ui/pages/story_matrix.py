@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
@@ -51,6 +52,8 @@ class ClaimMatrix(Card):
         self._cells: list[list[MatrixCell]] = []
         self._hidden: set[str] = set()
         self._shows_all = False
+        self._above = (0, 0)
+        """How many rows, and lines of cells, stand above the claims beside positioning."""
         self.setAccessibleName(tr("Claims and what the data say"))
         self.column.setSpacing(2)
         self.column.addLayout(self._head())
@@ -69,8 +72,10 @@ class ClaimMatrix(Card):
         self._draw()
 
     def show_panels(self, panels: Panels) -> None:
+        """What stands beside positioning, which comes later: the rows above stay, with the focus in them."""
         self._panels = panels
-        self._draw()
+        if self._page is not None:
+            self._draw_side()
 
     def open_row(self, row: ClaimRow) -> None:
         """Open the evidence of a claim under its own definition, shown or not."""
@@ -126,8 +131,8 @@ class ClaimMatrix(Card):
         page = self._page
         if page is None:
             return
-        chosen = next((cell.key for cell in self._all_cells() if cell.is_chosen), None)
-        self._rows.clear()
+        chosen = self._chosen_key()
+        self._rows.cut(0)
         self._cells = []
         rows = self._shown_rows(page)
         self._empty.setVisible(page.matrix is None)
@@ -137,9 +142,22 @@ class ClaimMatrix(Card):
             self._add_headings(page, page.matrix.columns, len(rows) - len(page.kept))
             for row in rows:
                 self._add_row(page, row, page.matrix.columns)
+        self._above = (self._rows.count, len(self._cells))
+        self._draw_side(chosen)
+
+    def _draw_side(self, chosen: tuple[str, object] | None = None) -> None:
+        """The claims beside positioning, below what is there; a cell that was chosen stays it."""
+        chosen = chosen or self._chosen_key()
+        rows, lines = self._above
+        self._rows.cut(rows)
+        self._cells = self._cells[:lines]
         self._add_side_claims(self._panels.claims)
         for cell in self._all_cells():
             cell.is_chosen = cell.key == chosen
+            cell.update()
+
+    def _chosen_key(self) -> tuple[str, object] | None:
+        return next((cell.key for cell in self._all_cells() if cell.is_chosen), None)
 
     def _shown_rows(self, page: StoryPage) -> list[ClaimRow]:
         ordered = reading_order(page)
@@ -282,14 +300,20 @@ class _Rows(QWidget):
         for place in range(1, CELLS_SHOWN + 1):
             self._grid.setColumnStretch(place, _CELL_SHARE)
 
-    def clear(self) -> None:
-        while item := self._grid.takeAt(0):
-            if (widget := item.widget()) is not None:
+    @property
+    def count(self) -> int:
+        return len(self._rules)
+
+    def cut(self, kept: int) -> None:
+        """Takes the rows after the first `kept` away."""
+        for place in reversed(range(self._grid.count())):
+            line, *_ = cast(tuple[int, ...], self._grid.getItemPosition(place))
+            if line >= kept and (item := self._grid.takeAt(place)) and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for line in range(len(self._rules)):
+        for line in range(kept, len(self._rules)):
             self._grid.setRowMinimumHeight(line, 0)
-        self._rules = []
+        self._rules = self._rules[:kept]
 
     def add(self, height: int, widgets: Sequence[QWidget], *, is_strong: bool = False) -> None:
         """One row; the rule under it is that of a heading where `is_strong`. A second of two widgets takes the rest."""

@@ -216,6 +216,19 @@ def test_that_a_claim_beside_positioning_opens_its_evidence(shown: StoryPage, pa
     assert shown.drawer.evidence.export_rows == behind.export_rows
 
 
+def test_that_what_comes_later_leaves_the_focus_and_the_chosen_verdict(shown: StoryPage, page: Page) -> None:
+    cell = shown.matrix._cells[0][1]
+    cell.click()
+    cell.setFocus()
+    before = len(shown.matrix._cells)
+    shown.show_panels(replace(page.panels, claims=page.panels.claims[:1]))
+    assert len(shown.matrix._cells) == ROWS_SHOWN + 1 < before
+    assert QApplication.focusWidget() is cell is shown.matrix._cells[0][1]
+    shown.show_panels(page.panels)
+    assert len(shown.matrix._cells) == before
+    assert [each for row in shown.matrix._cells for each in row if each.is_chosen] == [cell]
+
+
 def test_that_a_hidden_claim_comes_back(shown: StoryPage, page: Page) -> None:
     assert page.matrix is not None
     before = len(shown.matrix._cells)
