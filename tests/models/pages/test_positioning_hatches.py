@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from models.calc.splice import series
 from models.markets import market
-from models.names import Basis
+from models.names import Basis, Legs
 from models.pages.positioning_build import hatches
 from tests.models.samples import definition, positions
 
@@ -24,4 +24,17 @@ def test_that_a_code_with_two_lives_trades_beside_another_in_one_of_them_only() 
     found = hatches(RUSSELL, rows, series(RUSSELL, rows, definition(Basis.SIZE_ADJUSTED)))
     assert [(one.start, one.end, one.reason) for one in found] == [
         (date(2017, 8, 15), date(2018, 6, 5), "ICE 23977A and CME 239742 side by side")
+    ]
+
+
+def test_that_a_stretch_without_one_of_the_contracts_is_not_called_one_without_reports() -> None:
+    mini, micro = (
+        weekly("239742", date(2024, 1, 2), date(2024, 9, 3)),
+        weekly("239747", date(2024, 1, 2), date(2024, 3, 5)),
+    )
+    rows = positions([*mini, *micro, *weekly("239747", date(2024, 7, 2), date(2024, 9, 3))])
+    lead, summed = (series(RUSSELL, rows, definition(Basis.SIZE_ADJUSTED, legs)) for legs in (Legs.LEAD, Legs.ALL))
+    assert hatches(RUSSELL, rows, lead) == ()
+    assert [(one.start, one.end, one.reason) for one in hatches(RUSSELL, rows, summed)] == [
+        (date(2024, 3, 5), date(2024, 7, 2), "a contract is not held")
     ]

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from models.names import Kind
+from models.names import Kind, Legs
 from models.pages import story_panels
 from models.pages.brief import statements
 from models.pages.brief_text import as_html, as_markdown, as_text
@@ -86,6 +86,17 @@ def test_that_a_claim_of_a_sign_shows_the_report_that_it_goes_back_to(page: Page
     row = next(row for row in page.matrix.rows if row.claim.kind is Kind.SIGN)
     shown = page.evidence_of(row, row.primary)
     assert [line.cells[0] for line in shown.rows] == ["28 Feb 2017", "13 Jun 2017"]
+
+
+def test_that_the_evidence_of_all_contracts_counts_the_reports_without_one_of_them(archive: Archive) -> None:
+    page = positions(archive, Choice(datetime(2026, 6, 30, tzinfo=UTC), is_live=False))
+    row = page.claims[0]
+    summed = next(s for s in row.statements if s.definition.legs == Legs.ALL)
+    shown = page.evidence_of(row, summed)
+    gone = len(page.series_of(summed.definition).unsummed)
+    assert gone > 100
+    assert f"{gone} reports without one of the contracts are left out." in shown.sample
+    assert any(line.startswith("Reports of every contract are not held between ") for line in shown.sample)
 
 
 def test_that_arrows_move_among_the_cells(qtbot: QtBot, shown: StoryPage) -> None:
