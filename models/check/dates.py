@@ -120,20 +120,21 @@ def _part_of_month(of: list[Word], at: int) -> Figure | None:
 
 
 def _span_until(of: list[Word], at: int) -> Figure | None:
-    """The words before the day in `the week ended June 13`, `two weeks to Tuesday`: a span that ends on that day."""
-    if of[at].text in _TO_DATE:
+    """The words before the day in `the week ended June 13`, `two weeks to Tuesday`, `the week of June 13`."""
+    if of[at].text in (*_TO_DATE, "fortnight"):
         span, end = Span(1, of[at].text), at + 1
     else:
         found = read_figure(of, at)
         if not found or not isinstance(found[1], Span):
             return None
         span, end = found[1], found[2]
-    end += _text(of, end) == "that"
-    if _text(of, end) not in _ENDED:
+    end += _text(of, end) in ("that", "period")
+    is_around = _text(of, end) == "of" and span.unit == "week"
+    if _text(of, end) not in _ENDED and not is_around:
         return None
     end += 1 + (_text(of, end + 1) == "on")
     day = _day_on(of, end) if end < len(of) else None
-    return ("SPAN", replace(span, until=day), end) if day else None
+    return ("SPAN", replace(span, until=day, is_around=is_around), end) if day else None
 
 
 def _day_on(of: list[Word], at: int) -> DayRef | None:

@@ -23,6 +23,7 @@ from models.windows import Window
 
 _ESTIMATES = frozenset([ClaimKind.GROWTH, ClaimKind.GROWTH_COMPARISON])
 """Kinds whose figures are expectations, so that a `will` before them is no supposition."""
+_UP_OR_DOWN = frozenset(["UP", "DOWN"])
 _MOVES = frozenset([ClaimKind.PERFORMANCE, ClaimKind.DAYS])
 _LETTERS = re.compile(r"[a-z0-9&.]*[a-z0-9&]|%")
 _MOST_WORDS, _QUOTED = 160, 60
@@ -39,9 +40,15 @@ def _topical_words() -> frozenset[str]:
     return frozenset(words[0] for words, tag, _ in spoken_of if tag in tags)
 
 
+@cache
+def _moves() -> frozenset[str]:
+    return frozenset(words[0] for entries in claim_words().values() for words, tag, _ in entries if tag in _UP_OR_DOWN)
+
+
 def is_topical(sentence: str) -> bool:
-    """Whether a sentence has any word that a claim can be about; the others need not be read."""
-    return not _topical_words().isdisjoint(_LETTERS.findall(sentence.lower()))
+    """Whether a sentence has any word that a claim can be about, or says `it rose`; the others need not be read."""
+    found = _LETTERS.findall(sentence.lower())
+    return not _topical_words().isdisjoint(found) or ("it" in found and not _moves().isdisjoint(found))
 
 
 def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
@@ -50,7 +57,8 @@ def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
         return Parsed((), (Unread(sentence[:_QUOTED], "this is too long for a sentence"),)), context
     of = tokens(sentence) if is_topical(sentence) else ()
     tags = {token.tag for token in of}
-    goes_on = bool(tags & {"PCT", "PTS", "SPAN"} and tags & {"PRON", "INDEXW"})
+    goes_on = bool(tags & {"PCT", "PTS", "SPAN"} and tags & {"PRON", "IT", "INDEXW"})
+    goes_on |= context.window is not None and bool(tags & {"IT", "INDEXW"} and tags & _UP_OR_DOWN)
     if not (goes_on or tags & (TOPICS | SUPERLATIVES)):
         return Parsed((), tuple(_of_nothing_known(sentence, of))), context
     found = kernels(of)
@@ -101,6 +109,8 @@ def _governing(of: Sequence[Token], kernel: Kernel, tags: set[str]) -> set[int]:
             break
         if of[place].tag in tags:
             found.add(place)
+            if of[place].value == "nor":
+                break  # `neither … nor` deny once
     return found
 
 
@@ -114,13 +124,13 @@ def _is_denied(sentence: str, of: Sequence[Token], kernel: Kernel) -> bool:
 
 
 def _is_called_untrue(sentence: str, of: Sequence[Token], kernel: Kernel, place: int) -> bool:
-    """`It is untrue, they say, that …` up to a `but`; `Reports that … are false`, with nothing after it."""
+    """`It is untrue, they say, that …` up to a `but`; `Reports that … are false` in one clause."""
     first = min(kernel.kept.values())
     if place < first:
         between = of[place:first]
         return not any(t.tag == "STOP" or sentence[t.start : t.end].lower() in ("but", "yet") for t in between)
-    is_last = place + 1 == len(of) or of[place + 1].tag in ("COMMA", "STOP", "AND")
-    return is_last and any(token.tag == "THIS" for token in of[:first])
+    after = {token.tag for token in of[kernel.end : place]}
+    return not after & {"COMMA", "STOP", "AND"} and any(token.tag == "THIS" for token in of[:first])
 
 
 def _is_subject_of_modal(of: Sequence[Token], kernel: Kernel) -> bool:

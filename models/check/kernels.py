@@ -109,7 +109,7 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
         case ClaimKind.LEVEL if kernel.tag("tone", tokens) == "POSN":
             return "NET" in inside or ("ON" in inside and "GROUP" in present)
         case ClaimKind.SIGN if kernel.tag("side", tokens) in ("BULL", "BEAR"):
-            return bool(present & {"GROUP", "PRON"})
+            return bool(present & {"GROUP", "PRON", "IT"})
         case ClaimKind.SECTOR_SHARE if "other" in kernel.kept:
             return "SECTOR" in present
         case ClaimKind.GROWTH if "other" in kernel.kept:

@@ -21,6 +21,7 @@ _FAR = 8
 
 NOTHING_KNOWN = "the app knows nothing that is named here"
 _NO_KIND = "this figure belongs to no claim that can be checked"
+_NOT_MOST = "what this is the most of was not understood"
 _NO_MEANING = "a percentage change of a net position means nothing, as a net crosses zero"
 
 
@@ -59,6 +60,8 @@ class _Reasons:
             return "what is said of several things is checked of one alone"
         if token.tag in _DATES and self._has_claims and not self._is_no_time(place):
             return "no claim was taken to be of this time"
+        if token.tag in ("HIGH", "LOW") and place and isinstance(self._of[place - 1].value, Span):
+            return "highs and lows of prices are not checked" if not self._is_positional else _NOT_MOST
         if token.tag == "SINCE" and not self._handled and any(t.tag == "NOT" for t in self._of):
             return "what has not been so since then was not understood"
         if token.tag in ("BULL", "BEAR") and self._is_positional and not self._handled:
@@ -67,7 +70,7 @@ class _Reasons:
             return "a multiple of a net position means nothing, as a net crosses zero"
         if token.tag in SUPERLATIVES and self._is_claimed(place):
             is_past = token.tag == "RECORD" and self._is_positional and self._has_claims
-            return "when this was a record is not said" if is_past else "what this is the most of was not understood"
+            return "when this was a record is not said" if is_past else _NOT_MOST
         return ""
 
     def _text(self, place: int) -> str:

@@ -28,14 +28,18 @@ class PriceSlots(StretchSlots):
     """A return, one return against another, or days up or down."""
 
     def performance(self, claim: ParsedClaim) -> ParsedClaim | Unread:
-        named = self.kernel.kept.get("other", self.subject("MARKET", "SYMBOL", "SECTOR"))
+        is_resumed = self.tokens[self.kernel.first].tag in ("IT", "INDEXW")
+        own = None if is_resumed else self.subject("MARKET", "SYMBOL", "SECTOR")
+        named = self.kernel.kept.get("other", own)
         market, subject = self.symbols(named)
         before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.PERFORMANCE), None)
         if "other" in self.kernel.kept and before is None:
             return Unread(claim.text, "what is compared is not said")
+        if is_resumed and before is not None:
+            market, subject = before.market, before.subject
         if market is None and not subject:
             market, subject = self.context.market, self.context.subject
-            if (market is None and not subject) or not self.has("PRON", "INDEXW"):
+            if (market is None and not subject) or not self.has("PRON", "IT", "INDEXW"):
                 return Unread(claim.text, "of what this is the return is not said")
             self.assumed.append("the subject is that of an earlier sentence")
         is_bare = "amount" not in self.kernel.kept
@@ -204,7 +208,7 @@ class PriceSlots(StretchSlots):
 
     def days(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         market, subject = self.symbols(self.subject("SYMBOL", "MARKET", "SECTOR"))
-        if market is None and not subject and self.has("PRON"):
+        if market is None and not subject and self.has("PRON", "IT"):
             market, subject = (None, self.context.subject) if self.context.subject else (self.context.market, ())
             self.assumed.append("the subject is that of an earlier sentence")
         if market is None and not subject:

@@ -3,6 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
+from models.calendars import sessions
 from models.check.claims import Limit
 from models.check.values import Ago, Between, DayRef, Hedge, Period, Span
 from models.windows import MTD, QTD, YTD, Window, WindowKind
@@ -11,6 +12,7 @@ _TO_DATE = {"mtd": MTD, "qtd": QTD, "ytd": YTD}
 _MOST_ROOM, _SHARE_OF_ROOM, _NEARLY = 0.5, 0.25, 0.25
 """`in six years` is met from half a year less on, `in a year` from a quarter less, `in nearly` from a quarter less."""
 _YEARS_BACK = 200
+_CLOSED_DAYS = 14
 _LATE_IN_THE_WEEK = 3
 """Before Thursday the week of which one speaks as ended is the one before."""
 
@@ -141,13 +143,24 @@ def window(value: object, article: date) -> Window | None:
             return _span(day - timedelta(days=1), day) if day else None
         case Span(until=DayRef() as until):
             day = day_of(until, article)
-            return _span(back(day, value), day) if day else None
+            return _span_to(day, value) if day else None
         case Span(unit="day" | "session", count=count):
             return Window(WindowKind.SESSIONS, sessions=max(1, int(count)))
         case Span():
             return _span(back(article, value), article)
         case _:
             return None
+
+
+def _span_to(day: date, span: Span) -> Window:
+    """So long up to a day; around it the week from Friday to Friday."""
+    if span.is_around:
+        friday = day + timedelta(days=4 - day.weekday())
+        return _span(friday - timedelta(days=7), friday)
+    if span.unit == "session":
+        held = sessions(day - timedelta(days=2 * round(span.count) + _CLOSED_DAYS), day)
+        return _span(held[-1 - round(span.count)], day)
+    return _span(back(day, span), day)
 
 
 def _of_period(period: Period, article: date) -> Window | None:

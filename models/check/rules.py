@@ -33,7 +33,7 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.POSITION, "amount:CON|NUM MOREW side:LONG|SHORT|BULL|BEAR ~3 THAN"),
     (ClaimKind.SIGN, "FIRST ~12 MOREW side:LONG|SHORT ~2 THAN"),
     (ClaimKind.POSITION, "MOREW side:LONG|SHORT ~2 THAN ~2 LONG|SHORT"),
-    (ClaimKind.POSITION, "POSN THIS ~2 MARKET|PRON MODAL side:UP|DOWN BEAT ~9 BY amount:CON|NUM"),
+    (ClaimKind.POSITION, "POSN THIS ~2 MARKET|PRON|IT MODAL side:UP|DOWN BEAT ~9 BY amount:CON|NUM"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST|MOREW tone:BULL|BEAR"),
     (ClaimKind.LEVEL, "sup:FIRST ~6 BE THIS tone:BULL|BEAR|LONG|SHORT"),
     (ClaimKind.LEVEL, "sup:NOT ~3 BIGGER NET? tone:LONG|SHORT"),
@@ -101,7 +101,7 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.SWING, "move:UP|DOWN ~4 tone:LONG|SHORT|POSN ~5 BY amount:CON|NUM"),
     (ClaimKind.SWING, "move:UP|DOWN ~1 amount:CON|NUM ~4 tone:LONG|SHORT"),
     (ClaimKind.SWING, "move:UP|DOWN ~1 NET amount:CON"),
-    (ClaimKind.SWING, "NET also_tone:LONG|SHORT? POSN? ~4 move:UP|DOWN ~2 BY? amount:CON|NUM"),
+    (ClaimKind.SWING, "NET also_tone:LONG|SHORT? POSN? !8 move:UP|DOWN ~2 BY? amount:CON|NUM"),
     (ClaimKind.SWING, "turn:SWING|FLIP =2 OF|BY amount:CON|NUM"),
     (ClaimKind.SWING, "amount:CON turn:SWING"),
     (ClaimKind.SWING, "sup:MOST|RECORD|LEAST ~2 turn:SWING"),
@@ -147,6 +147,7 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.POSITION, "NET POSN ~5 FROM amount:CON|NUM"),
     (ClaimKind.POSITION, "also_side:LONG|SHORT POSN? =7 TO CON|NUM FROM amount:CON|NUM"),
     (ClaimKind.POSITION, "also_side:LONG|SHORT POSN? =9 AT amount:CON"),
+    (ClaimKind.POSITION, "also_side:LONG|SHORT POSN? OF CON|NUM ~9 THAN amount:CON|NUM"),
     (ClaimKind.POSITION, "also_side:LONG|SHORT POSN? =7 BY CON|NUM TO amount:CON|NUM"),
     (ClaimKind.POSITION, "FROM CON|NUM ~6 TO amount:CON|NUM"),
     (ClaimKind.POSITION, "BE|SHAREV|FLIP|NOT -3 NET side:LONG|SHORT"),
@@ -177,6 +178,7 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.PERFORMANCE, "amount:PCT ~1 move:UP|DOWN"),
     (ClaimKind.PERFORMANCE, "THAN amount:PCT IN|OF ~1 other:MARKET"),
     (ClaimKind.PERFORMANCE, f"MARKET|SYMBOL PRICEW|INDEXW? COMMA? {_AUXILIARIES} only_move:UP|DOWN"),
+    (ClaimKind.PERFORMANCE, f"IT|INDEXW {_AUXILIARIES} only_move:UP|DOWN"),
     (ClaimKind.PERFORMANCE, f"MARKET|SYMBOL {_AUXILIARIES} UP|DOWN ~3 AND {_AUXILIARIES} only_move:UP|DOWN"),
 )
 

@@ -1,6 +1,7 @@
 """From a sentence to tagged tokens: figures with their room, dates as written, and the words of claims."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from models.check import lexicon
 from models.check.dates import read_date
@@ -52,8 +53,8 @@ def _with_places(of: list[Token]) -> list[Token]:
 
 
 def _with_sides(of: list[Token]) -> list[Token]:
-    """`bearish yen bets` are short, as `bearish bets` are."""
-    made = list(of)
+    """`bearish yen bets` are short, as `bearish bets` are; `net length` is long."""
+    made = [replace(b, tag="LONG") if (a.tag, b.tag) == ("NET", "LENGTH") else b for a, b in pairwise([_EDGE, *of])]
     for at in range(len(of) - 2):
         side = {"BULL": "LONG", "BEAR": "SHORT"}.get(of[at].tag)
         if side and of[at + 1].tag == "MARKET" and of[at + 2].tag == "POSN":
@@ -61,6 +62,7 @@ def _with_sides(of: list[Token]) -> list[Token]:
     return made
 
 
+_EDGE = Token("STOP", 0, 0)
 _COUNTED = frozenset("contracts contract futures lots".split())
 
 
@@ -109,7 +111,7 @@ def _plain(of: list[Word], at: int) -> tuple[str, object, int]:
     if word.text == ",":
         return "COMMA", None, at + 1
     if found := longest(claim_words(), at, of):
-        return found[0][1], None, found[1]
+        return found[0][1], "nor" if word.text == "nor" else None, found[1]
     if word.text.endswith("n't"):
         return "NOT", None, at + 1
     is_adverb = word.text.endswith("ly") and len(word.text) >= _SHORTEST_ADVERB

@@ -72,7 +72,8 @@ def amount(value: float, place: float, unit: Unit = Unit.NONE, hedge: Hedge = He
 class Span:
     """So many units of time; `is_last` after `the last`, `hedge` of `nearly two years`.
 
-    `until` is the day on which they end, as in `the week ended June 13`.
+    `until` is the day on which they end, as in `the week ended June 13`; with `is_around` one in their middle, as in
+    `the week of June 13`.
     """
 
     count: float
@@ -80,6 +81,7 @@ class Span:
     is_last: bool = False
     hedge: Hedge = Hedge.NONE
     until: "DayRef | None" = None
+    is_around: bool = False
 
     @property
     def weeks(self) -> int:

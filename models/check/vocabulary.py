@@ -7,6 +7,7 @@ TAGS: Mapping[str, str] = {
     "|so long as|long run|long time|long standing|long since|before long|in short|cut short|fall short|fell short"
     "|falls short|long way|long overdue|long weekend|long haul|longer term|shorter term",
     "NET": "net|net speculative",
+    "LENGTH": "length",
     "LONG": "long|longs|bullish bets|bullish wagers|bullish positions|bullish position|bullish bet|bullish stance"
     "|long bets|long wagers|bets on a rise|bets on a gain|bets on gains|bets on a rally|bets on rising prices"
     "|bullish futures bets|bullish ones|bullish contracts|long ones|betting on gains|betting on a rally"
@@ -21,7 +22,7 @@ TAGS: Mapping[str, str] = {
     "MOST": "most|biggest|largest|greatest|highest|sharpest|steepest|fastest|quickest|widest|strongest|deepest"
     "|heaviest|swiftest|most extreme|most dramatic|most pronounced|most violent|larger than any|bigger than any",
     "MOREW": "more",
-    "WEEKLY": "weekly|one week|week on week",
+    "WEEKLY": "weekly|one week|week on week|latest week|latest reporting week|most recent week|reporting week",
     "MONTHLY": "monthly",
     "LEAST": "least|lowest|smallest|narrowest|tightest|slimmest|thinnest",
     "WORST": "worst|poorest|weakest|worst ever|so badly|so poorly|this badly|this poorly|as badly|as poorly",
@@ -82,7 +83,8 @@ TAGS: Mapping[str, str] = {
     "FLAT": "little changed|unchanged|flat",
     "WHEN": "when|because|which|who|where",
     "AUX": "has|have|had|did|do|does|also|then|still|again",
-    "PRON": "it|its|they|their|them|the group",
+    "IT": "it",
+    "PRON": "its|they|their|them|the group",
     "SAME": "as much as|as many as|as big as|as large as|that of|as high as|as heavily",
     "NARROW": "narrow|narrowed|narrows|narrowing|tighten|tightened|tightens|tightening|compress|compressed|narrower"
     "|tighter|shrinking|compressing|compression|come in|came in|coming in|contracted|contracting|smaller|slimmer"
@@ -118,14 +120,15 @@ TAGS: Mapping[str, str] = {
     "THAN": "than|versus|against|compared with|compared to|relative to|vs|over that of",
     "NOT": "not|n't|never|no longer|neither|nor|without|hardly|nobody|isn't|aren't|wasn't|weren't|hasn't|haven't"
     "|didn't|doesn't|don't|hadn't|cannot|denied|far from|failed to|fails to|fail to|failing to|yet to"
-    "|stopped short of|stops short of|stop short of|stopping short of",
+    "|fell short of|falls short of|fall short of|falling short of|shy of|stopped short of"
+    "|stops short of|stop short of|stopping short of",
     "UNTRUE": "untrue|not true|isn't true|aren't true|wasn't true|false that|false to say|wrong that|wrong to say"
     "|is false|are false|was false|were false|is wrong|are wrong|was wrong|were wrong|incorrect|not correct|a myth"
-    "|no truth to|no truth in|not the case|isn't the case",
+    "|would be wrong to say|would be false to say|no truth to|no truth in|not the case|isn't the case",
     "MODAL": "will|would|could|might|should|expect|expects|expected to|likely|may|forecast|forecasts|predicts"
     "|predicted|predict|projects|poised|set to|bound to|can|hope|hopes|aim|aims|plans|plan to|won't|wouldn't"
     "|expecting|projected to|anticipates",
-    "IF": "if|unless|whether|should|assuming|suppose|imagine",
+    "IF": "no evidence|no sign|no proof|no indication|if|unless|whether|should|assuming|suppose|imagine",
     "AND": "and|but|while|whereas|although|though|as|yet",
     "PER": "per cent|percent|pct|%",
     "PTSW": "percentage points|percentage point|points|point|pts|pct points|percent points",
@@ -144,6 +147,6 @@ TAGS: Mapping[str, str] = {
     "|measured in contracts|in contracts as reported",
     "FUTONLY": "futures only|futures alone|excluding options|without options",
     "COMBINED": "futures and options combined|futures and options|including options|options included",
-    "RECENT": "now|currently|latest week|latest report|most recent week|most recent report",
+    "RECENT": "now|currently|latest report|most recent report",
 }
 """Wordings of each tag; a longer wording goes before a shorter one, and a tag above before one below."""

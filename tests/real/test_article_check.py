@@ -292,6 +292,45 @@ def test_that_nothing_released_later_is_used(archive: Archive) -> None:
     assert "had not been released yet" in early.shown.sentence
 
 
+ARTICLE = """Hedge funds and other large speculators have swung to a net long position in Russell 2000 mini futures, \
+two weeks after they were the most bearish on small caps in six years. They were net long 7,500 contracts as of June \
+13, the Commodity Futures Trading Commission said. That compares with a net short of about 73,000 contracts two weeks \
+earlier. It was the biggest about-face on record.
+
+In the week ended June 13, they cut net shorts by 43,218 contracts. Their net long is worth some $540 million. The \
+Russell 2000 has gained 2.7% this month, compared with 0.9% for the S&P 500. That follows a dismal stretch: small caps \
+trailed the S&P 500 by almost 7 percentage points from January through May, the worst start to a year since 1998. The \
+index fell 1.1% in the week ended June 16, its worst week since May. It did not fall in June.
+
+It is untrue that leveraged funds are net short small caps. The manager, who oversees $9 billion, hasn't sold a share \
+since March."""
+
+
+def test_that_an_article_is_read_as_a_whole(archive: Archive) -> None:
+    page = build(archive, ARTICLE, FRIDAY)
+    assert [(c.claim.kind.value, c.verdict) for c in page.claims] == [
+        ("position", SUPPORTED),
+        ("level", ONE),
+        ("position", SUPPORTED),
+        ("position", SUPPORTED),
+        ("swing", ONE),
+        ("swing", SUPPORTED),
+        ("position", SUPPORTED),
+        ("performance", SUPPORTED),
+        ("performance", SUPPORTED),
+        ("relative_performance", SUPPORTED),
+        ("relative_performance", SUPPORTED),
+        ("performance", SUPPORTED),
+        ("performance", SUPPORTED),
+        ("performance", SUPPORTED),
+        ("position", SUPPORTED),
+    ]
+    values = [c.shown.value for c in page.claims]
+    assert values[:6] == [7542, -73030, 7542, -73030, 80572, 43218]
+    assert values[6] == pytest.approx(540e6, rel=0.05)
+    assert [unread.text for sentence in page.sentences for unread in sentence.unread] == ["$9 billion"]
+
+
 def test_that_a_denied_claim_is_supported_where_the_claim_is_not(archive: Archive) -> None:
     text = "Speculators are not net short the Russell 2000. They are not net long the Russell 2000."
     assert [checked.verdict for checked in build(archive, text, FRIDAY).claims] == [SUPPORTED, NOT]
