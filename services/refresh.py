@@ -1,6 +1,6 @@
 """Brings sources up to date: plain blocking calls, one source after another, batches saved as they come."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -29,7 +29,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result for one source. `as_of` is the newest date held of it, `message` plain sentences for people."""
+    """The result for one source. `as_of` is the newest date held of it, `message` plain sentences for people.
+
+    `failed` names the datasets that could not be brought up to date.
+    """
 
     source: str
     status: Status
@@ -38,6 +41,7 @@ class Outcome:
     rows_refused: int
     as_of: date | None
     message: str
+    failed: tuple[str, ...] = ()
 
 
 def refresh(
@@ -56,6 +60,18 @@ def refresh(
     (`Http.forget_failures`). Raises InputError where the wish names what a source does not know.
     """
     return tuple(_refreshed(source, archive, http, wish, clock, cancel, on_progress) for source in sources)
+
+
+def stand_ins(outcomes: Iterable[Outcome], off: Container[str]) -> tuple[tuple[Source, tuple[str, ...]], ...]:
+    """Who is asked for what another source could not bring, with the datasets in question; those in `off` are not."""
+    from services.sources.registry import STAND_INS
+
+    asked = [
+        (source, tuple(name for name in outcome.failed if name in source.datasets))
+        for outcome in outcomes
+        if (source := STAND_INS.get(outcome.source)) is not None and source.name not in off
+    ]
+    return tuple((source, names) for source, names in asked if names)
 
 
 def due_sources(sources: Iterable[Source], archive: Archive, now: datetime) -> tuple[Source, ...]:
@@ -172,7 +188,8 @@ class _Tally:
         saved = self.saved
         as_of = max((status.as_of for status in self._statuses() if status.as_of is not None), default=None)
         counts = (saved.rows_new, saved.rows_revised, saved.rows_refused)
-        return Outcome(self.source.name, status, *counts, as_of, " ".join(sentences))
+        failed = tuple(dict.fromkeys(failure.dataset for failure in self.failures))
+        return Outcome(self.source.name, status, *counts, as_of, " ".join(sentences), failed)
 
     def _statuses(self) -> list[SourceStatus]:
         return [status for status in self.archive.statuses() if status.source == self.source.name]

@@ -1,6 +1,6 @@
 """Refreshing while the window stays alive: one job a source in the network lane, progress and outcomes brought back."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ class Refresher(QObject):
         self._http: Http | None = None
         self._running: dict[str, str] = {}
         self._outcomes: list[Outcome] = []
+        self._off: Container[str] = ()
         self._progress: Progress[Step] = Progress(self._on_progress, self)
 
     @property
@@ -63,8 +64,11 @@ class Refresher(QObject):
             self._http = self._make_http()
         return self._http
 
-    def start(self, sources: Iterable["Source"], wish: "Wish") -> None:
-        """Asks these sources, those apart that are being asked."""
+    def start(self, sources: Iterable["Source"], wish: "Wish", off: Container[str] = ()) -> None:
+        """Asks these sources, those apart that are being asked, and then who stands in for one that failed.
+
+        Those in `off` are only asked where they are named.
+        """
         try:
             http = self.http()
         except InputError as error:
@@ -76,6 +80,7 @@ class Refresher(QObject):
         if not self._running:
             http.forget_failures()
             self._outcomes = []
+        self._off = off
         self._running |= {source.name: source.title for source in asked}
         for source in asked:
             self._submit(source, http, wish)
@@ -135,8 +140,24 @@ class Refresher(QObject):
         self.refused.emit(error)
 
     def _end_if_last(self) -> None:
-        if not self._running:
+        if not (self._running or self._stand_in()):
             self.ended.emit(tuple(self._outcomes))
+
+    def _stand_in(self) -> bool:
+        """Asks who stands in for what has failed, once a refresh; whether anyone is asked."""
+        from services.refresh import stand_ins
+        from services.sources.source import Wish
+
+        if self._http is None or any(outcome.status == "cancelled" for outcome in self._outcomes):
+            return False
+        have_been = {outcome.source for outcome in self._outcomes}
+        asked = [(one, names) for one, names in stand_ins(self._outcomes, self._off) if one.name not in have_been]
+        self._running |= {source.name: source.title for source, _ in asked}
+        for source, names in asked:
+            self._submit(source, self._http, Wish(symbols=names))
+        if asked:
+            self.started.emit(self.running)
+        return bool(asked)
 
 
 def _key(name: str) -> str:

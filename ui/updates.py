@@ -242,7 +242,8 @@ class Updates(QObject):
         sources = default_sources(settings) if names is None else sources_named(names)
         for source in sources:
             self._live.note_asked(source.name)
-        self._refresher.start(sources, Wish(accepted_terms=frozenset(settings.accepted_terms), **wish))
+        asked = Wish(accepted_terms=frozenset(settings.accepted_terms), **wish)
+        self._refresher.start(sources, asked, settings.sources_off)
 
     def _say(self, key: str, message: Message) -> None:
         self._window.banners.show_message(key, message)

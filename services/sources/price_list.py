@@ -1,6 +1,7 @@
 """Providers that give the closes of one symbol a request: the way around when Yahoo does not answer.
 
-They are asked only on request, and their series stand beside Yahoo's, never mixed with them.
+They are asked on request, Nasdaq by itself for what Yahoo could not bring (`registry.STAND_INS`). Their series stand
+beside Yahoo's, never mixed with them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -58,9 +59,10 @@ class PriceListSource:
         if own_key is None:
             yield Failed(self.name, SourceError(ErrorKind.NO_KEY, self.name), self.title)
             return
-        for done, name in enumerate(self.datasets):
+        names = [name for name in self.datasets if wish.symbols is None or name in wish.symbols]
+        for done, name in enumerate(names):
             symbol = SYMBOLS[name]
-            progress(Progress(self.name, name, done, len(self.datasets)))
+            progress(Progress(self.name, name, done, len(names)))
             before = held.observations(price_id(self.name, name), now)
             newest = None if before is None or wish.full else as_date(before.date[-1])
             if newest is not None and is_current(newest, Known.EXCHANGE_CLOSE, now):

@@ -1,5 +1,7 @@
 """The sources that the app knows, in the order in which they are refreshed."""
 
+from collections.abc import Mapping
+
 from services.sources import (
     cboe,
     dolthub,
@@ -40,3 +42,6 @@ SOURCES: tuple[Source, ...] = (
     nasdaq_estimates.SOURCE,
     sec.SOURCE,
 )
+
+STAND_INS: Mapping[str, Source] = {"yahoo": nasdaq_prices.SOURCE}
+"""Who is asked by itself for what the source of this name could not bring."""

@@ -38,7 +38,7 @@ class Wish:
     """What a person asked to be refreshed.
 
     `markets` are names of the catalogue or contract codes, None the whole catalogue; `all_markets` every code
-    that is listed. `funds` None is all known funds.
+    that is listed. `funds` None is all known funds, `symbols` None all symbols of a source of closes.
     """
 
     markets: tuple[str, ...] | None = None
@@ -47,6 +47,7 @@ class Wish:
     backfill: bool = False
     accepted_terms: frozenset[str] = frozenset()
     funds: tuple[str, ...] | None = None
+    symbols: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Refreshing from the window where nothing answers, and starts that follow a crash."""
 
+import json
+import re
 import signal
 import socket
 import subprocess
@@ -8,11 +10,13 @@ import time
 from pathlib import Path
 
 import pytest
+from pytest_httpserver import HTTPServer
 from pytestqt.qtbot import QtBot
+from werkzeug import Request, Response
 
 from services.lock import WriterLock
 from services.settings import Settings
-from tests.ui.shell import context, only, running, texts, wait_for_page, wait_until
+from tests.ui.shell import NOW, context, only, running, texts, wait_for_page, wait_until
 from ui.instance import Instance, raise_first
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +47,7 @@ def test_that_without_a_network_the_figures_stay_under_one_banner(folder: Path, 
         banner = app.window.banners.banner("offline")
         assert banner is not None
         assert texts(banner).startswith("Offline. Showing the last good data: positions of ")
-        assert app.window.status_bar.texts()[0].startswith("Offline since ")
+        wait_until(qtbot, lambda: app.window.status_bar.texts()[0].startswith("Offline since "))  # after what is told
         assert app.window.top_bar.refresh.text() == "Refresh"
         assert app.window.progress.isHidden()
         assert page.page is before
@@ -136,3 +140,41 @@ def test_that_refreshing_by_itself_can_be_switched_off(folder: Path, qtbot: QtBo
         wait_for_page(qtbot, app)
         assert app.live.is_paused
         assert app.window.banners.banner("first") is None
+
+
+YAHOO, NASDAQ = re.compile(r"/query1\.finance\.yahoo\.com/.*"), re.compile(r"/api\.nasdaq\.com/api/quote/(\w+)/.*")
+
+
+def closes_of(request: Request) -> Response:
+    """Nasdaq's answer for IWM; of the others it knows nothing."""
+    found = NASDAQ.fullmatch(request.path)
+    if found is None or found[1] != "IWM":
+        return Response(status=404)
+    rows = [{"date": "06/15/2017", "close": "140.90"}, {"date": "06/14/2017", "close": "141.20"}]
+    table = {"data": {"symbol": "IWM", "tradesTable": {"rows": rows}}, "status": {"rCode": 200}}
+    return Response(json.dumps(table), mimetype="application/json")
+
+
+@pytest.mark.parametrize("is_off", [False, True])
+def test_that_nasdaq_stands_in_for_what_yahoo_could_not_bring(
+    folder: Path, qtbot: QtBot, httpserver: HTTPServer, *, is_off: bool
+) -> None:
+    httpserver.expect_request(YAHOO).respond_with_data("", status=404)
+    httpserver.expect_request(NASDAQ).respond_with_handler(closes_of)
+    settings = only("yahoo") if is_off else only("yahoo", "nasdaq")
+    with running(qtbot, context(folder, mirror=httpserver.url_for("").rstrip("/")), settings) as app:
+        wait_for_page(qtbot, app)
+        with qtbot.waitSignal(app.refresher.ended, timeout=20_000) as ended:
+            app.window.commands["refresh"].trigger()
+        wait_until(qtbot, lambda: app.loader.is_settled and app.jobs.is_idle)
+        found = app.keeper.get().closes("IWM", NOW)
+    asked = {outcome.source: outcome for outcome in ended.args[0]}
+    if is_off:
+        assert list(asked) == ["yahoo"]
+        assert found is None
+    else:
+        assert asked["nasdaq"].rows_new == 2
+        assert "IWM" not in asked["nasdaq"].failed
+        assert set(asked["nasdaq"].failed) <= set(asked["yahoo"].failed)
+        assert found is not None
+        assert found.source == "nasdaq"

@@ -1,12 +1,17 @@
 """`refresh`: downloads what is due, a progress line a source, and says for each what became of it."""
 
 import argparse
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from services.cancel import Cancel
 from ui.commands.context import EXIT_FAILED, EXIT_OK, EXIT_PARTLY, Context, UsageError
 from ui.commands.output import Output, emit
 from ui.commands.selection import market_named
 from ui.leverage_keeper import brings_accounts, keep_leverage
+
+if TYPE_CHECKING:
+    from services.sources.source import Progress
 
 FIELDS = ("source", "status", "rows_new", "rows_revised", "rows_refused", "as_of", "message")
 
@@ -46,14 +51,20 @@ def run(args: argparse.Namespace, context: Context) -> int:
         funds=tuple(args.fund) or None,
     )
     settings, _ = load(context.profile)
+    cancel = Cancel()
+
+    def say(progress: "Progress") -> None:
+        context.say(str(progress))
+
     http = Http(context.clock, mirror=context.mirror, contact=settings.contact_email)
     try:
         with context.writing() as archive:
-            outcomes = refresh.refresh(
-                wanted, archive, http, wish, context.clock, Cancel(), lambda progress: context.say(str(progress))
-            )
+            outcomes = refresh.refresh(wanted, archive, http, wish, context.clock, cancel, say)
+            for source, symbols in refresh.stand_ins(outcomes, known if named else settings.sources_off):
+                asked = replace(wish, symbols=symbols)
+                outcomes += refresh.refresh([source], archive, http, asked, context.clock, cancel, say)
             if brings_accounts(outcomes):
-                keep_leverage(archive, context.clock, Cancel())
+                keep_leverage(archive, context.clock, cancel)
     finally:
         http.close()
     rows = [{field: getattr(outcome, field) for field in FIELDS} for outcome in outcomes]
