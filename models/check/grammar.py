@@ -13,7 +13,7 @@ from functools import cache
 from models.check.claims import ClaimKind, Parsed, ParsedClaim, Unread
 from models.check.context import Context
 from models.check.kernels import Kernel, kernels
-from models.check.left_over import NOTHING_KNOWN, SUPERLATIVES, TOPICS, left_over
+from models.check.left_over import SUPERLATIVES, TOPICS, left_over
 from models.check.lexicon import Traders
 from models.check.making import make
 from models.check.tokens import Token, tokens
@@ -25,6 +25,7 @@ _ESTIMATES = frozenset([ClaimKind.GROWTH, ClaimKind.GROWTH_COMPARISON])
 """Kinds whose figures are expectations, so that a `will` before them is no supposition."""
 _UP_OR_DOWN = frozenset(["UP", "DOWN"])
 _MOVES = frozenset([ClaimKind.PERFORMANCE, ClaimKind.DAYS])
+_NOTHING_KNOWN = "the app knows nothing that is named here"
 _LETTERS = re.compile(r"[a-z0-9&.]*[a-z0-9&]|%")
 _MOST_WORDS, _QUOTED = 160, 60
 _ONE_DAY = timedelta(days=1)
@@ -59,7 +60,7 @@ def parse(sentence: str, context: Context) -> tuple[Parsed, Context]:
     tags = {token.tag for token in of}
     goes_on = bool(tags & {"PCT", "PTS", "SPAN"} and tags & {"PRON", "IT", "INDEXW"})
     goes_on |= context.window is not None and bool(tags & {"IT", "INDEXW"} and tags & _UP_OR_DOWN)
-    if not (goes_on or tags & (TOPICS | SUPERLATIVES)):
+    if not (goes_on or tags & (TOPICS | SUPERLATIVES | {"NTH"})):
         return Parsed((), tuple(_of_nothing_known(sentence, of))), context
     found = kernels(of)
     if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
@@ -91,7 +92,7 @@ def _of_nothing_known(sentence: str, of: Sequence[Token]) -> list[Unread]:
     """Rises, falls and figures of something that no table of names has."""
     moves = [kernel for kernel in kernels(of) if kernel.kind in _MOVES]
     handled = {place for kernel in moves for place in range(kernel.first, kernel.end)}
-    unread = [Unread(_text(sentence, of, kernel), NOTHING_KNOWN) for kernel in moves]
+    unread = [Unread(_text(sentence, of, kernel), _NOTHING_KNOWN) for kernel in moves]
     return unread + left_over(sentence, of, handled, has_claims=False)
 
 

@@ -84,7 +84,7 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
     present = {token.tag for token in tokens}
     inside = {token.tag for token in tokens[kernel.first : kernel.end]}
     is_positional = bool(present & {"NET", "LONG", "SHORT", "GROUP", "BULL", "BEAR"})
-    if "NTH" in inside:
+    if "NTH" in inside or _is_of_before(tokens, kernel):
         return False
     match kernel.kind:
         case ClaimKind.POSITION | ClaimKind.SWING if kernel.tag("amount", tokens) == "NUM":
@@ -148,6 +148,13 @@ _UNCHECKED_SIZES = frozenset("PCT PTS BP USD MONEY TIMES HALF FRAC MULTV".split(
 """Beside one of these a bare rise or fall is not all that is claimed."""
 _NOT_BARE = _UNCHECKED_SIZES | {"CON", "NUM", "EACH"}
 _NEAR = 5
+
+
+def _is_of_before(tokens: Sequence[Token], kernel: Kernel) -> bool:
+    """Whether `the previous record` is spoken of, and not that it was beaten."""
+    place = kernel.kept.get("sup", 0)
+    is_previous = place > 0 and tokens[place].tag == "RECORD" and tokens[place - 1].tag in ("LAST", "EARLIER")
+    return is_previous and not any(token.tag == "BEAT" for token in tokens[kernel.first : place])
 
 
 def _is_left(tokens: Sequence[Token], kernel: Kernel) -> bool:

@@ -19,7 +19,6 @@ _SUBJECTS = frozenset("MARKET SYMBOL SECTOR BOND SPREAD NET LONG SHORT".split())
 _FAR = 8
 """How many words after a superlative a `since` still belongs to it."""
 
-NOTHING_KNOWN = "the app knows nothing that is named here"
 _NO_KIND = "this figure belongs to no claim that can be checked"
 _NOT_MOST = "what this is the most of was not understood"
 _NO_MEANING = "a percentage change of a net position means nothing, as a net crosses zero"
@@ -28,10 +27,9 @@ _NO_MEANING = "a percentage change of a net position means nothing, as a net cro
 def left_over(sentence: str, of: Sequence[Token], handled: set[int], *, has_claims: bool) -> list[Unread]:
     """In the order of the sentence. `handled` are the places of which a claim, or a reason against it, made use."""
     open_places = [place for place in range(len(of)) if place not in handled]
-    if not any(token.tag in TOPICS or token.tag == "BOND" for token in of):
+    if not any(token.tag in TOPICS or token.tag in ("BOND", "NTH") for token in of):
         sizes = (of[place] for place in open_places if of[place].tag in _SIZES)
-        reason = _NO_KIND if has_claims else NOTHING_KNOWN
-        return [Unread(sentence[size.start : size.end], reason) for size in sizes]
+        return [Unread(sentence[size.start : size.end], _NO_KIND) for size in sizes]
     reasons = _Reasons(sentence, of, handled, has_claims=has_claims)
     found = {place: reason for place in open_places if (reason := reasons.of(place))}
     made = {place: Unread(sentence[of[place].start : of[place].end], reason) for place, reason in found.items()}

@@ -94,6 +94,12 @@ class OtherSlots(StretchSlots):
         found = self.kept("length", Streak)
         return found.count if found and found.unit == "year" else None
 
+    def _is_of_part_year(self) -> bool:
+        """`in the first quarter`, `in May`."""
+        place = self.own("PERIOD", "MON")
+        value = self.tokens[place].value if place is not None else None
+        return isinstance(value, DayRef) or (isinstance(value, Period) and value.name not in ("ytd", "year"))
+
     def _year(self) -> int:
         place = self.own("YEAR", "PERIOD")
         value = self.tokens[place].value if place is not None else None
@@ -109,6 +115,8 @@ class OtherSlots(StretchSlots):
         market = self._other() or self.market()
         if market is None:
             return Unread(claim.text, "the earnings of which index is not said")
+        if self._is_of_part_year():
+            return Unread(claim.text, "growth is compared by the year")
         down = self.tag("move") == "DOWN"
         direction = Direction.DOWN if down else Direction.UP
         if "length" in self.kernel.kept and self._length() is None:

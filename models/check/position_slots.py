@@ -96,7 +96,8 @@ class PositionSlots(Slots):
         return (resolve.back(end, Span(reports, "week")), False) if reports else (end, True)
 
     def _own_day_follows(self) -> bool:
-        return any(self.tokens[p].tag in ("DAY", "AGO") for p in range(self.anchor, self.high))
+        places = (p for p in range(self.anchor, self.high) if self.tokens[p].tag in ("DAY", "AGO"))
+        return any(not self.ends_span(place) for place in places)
 
     def _names_a_month(self) -> bool:
         """Whether a month or year other than the article's is named, in which there are several reports."""

@@ -148,7 +148,14 @@ class Slots:
                 is_of_next = isinstance(value, Ago) and value.is_of_next and place >= self.anchor
                 if self.tokens[place].tag in ("DAY", "AGO", "LATERN") and not is_of_next:
                     return place
-        return None
+        later = (p for p in range(self.high, len(self.tokens)) if self.tokens[p].tag == "DAY")
+        ends = (p for p in later if self.ends_span(p) and not self._is_limit(p))
+        return next(ends, None) if self.kernel.kind is ClaimKind.POSITION else None
+
+    def ends_span(self, place: int) -> bool:
+        """Whether a day is the one on which the span before it ends: `the week ended June 13`."""
+        before = self.tokens[place - 1].value if place else None
+        return isinstance(before, Span) and before.until is not None
 
     def _belongs_before(self, place: int) -> bool:
         """Whether a day between two claims, with no new clause before it, is that of the earlier one."""
@@ -167,7 +174,8 @@ class Slots:
 
     def _is_limit(self, place: int) -> bool:
         """Whether a `since` or `first` before this date is about it and not about a date before it."""
-        before = [token.tag for token in self.tokens[max(0, place - _LIMIT_REACH["SINCE"]) : place]]
+        start = place - 1 if self.ends_span(place) else place  # `since the week of Feb. 28`
+        before = [token.tag for token in self.tokens[max(0, start - _LIMIT_REACH["SINCE"]) : start]]
         if before[-1:] == ["RECORD"]:
             return True  # `in records going back to 2006`
         last = max((at for at, tag in enumerate(before) if tag in ("SINCE", "FIRST")), default=None)

@@ -28,7 +28,7 @@ class StretchSlots(Slots):
         places = [*range(self.anchor, self.high), *reversed(range(self.low, self.anchor))]
         for place in places:
             token = self.tokens[place]
-            if place in self.kept_elsewhere or token.tag not in DATES or self._ends_span(place):
+            if place in self.kept_elsewhere or token.tag not in DATES or self.ends_span(place):
                 continue
             if (
                 self._is_of_next_verb(place)
@@ -50,11 +50,6 @@ class StretchSlots(Slots):
         """Whether another rise or fall stands before a time, in a clause of its own: `slipped, paring its gain`."""
         between = {token.tag for token in self.tokens[self.kernel.end : place]}
         return bool(between & {"COMMA", "AND"}) and bool(between & {"UP", "DOWN", "BEAT", "LAG"})
-
-    def _ends_span(self, place: int) -> bool:
-        """Whether a day is the one on which the span before it ends: `the week ended June 13`."""
-        before = self.tokens[place - 1].value if place else None
-        return isinstance(before, Span) and before.until is not None
 
     def _ended(self, window: Window) -> Window:
         """`year to date at the end of May`, `this year through May`, `in June through Friday`: up to then."""
