@@ -98,7 +98,7 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
             return bool(present & {"NET", "LONG", "SHORT"})
         case ClaimKind.LEVEL if kernel.tag("sup", tokens) == "RECORD" and _is_left(tokens, kernel):
             return False
-        case ClaimKind.LEVEL if _is_of_change(tokens, kernel):
+        case ClaimKind.LEVEL if _is_of_change(tokens, kernel) or _is_than(tokens, kernel):
             return False
         case ClaimKind.LEVEL if "tone" not in kernel.kept:
             return bool(present & {"NET", "LONG", "SHORT"}) or (
@@ -155,6 +155,12 @@ def _is_of_before(tokens: Sequence[Token], kernel: Kernel) -> bool:
     place = kernel.kept.get("sup", 0)
     is_previous = place > 0 and tokens[place].tag == "RECORD" and tokens[place - 1].tag in ("LAST", "EARLIER")
     return is_previous and not any(token.tag == "BEAT" for token in tokens[kernel.first : place])
+
+
+def _is_than(tokens: Sequence[Token], kernel: Kernel) -> bool:
+    """Whether the side is the lesser of two, as in `more shorts than longs`."""
+    place = kernel.kept.get("tone", 0)
+    return place > 0 and tokens[place - 1].tag == "THAN"
 
 
 def _is_left(tokens: Sequence[Token], kernel: Kernel) -> bool:

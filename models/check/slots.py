@@ -279,13 +279,19 @@ class Slots:
 
     def subject(self, *tags: str) -> int | None:
         """What a claim is about: the nearest of these, but none that belongs to another, as in `a third of the S&P`."""
-        place = self._before_clause(self.near(*tags), tags)
+        against = [p for p in range(len(self.tokens)) if self._is_against(p)]
+        place = self._before_clause(self.near(*tags, barred=against), tags)
         if place is None or place >= self.kernel.first or not self._is_complement(place):
             return place
-        others = [p for p, t in enumerate(self.tokens) if t.tag in tags and self._is_complement(p)]
+        others = [p for p, t in enumerate(self.tokens) if t.tag in tags and self._is_complement(p)] + against
         better = self.near(*tags, barred=others)
         is_before = better is not None and better < self.kernel.first
         return better if is_before and not any(t.tag == "STOP" for t in self.tokens[better:place]) else place
+
+    def _is_against(self, place: int) -> bool:
+        """Whether a name stands after `against`, but for an article: the yen of `the dollar rose against the yen`."""
+        before = [token.tag for token in self.tokens[max(0, place - 2) : place]]
+        return before[-1:] == ["THAN"] or before == ["THAN", "w"]
 
     def _before_clause(self, place: int | None, tags: Sequence[str]) -> int | None:
         """A name in the clause after a claim's is that of another claim, where one goes before: `…, up 3.4 percent`."""

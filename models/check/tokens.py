@@ -53,8 +53,11 @@ def _with_places(of: list[Token]) -> list[Token]:
 
 
 def _with_sides(of: list[Token]) -> list[Token]:
-    """`bearish yen bets` are short, as `bearish bets` are; `net length` is long."""
+    """`bearish yen bets` are short, as `bearish bets` are; `net length`, and a net that is positive, are long."""
     made = [replace(b, tag="LONG") if (a.tag, b.tag) == ("NET", "LENGTH") else b for a, b in pairwise([_EDGE, *of])]
+    if any(token.tag == "NET" for token in of):
+        signs = {"POSITIVE": "LONG", "NEGATIVE": "SHORT"}
+        made = [replace(token, tag=signs.get(token.tag, token.tag)) for token in made]
     for at in range(len(of) - 2):
         side = {"BULL": "LONG", "BEAR": "SHORT"}.get(of[at].tag)
         if side and of[at + 1].tag == "MARKET" and of[at + 2].tag == "POSN":

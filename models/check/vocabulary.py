@@ -8,6 +8,8 @@ TAGS: Mapping[str, str] = {
     "|falls short|long way|long overdue|long weekend|long haul|longer term|shorter term",
     "NET": "net|net speculative",
     "LENGTH": "length",
+    "POSITIVE": "positive",
+    "NEGATIVE": "negative",
     "LONG": "long|longs|bullish bets|bullish wagers|bullish positions|bullish position|bullish bet|bullish stance"
     "|long bets|long wagers|bets on a rise|bets on a gain|bets on gains|bets on a rally|bets on rising prices"
     "|bullish futures bets|bullish ones|bullish contracts|long ones|betting on gains|betting on a rally"
