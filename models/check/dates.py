@@ -12,6 +12,8 @@ _PREPOSITIONS = frozenset(
     "ended ends in since of from by until through to and last this during before after late early".split()
 )
 _ENDED = frozenset("ended ending ends to through until till".split())
+_PARTS = ("first", "second", "third", "fourth")
+_PART_MONTHS = {"half": 6, "quarter": 3}
 _FOR_THE = frozenset("for on ended ends ending finished finishing".split())
 _TO_DATE = {"month": "mtd", "quarter": "qtd", "year": "ytd", "week": "wtd"}
 
@@ -239,6 +241,8 @@ def _to_date(of: list[Word], at: int) -> Figure | None:
         return "PERIOD", Period("rolling " + follows if text == "past" else follows), at + 2
     if text in _TO_DATE and [w.text for w in of[at + 1 : at + 3]] == ["to", "date"]:
         return "PERIOD", Period(_TO_DATE[text]), at + 3
+    if text in _PARTS and follows in _PART_MONTHS:
+        return _part_of_year(of, at)
     if text == "first":
         return _first_months(of, at)
     period = _TO_DATE.get(_text(of, at + 2)) if text in _FOR_THE and follows == "the" else None
@@ -248,16 +252,24 @@ def _to_date(of: list[Word], at: int) -> Figure | None:
     return None
 
 
+def _part_of_year(of: list[Word], at: int) -> Figure | None:
+    """`the fourth quarter of 2016`, `the first half`."""
+    count = _PART_MONTHS[_text(of, at + 1)]
+    last = count * (1 + _PARTS.index(of[at].text))
+    return _of_year(of, at + 2, (last - count + 1, last)) if last <= 12 else None
+
+
 def _first_months(of: list[Word], at: int) -> Figure | None:
-    if _text(of, at + 1) in ("half", "quarter"):
-        count, end = (6 if _text(of, at + 1) == "half" else 3), at + 2
-    else:
-        found = number(of, at + 1)
-        if not found or _text(of, found[2]) != "months" or not 1 <= found[0] <= 12:
-            return None
-        count, end = int(found[0]), found[2] + 1
+    """`the first five months of 2017`."""
+    found = number(of, at + 1)
+    if not found or _text(of, found[2]) != "months" or not 1 <= found[0] <= 12:
+        return None
+    return _of_year(of, found[2] + 1, (1, int(found[0])))
+
+
+def _of_year(of: list[Word], end: int, months: tuple[int, int]) -> Figure:
     year = _year_at(of, end + 1) if _text(of, end) == "of" else None
-    return "PERIOD", Period("months", (1, count), year), end + 2 if year else end
+    return "PERIOD", Period("months", months, year), end + 2 if year else end
 
 
 def _ago(of: list[Word], at: int) -> Figure | None:

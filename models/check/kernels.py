@@ -91,7 +91,8 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
             figure = kernel.value("amount", tokens, Amount)
             return figure is not None and abs(figure.value) >= LEAST_BARE_CONTRACTS
         case ClaimKind.SWING if kernel.kept.keys() == {"move", "tone"}:
-            return not clause_tags(tokens, kernel) & _UNCHECKED_SIZES
+            is_from = any(token.tag == "FROM" for token in tokens[kernel.end : kernel.end + 2])
+            return not is_from and not clause_tags(tokens, kernel) & _UNCHECKED_SIZES
         case ClaimKind.SWING if "move" in kernel.kept and "tone" in kernel.kept:
             return bool(inside & {"NET", "LONG", "SHORT", "BULL", "BEAR"})
         case ClaimKind.SWING if "move" in kernel.kept:
@@ -108,6 +109,8 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
             return bool(present & {"NET", "LONG", "SHORT", "GROUP"}) and bool(inside & {"NET", "LONG", "SHORT", "POSN"})
         case ClaimKind.LEVEL if kernel.tag("tone", tokens) == "POSN":
             return "NET" in inside or ("ON" in inside and "GROUP" in present)
+        case ClaimKind.SIGN if clause_tags(tokens, kernel) & {"UP", "DOWN"}:
+            return False  # `cut net longs for the first time since May`: what is the first is the cut
         case ClaimKind.SIGN if kernel.tag("side", tokens) in ("BULL", "BEAR"):
             return bool(present & {"GROUP", "PRON", "IT"})
         case ClaimKind.SECTOR_SHARE if "other" in kernel.kept:

@@ -13,6 +13,7 @@ _SIZES = frozenset("CON PCT PTS BP USD MONEY".split())
 """Figures that say what they count."""
 _FIGURES = _SIZES | frozenset("TIMES FRAC HALF NUM STREAK NTH".split())
 _DATES = frozenset("SPAN AGO LATERN DAY MON YEAR PERIOD".split())
+_NAMES = frozenset(["MARKET", "SYMBOL"])
 _MOVES = frozenset("UP DOWN BEAT LAG NARROW WIDE FLAT".split())
 _SIDES, _VERBS = frozenset("LONG SHORT BULL BEAR".split()), frozenset("BE SHAREV FLIP AUX NOT".split())
 _SUBJECTS = frozenset("MARKET SYMBOL SECTOR BOND SPREAD NET LONG SHORT".split())
@@ -20,6 +21,7 @@ _FAR = 8
 """How many words after a superlative a `since` still belongs to it."""
 
 _NO_KIND = "this figure belongs to no claim that can be checked"
+_NO_MULTIPLE = "a multiple of a net position means nothing, as a net crosses zero"
 _NOT_MOST = "what this is the most of was not understood"
 _NO_MEANING = "a percentage change of a net position means nothing, as a net crosses zero"
 
@@ -54,7 +56,7 @@ class _Reasons:
         token = self._of[place]
         if token.tag in _FIGURES or (token.tag == "ORD" and self._counts_moves(place)):
             return self._of_figure(place)
-        if token.tag in ("MARKET", "SYMBOL") and self._is_first_of_two(place):
+        if token.tag in ("MARKET", "SYMBOL", "GROUP") and self._is_one_of_two(place):
             return "what is said of several things is checked of one alone"
         if token.tag in _DATES and self._has_claims and not self._is_no_time(place):
             return "no claim was taken to be of this time"
@@ -64,8 +66,8 @@ class _Reasons:
             return "what has not been so since then was not understood"
         if token.tag in ("BULL", "BEAR") and self._is_positional and not self._handled:
             return "how much so is not said"
-        if token.tag == "MULTV" and self._is_positional:
-            return "a multiple of a net position means nothing, as a net crosses zero"
+        if token.tag == "MULTV":
+            return _NO_MULTIPLE if self._is_positional else "how much it was before is not checked"
         if token.tag in SUPERLATIVES and self._is_claimed(place):
             is_past = token.tag == "RECORD" and self._is_positional and self._has_claims
             return "when this was a record is not said" if is_past else _NOT_MOST
@@ -102,13 +104,15 @@ class _Reasons:
         clause = clause_of(self._of, place, place)
         return any(p in self._handled or self._of[p].tag in TOPICS for p in clause)
 
-    def _is_first_of_two(self, place: int) -> bool:
-        """`Gold and silver rose`: of two names the one that no claim took up."""
-        joined = [p for p in range(max(0, place - 3), min(len(self._of), place + 4)) if p != place]
-        for other in (p for p in joined if self._of[p].tag in ("MARKET", "SYMBOL") and p in self._handled):
-            between = {t.tag for t in self._of[min(place, other) + 1 : max(place, other)]}
-            if between <= {"w", "COMMA", "AND"} and "AND" in between:
-                return True
+    def _is_one_of_two(self, place: int) -> bool:
+        """`Gold and silver rose`: of two names the one that no claim took up; not `hedge funds and other traders`."""
+        kinds = _NAMES if self._of[place].tag in _NAMES else {"GROUP"}
+        joined = (p for p in range(max(0, place - 4), min(len(self._of), place + 5)) if p != place)
+        for other in (p for p in joined if self._of[p].tag in kinds and p in self._handled):
+            between = range(min(place, other) + 1, max(place, other))
+            tags = {self._of[p].tag for p in between}
+            if tags <= {"w", "COMMA", "AND", "NOT"} and tags & {"AND", "NOT"}:
+                return not any(self._text(p) == "other" for p in between)
         return False
 
     def _is_claimed(self, place: int) -> bool:

@@ -152,6 +152,11 @@ def window(value: object, article: date) -> Window | None:
             return None
 
 
+def _quarter_of(day: date) -> tuple[int, int]:
+    first = 3 * ((day.month - 1) // 3) + 1
+    return first, first + 2
+
+
 def _span_to(day: date, span: Span) -> Window:
     """So long up to a day; around it the week from Friday to Friday."""
     if span.is_around:
@@ -171,6 +176,8 @@ def _of_period(period: Period, article: date) -> Window | None:
     match period.name:
         case "months" if is_this_year and period.months[0] == 1 and 1 < article.month <= period.months[1]:
             return YTD  # `the first half` before it is over
+        case "months" if is_this_year and period.months == _quarter_of(article):
+            return QTD
         case "months":
             return _months(period.months, None if is_this_year else period.year)
         case "since month" if period.months[0] == article.month:

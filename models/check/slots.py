@@ -93,6 +93,7 @@ class Slots:
     def traders(self) -> Traders | None:
         place = self.near("GROUP")
         if place is not None and isinstance(self.tokens[place].value, Traders):
+            self.read.add(place)
             return self._named_with(place) or Traders(str(self.tokens[place].value))
         if self.context.traders and self.kernel.kind.is_of_positions:
             self.assumed.append(f"{self.context.traders}, as in an earlier sentence")
@@ -117,6 +118,7 @@ class Slots:
             value = self.tokens[at].value
             is_beside = taken.isdisjoint(range(min(at, place), max(at, place)))
             if is_beside and isinstance(value, Traders) and value is not Traders.HEDGE_FUNDS:
+                self.read.add(at)
                 return value
         return None
 
@@ -176,7 +178,7 @@ class Slots:
         """Whether a `since` or `first` before this date is about it and not about a date before it."""
         start = place - 1 if self.ends_span(place) else place  # `since the week of Feb. 28`
         before = [token.tag for token in self.tokens[max(0, start - _LIMIT_REACH["SINCE"]) : start]]
-        if before[-1:] == ["RECORD"]:
+        if before[-1:] == ["RECORD"] and self.tokens[place].tag in ("DAY", "MON", "YEAR"):
             return True  # `in records going back to 2006`
         last = max((at for at, tag in enumerate(before) if tag in ("SINCE", "FIRST")), default=None)
         return last is not None and not any(tag in DATES or tag == "COMMA" for tag in before[last + 1 :])
@@ -235,7 +237,7 @@ class Slots:
         """The length of a swing in reports; that of an earlier sentence where this one names none."""
         around = (self.kernel.first, self.kernel.end)
         spans = [p for p, t in enumerate(self.tokens) if isinstance(t.value, Span | Ago) or t.tag == "WEEKLY"]
-        spans = [p for p in spans if self._weeks_at(p) is not None and not self.is_since(p)]
+        spans = [p for p in spans if self._weeks_at(p) is not None and not (self.is_since(p) or self._is_limit(p))]
         if any(not self._counts_months(p) for p in spans):
             spans = [p for p in spans if not self._counts_months(p) or self.kernel.first <= p < self.kernel.end]
         place = nearest(self.tokens, ("SPAN", "AGO", "WEEKLY", "LATERN"), around, barred=self._others(spans))

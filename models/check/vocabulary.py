@@ -26,7 +26,7 @@ TAGS: Mapping[str, str] = {
     "MOREW": "more",
     "WEEKLY": "weekly|one week|week on week|latest week|latest reporting week|most recent week|reporting week",
     "MONTHLY": "monthly",
-    "LEAST": "least|lowest|smallest|narrowest|tightest|slimmest|thinnest",
+    "LEAST": "least|fewest|lowest|smallest|narrowest|tightest|slimmest|thinnest",
     "WORST": "worst|poorest|weakest|worst ever|so badly|so poorly|this badly|this poorly|as badly|as poorly",
     "BEST": "best",
     "HIGH": "high|highs|peak|peaks",
@@ -57,8 +57,8 @@ TAGS: Mapping[str, str] = {
     "|eased|easing|shaved|pulled back|backed off|cooled|lightened|tumbles|plummeted|slumped|slump|sagged|depreciated",
     "BEAT": "beat|beats|beaten|beating|outperform|outperformed|outperforms|outperforming|outpace|outpaced|outpaces"
     "|outpacing|lead|led|leads|leading|topped|tops|top|bested|outstripped|outstripping|ahead of|outrun|outran|outgained"
-    "|better than|outperformance|exceeded|exceed|ahead|outnumber|outnumbered|outnumbering|outweighed|outshone"
-    "|surpassed|outdone|overtook",
+    "|better than|outperformance|exceeded|exceed|ahead|outnumber|outnumbers|outweigh|outweighs|outnumbered"
+    "|outnumbering|outweighed|outshone|surpassed|outdone|overtook",
     "LAG": "trail|trailed|trails|trailing|lag|lagged|lags|lagging|underperform|underperformed|underperforms"
     "|underperforming|behind|underperformance|fallen behind|fell behind|worse than|lagged behind|trailed behind"
     "|lagging behind|trailing behind|falling behind|lag behind|trail behind|lags behind",
