@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -92,7 +92,8 @@ class Http:
     """Asks the hosts of `services.hosts`; may be used by several threads at once.
 
     `mirror` is an address that stands in for all hosts. `proxies` maps schemes to proxies, as
-    `urllib.request.getproxies` does; None takes the system's. `contact` goes to hosts that demand one.
+    `urllib.request.getproxies` does; None takes the system's. `contact` goes to hosts that demand one. `moved` says
+    for addresses that are known what is asked instead.
     """
 
     def __init__(
@@ -102,6 +103,7 @@ class Http:
         mirror: str | None = None,
         proxies: Mapping[str, str] | None = None,
         contact: str = "",
+        moved: Mapping[str, str] | None = None,
         version: str = "",
         tls: "Callable[[], ssl.SSLContext] | None" = None,
         backoff_s: float = 1.0,
@@ -115,6 +117,7 @@ class Http:
         self._mirror = Mirror(mirror) if mirror else None
         self._proxies = proxies
         self._contact = contact
+        self._moved = moved or {}
         self._version = version
         self._tls = tls or _system_trust
         is_polite = self._mirror is None or not self._mirror.is_local
@@ -130,6 +133,7 @@ class Http:
         A host that failed for good in a way that will not pass at once is not asked again until
         `forget_failures`.
         """
+        request = replace(request, url=self._moved.get(request.url, request.url))
         url = with_query(request.url, request.params)
         policy = host_policy(request.url)
         self._manners.raise_if_left_alone(policy.host)

@@ -27,6 +27,8 @@ class Settings:
     `mappings` says how the columns of a user's own files are read, by the mark of their header. `watching` holds the
     rules of `models.watch` and what they have raised.
 
+    `board_file` is where the Federal Reserve Board keeps its bond premium, "" for the address that the app knows.
+
     `check_releases` asks for newer versions, last on the day `releases_checked` (ISO, UTC).
 
     `unknown` keeps keys of other versions, so that they survive a save.
@@ -39,6 +41,7 @@ class Settings:
     mirror: str = ""
     proxy: str = ""
     contact_email: str = ""
+    board_file: str = ""
     export_folder: str = ""
     has_consent: bool = False
     auto_refresh: bool = True

@@ -213,15 +213,11 @@ class App(QObject):
         self.desk.changed.connect(self._on_desk_changed)
 
     def _make_http(self) -> "Http":
-        """Raises InputError where the mirror or the proxy cannot be used."""
-        from services.http import Http
-        from services.http_address import Proxy
+        """Raises InputError where the mirror, the proxy or the address of a file cannot be used."""
+        from services.network import open_http
 
         settings = self.preferences.settings
-        mirror = self.context.mirror or settings.mirror or None
-        proxies = Proxy(settings.proxy).by_scheme if settings.proxy else None
-        contact = settings.contact_email
-        return Http(self.context.clock, mirror=mirror, proxies=proxies, contact=contact, version=VERSION)
+        return open_http(self.context.clock, settings, self.context.mirror or settings.mirror or None)
 
     # --- the start
 

@@ -392,7 +392,7 @@ class Updates(QObject):
 
     def _on_preferences_changed(self, names: frozenset[str]) -> None:
         self._arm()
-        if names & {"mirror", "proxy", "contact_email"}:
+        if names & {"mirror", "proxy", "contact_email", "board_file"}:
             self._refresher.drop_http()
         if "sources_off" in names:
             self.plan()

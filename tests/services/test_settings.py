@@ -22,6 +22,7 @@ CHANGED = Settings(
     mirror="https://mirror.example",
     proxy="http://proxy.example:8080",
     contact_email="desk@example.org",
+    board_file="https://www.federalreserve.gov/ebp.csv",
     has_consent=True,
     auto_refresh=False,
     single_letter_keys=False,

@@ -80,6 +80,7 @@ def test_that_each_source_has_its_terms_and_a_switch(app: App, dialog: SettingsD
     ("field", "setting", "bad", "good"),
     [
         ("_contact", "contact_email", "nobody", "me@example.com"),
+        ("_board", "board_file", "ebp.csv", "https://www.federalreserve.gov/econres/ebp_2026.csv"),
         ("_mirror", "mirror", "http://example.com", "https://mirror.example.com"),
         ("_proxy", "proxy", "socks://x", "http://proxy.example.com:8080"),
     ],

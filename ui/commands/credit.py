@@ -87,7 +87,7 @@ def _ask_fred(
     args: argparse.Namespace, wanted: Sequence[CreditSeries], session: "SessionSeries", context: Context
 ) -> bool:
     """Fetches FRED's series into the session where that was asked for; whether something could not be had."""
-    from services.http import Http
+    from services.network import open_http
     from services.settings import load
     from services.sources.fred import FredSource
 
@@ -102,7 +102,7 @@ def _ask_fred(
         context.say("FRED's series are not kept, so they cannot be shown offline.")
         return True
     names = [s for s in wanted if s.source == FRED and (args.series or s.name in FRED_DEFAULT)]
-    http = Http(context.clock, mirror=context.mirror, contact=settings.contact_email)
+    http = open_http(context.clock, settings, context.mirror)
     failed = False
     try:
         for series in names:

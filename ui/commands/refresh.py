@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, context: Context) -> int:
     from services import refresh
-    from services.http import Http
+    from services.network import open_http
     from services.settings import load
     from services.sources.registry import SOURCES
     from services.sources.source import Wish
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     def say(progress: "Progress") -> None:
         context.say(str(progress))
 
-    http = Http(context.clock, mirror=context.mirror, contact=settings.contact_email)
+    http = open_http(context.clock, settings, context.mirror)
     try:
         with context.writing() as archive:
             outcomes = refresh.refresh(wanted, archive, http, wish, context.clock, cancel, say)

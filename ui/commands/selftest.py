@@ -42,11 +42,11 @@ def _installed(context: Context) -> Iterator[Row]:
 def _online(context: Context) -> Iterator[Row]:
     from services.cancel import Cancel
     from services.errors import SourceError
-    from services.http import Http
+    from services.network import open_http
     from services.settings import load
     from services.sources.registry import SOURCES
 
-    http = Http(context.clock, mirror=context.mirror, contact=load(context.profile)[0].contact_email)
+    http = open_http(context.clock, load(context.profile)[0], context.mirror)
     try:
         for source in SOURCES:
             context.say(f"{source.title} …")

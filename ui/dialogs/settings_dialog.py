@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from services.errors import InputError
 from services.http_address import Mirror, Proxy
+from services.network import check_board_file
 from services.settings import TEXT_SIZES, THEMES, Settings
 from ui.data_folder import DataFolder
 from ui.dialogs.settings_sources import SourceList, SourceOffer
@@ -196,6 +197,14 @@ class SettingsDialog(Sheet):
             self._on_proxy,
         )
 
+        self._board, self._board_problem = self._add_field(
+            tr("Bond premium file"),
+            settings.board_file,
+            tr("empty for the address that the app knows"),
+            tr("Where the Federal Reserve Board keeps the excess bond premium, should it have moved"),
+            self._on_board,
+        )
+
     def _on_contact(self) -> None:
         def check(address: str) -> None:
             if not _EMAIL.fullmatch(address):
@@ -208,6 +217,9 @@ class SettingsDialog(Sheet):
 
     def _on_proxy(self) -> None:
         self._take(self._proxy, self._proxy_problem, Proxy, "proxy")
+
+    def _on_board(self) -> None:
+        self._take(self._board, self._board_problem, check_board_file, "board_file")
 
     def _take(self, field: QLineEdit, problem: Text, check: Callable[[str], object], name: str) -> None:
         """A value that cannot be used is not taken; the one before stays in use."""
