@@ -49,12 +49,14 @@ class WriterLock:
             raise ArchiveUnwritable(f"The data folder {profile} cannot be written to: {reason(error)}.") from error
         try:
             _try_lock(handle)
-        except OSError as error:
+            return cls(handle)
+        except BaseException as error:
             os.close(handle)
+            if not isinstance(error, OSError):
+                raise
             if error.errno in _HELD:
                 raise ArchiveLocked(LOCKED) from error
             raise ArchiveError(f"The data folder {profile} cannot be locked: {reason(error)}.") from error
-        return cls(handle)
 
     def release(self) -> None:
         if self._handle is not None:

@@ -195,10 +195,12 @@ def _open_for_reading(path: Path, *notices: str) -> Opened:
 
 
 def _open_in_memory(*notices: str) -> Opened:
-    """The built-in figures in a database that lasts as long as the app runs."""
-    connection = connect(None, "create")
+    """The built-in figures in a database that lasts as long as the app runs; raises ArchiveError."""
+    with translated():
+        connection = connect(None, "create")
     try:
-        _fill(connection)
+        with translated():
+            _fill(connection)
     except BaseException:
         connection.close()
         raise

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, QModelIndex, Qt
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QToolTip
@@ -117,6 +118,8 @@ def _look(place: str, probe: str) -> None:
         if top.isVisible():
             assert not _has_red(top.grab().toImage()), f"{place}: the probe was rendered"
     for widget in QApplication.allWidgets():
+        if not shiboken6.isValid(widget):  # went while another one showed its tool tip
+            continue
         if isinstance(widget, QLabel) and not widget.inherits("QTipLabel"):  # that of tool tips, which are markup
             is_plain = widget.textFormat() is Qt.TextFormat.PlainText or "<" not in widget.text()
             assert is_plain, f"{place}: a label takes {widget.text()[:60]!r} for markup"

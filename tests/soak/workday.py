@@ -22,7 +22,7 @@ from tests.soak.desk import NOW, ask, client
 
 WEEK = timedelta(days=7)
 _CLEAR = re.compile(r"[A-Z/][^\n]*[.!]")
-_RAW = re.compile(r"(?i:traceback|errno|sqlite|0x[0-9a-f]+)|\w+Error\b")
+_RAW = re.compile(r"(?i:traceback|errno|sqlite|\b0x[0-9a-f]+)|\w+Error\b")
 
 
 @dataclass
@@ -44,12 +44,22 @@ class Workday:
         with self._step():
             held, notices = settings_files.load(self.profile)
             self._tell(" ".join(notices))
-            with self._step(), WriterLock.acquire(self.profile), self._archive() as archive:
+            with self._step(), self._lock(), self._archive() as archive:
                 self._use(archive)
             with self._step():
                 settings_files.save(
                     self.profile, replace(held, sources_off=(*held.sources_off[-3:], str(self.now.date())))
                 )
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        lock = WriterLock.acquire(self.profile)
+        try:
+            yield
+        finally:
+            with suppress(MemoryError):
+                lock.release()
+            lock.release()  # may be called again
 
     @contextmanager
     def _archive(self) -> Iterator[Archive]:

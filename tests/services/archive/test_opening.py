@@ -295,3 +295,16 @@ def test_that_the_figures_shipped_with_the_app_make_an_archive(tmp_path: Path, m
     with opened(tmp_path / "archive.sqlite") as archive:
         rows = sum(status.rows for status in archive.statuses())
     assert rows == sum(row_count(part) for one in tables.batches() for part in one.rows)
+
+
+def test_that_even_memory_that_cannot_be_had_is_an_error_of_the_archive(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+    monkeypatch.setattr(sqlite3, "connect", fail)
+    with pytest.raises(ArchiveError, match="The disk reported a fault"):
+        Archive.open(place, Clock())
