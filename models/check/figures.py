@@ -79,6 +79,8 @@ def read_figure(of: list[Word], at: int) -> Figure | None:
 def _fraction(of: list[Word], at: int, hedge: Hedge) -> Figure | None:
     if at >= len(of):
         return None
+    if points := _part_of_point(of, at, hedge):
+        return points
     if of[at].text == "half" or (of[at].text in ("a", "one") and at + 1 < len(of) and of[at + 1].text == "half"):
         return "HALF", amount(50.0, 5.0, Unit.PERCENT, hedge), at + (1 if of[at].text == "half" else 2)
     if found := _phrase(of, at, "FRAC"):
@@ -86,6 +88,18 @@ def _fraction(of: list[Word], at: int, hedge: Hedge) -> Figure | None:
     if found := _phrase(of, at, "MULT"):
         return "TIMES", amount(float(str(found[0])), 0.2, Unit.TIMES, hedge), found[1]
     return None
+
+
+def _part_of_point(of: list[Word], at: int, hedge: Hedge) -> Figure | None:
+    """`half a point`, `a quarter of a percentage point`."""
+    found = _phrase(of, at, "FRAC")
+    if not found:
+        return None
+    share, end = float(str(found[0])) / 100, found[1]
+    while end < len(of) and of[end].text in ("of", "a"):
+        end += 1
+    unit, end = _unit(of, end)
+    return ("PTS", amount(share, 0.1, Unit.POINTS, hedge), end) if unit is Unit.POINTS else None
 
 
 def _streak(of: list[Word], at: int) -> Figure | None:

@@ -142,7 +142,10 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
                 or {token.tag for token in tokens[kernel.end : kernel.end + 3]} & _NOT_BARE
             ):
                 return False
-            return is_of_something and not clause_tags(tokens, kernel) & {"NET", "LONG", "SHORT", "POSN"}
+            clause = clause_tags(tokens, kernel)
+            if present & {"NET", "LONG", "SHORT"} and not clause & {"MARKET", "SYMBOL"}:
+                return False  # `a net long of …, down 9 percent`
+            return is_of_something and not clause & {"NET", "LONG", "SHORT", "POSN"}
         case _:
             return True
 

@@ -136,7 +136,8 @@ class PositionSlots(Slots):
 
     def _most_of(self, made: ParsedClaim) -> ParsedClaim | Unread:
         """`…, the most since 2015` after a position or a change of one."""
-        before = next((c for c in reversed(self.earlier) if c.kind.is_of_positions), None)
+        made_before = (claim for claim in self.earlier if claim.kind.is_of_positions)
+        before = max(made_before, key=lambda claim: claim.end, default=None)
         limit = self.limit(before.day if before else None)
         if before is None or limit is None:
             return Unread(made.text, "what this is the most of was not understood")

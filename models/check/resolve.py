@@ -162,7 +162,7 @@ def _span_to(day: date, span: Span) -> Window:
     if span.is_around:
         friday = day + timedelta(days=4 - day.weekday())
         return _span(friday - timedelta(days=7), friday)
-    if span.unit == "session":
+    if span.unit in ("day", "session"):
         held = sessions(day - timedelta(days=2 * round(span.count) + _CLOSED_DAYS), day)
         return _span(held[-1 - round(span.count)], day)
     return _span(back(day, span), day)

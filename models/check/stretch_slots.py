@@ -77,6 +77,8 @@ class StretchSlots(Slots):
         value = self.tokens[place].value
         if self.tokens[place].tag != "DAY" or not isinstance(value, DayRef) or self.is_since(place):
             return None
+        if any(token.tag == "FROM" for token in self.tokens[self.kernel.end : place]):
+            return None  # `shrank to 5 points from 7 at the end of May`
         is_through = any(token.tag == "THROUGH" for token in self.tokens[max(0, place - 2) : place])
         return resolve.day_of(value, self.context.article) if value.is_end or is_through else None
 
