@@ -73,15 +73,16 @@ def test_that_a_mirror_that_cannot_be_used_is_not_taken(
 ) -> None:
     dialog = SettingsDialog(theme, preferences, tmp_path, host)
     dialog.open()
-    dialog._mirror.setText("http://example.com")
-    dialog._mirror.editingFinished.emit()
+    mirror, problem = dialog.addresses["mirror"]
+    mirror.setText("http://example.com")
+    mirror.editingFinished.emit()
     assert preferences.settings.mirror == ""
-    assert "must be https" in dialog._problem.text()
-    assert dialog._problem.isVisibleTo(dialog)
-    dialog._mirror.setText("https://mirror.example.com")
-    dialog._mirror.editingFinished.emit()
+    assert "must be https" in problem.text()
+    assert problem.isVisibleTo(dialog)
+    mirror.setText("https://mirror.example.com")
+    mirror.editingFinished.emit()
     assert preferences.settings.mirror == "https://mirror.example.com"
-    assert not dialog._problem.isVisibleTo(dialog)
+    assert not problem.isVisibleTo(dialog)
     dialog.close()
 
 

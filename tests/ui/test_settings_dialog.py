@@ -77,18 +77,18 @@ def test_that_each_source_has_its_terms_and_a_switch(app: App, dialog: SettingsD
 
 
 @pytest.mark.parametrize(
-    ("field", "setting", "bad", "good"),
+    ("setting", "bad", "good"),
     [
-        ("_contact", "contact_email", "nobody", "me@example.com"),
-        ("_board", "board_file", "ebp.csv", "https://www.federalreserve.gov/econres/ebp_2026.csv"),
-        ("_mirror", "mirror", "http://example.com", "https://mirror.example.com"),
-        ("_proxy", "proxy", "socks://x", "http://proxy.example.com:8080"),
+        ("contact_email", "nobody", "me@example.com"),
+        ("board_file", "ebp.csv", "https://www.federalreserve.gov/econres/ebp_2026.csv"),
+        ("mirror", "http://example.com", "https://mirror.example.com"),
+        ("proxy", "socks://x", "http://proxy.example.com:8080"),
     ],
 )
 def test_that_an_address_that_cannot_be_used_is_not_taken(
-    app: App, dialog: SettingsDialog, field: str, setting: str, bad: str, good: str
+    app: App, dialog: SettingsDialog, setting: str, bad: str, good: str
 ) -> None:
-    line = getattr(dialog, field)
+    line, _ = dialog.addresses[setting]
     for text, wanted in ((bad, ""), (good, good)):
         line.setText(text)
         line.editingFinished.emit()
@@ -154,7 +154,7 @@ def test_that_a_reset_brings_the_first_settings_back_and_keeps_what_was_agreed(
     now = app.preferences.settings
     assert (now.theme, now.text_size_pct, now.mirror) == ("system", 100, "")
     assert now.accepted_terms == ("fred",) and now.market == "gold"
-    assert dialog._mirror.text() == ""
+    assert dialog.addresses["mirror"][0].text() == ""
 
 
 def test_that_broken_settings_give_defaults_one_bar_and_are_kept(qtbot: QtBot, profile: Path) -> None:

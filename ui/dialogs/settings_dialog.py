@@ -57,6 +57,11 @@ class _Option:
     reason: str = ""
 
 
+def _check_email(address: str) -> None:
+    if not _EMAIL.fullmatch(address):
+        raise InputError(f"{address} is no e-mail address.")
+
+
 class SettingsDialog(Sheet):
     """`about_wanted` and `layout_reset_wanted` come from its buttons; everything else goes to the preferences."""
 
@@ -81,6 +86,7 @@ class SettingsDialog(Sheet):
         """
         super().__init__(theme, tr("Settings"), parent)
         self._preferences, self._profile, self._folder = preferences, profile, folder
+        self.addresses: dict[str, tuple[QLineEdit, Text]] = {}
         self._sources, self._pages, self._has_releases = sources, tuple(pages), has_releases
         self._body = QVBoxLayout()
         self.column.addLayout(self._body)
@@ -175,54 +181,44 @@ class SettingsDialog(Sheet):
 
     def _add_network(self) -> None:
         settings = self._preferences.settings
-        self._contact, self._contact_problem = self._add_field(
-            tr("Contact e-mail"),
-            settings.contact_email,
-            tr("name@example.com; the SEC asks whoever downloads for one"),
-            tr("E-mail address that is sent to providers that ask for one"),
-            self._on_contact,
+        rows = (
+            (
+                "contact_email",
+                tr("Contact e-mail"),
+                tr("name@example.com; the SEC asks whoever downloads for one"),
+                tr("E-mail address that is sent to providers that ask for one"),
+                _check_email,
+            ),
+            (
+                "mirror",
+                tr("Mirror"),
+                tr("https://mirror.example.com, empty for the providers themselves"),
+                tr("Mirror: an address that stands in for all providers"),
+                Mirror,
+            ),
+            (
+                "proxy",
+                tr("Proxy"),
+                tr("http://proxy.example.com:8080, empty for the system's"),
+                tr("Proxy that requests go through"),
+                Proxy,
+            ),
+            (
+                "board_file",
+                tr("Bond premium file"),
+                tr("empty for the address that the app knows"),
+                tr("Where the Federal Reserve Board keeps the excess bond premium, should it have moved"),
+                check_board_file,
+            ),
         )
-        self._mirror, self._problem = self._add_field(
-            tr("Mirror"),
-            settings.mirror,
-            tr("https://mirror.example.com, empty for the providers themselves"),
-            tr("Mirror: an address that stands in for all providers"),
-            self._on_mirror,
-        )
-        self._proxy, self._proxy_problem = self._add_field(
-            tr("Proxy"),
-            settings.proxy,
-            tr("http://proxy.example.com:8080, empty for the system's"),
-            tr("Proxy that requests go through"),
-            self._on_proxy,
-        )
+        for setting, label, hint, name, check in rows:
+            field, problem = self._add_field(label, getattr(settings, setting), hint, name)
+            field.editingFinished.connect(partial(self._take, setting, check))
+            self.addresses[setting] = (field, problem)
 
-        self._board, self._board_problem = self._add_field(
-            tr("Bond premium file"),
-            settings.board_file,
-            tr("empty for the address that the app knows"),
-            tr("Where the Federal Reserve Board keeps the excess bond premium, should it have moved"),
-            self._on_board,
-        )
-
-    def _on_contact(self) -> None:
-        def check(address: str) -> None:
-            if not _EMAIL.fullmatch(address):
-                raise InputError(f"{address} is no e-mail address.")
-
-        self._take(self._contact, self._contact_problem, check, "contact_email")
-
-    def _on_mirror(self) -> None:
-        self._take(self._mirror, self._problem, Mirror, "mirror")
-
-    def _on_proxy(self) -> None:
-        self._take(self._proxy, self._proxy_problem, Proxy, "proxy")
-
-    def _on_board(self) -> None:
-        self._take(self._board, self._board_problem, check_board_file, "board_file")
-
-    def _take(self, field: QLineEdit, problem: Text, check: Callable[[str], object], name: str) -> None:
+    def _take(self, setting: str, check: Callable[[str], object]) -> None:
         """A value that cannot be used is not taken; the one before stays in use."""
+        field, problem = self.addresses[setting]
         value = field.text().strip()
         try:
             if value:
@@ -232,7 +228,7 @@ class SettingsDialog(Sheet):
             problem.show()
         else:
             problem.hide()
-            self._preferences.update(**{name: value})
+            self._preferences.update(**{setting: value})
 
     # --- keys
 
@@ -376,14 +372,11 @@ class SettingsDialog(Sheet):
         control.chosen.connect(apply)
         self._add_row(label, control)
 
-    def _add_field(
-        self, label: str, value: str, hint: str, name: str, run: Callable[[], None]
-    ) -> tuple[QLineEdit, Text]:
+    def _add_field(self, label: str, value: str, hint: str, name: str) -> tuple[QLineEdit, Text]:
         """A line to type in, and the place below it that says why a value is not taken."""
         field = QLineEdit(value, self)
         field.setPlaceholderText(hint)
         field.setAccessibleName(name)
-        field.editingFinished.connect(run)
         problem = Text(self.theme, "cell", "flag", "", self, wraps=True)
         problem.hide()
         self._add_row(label, field)
