@@ -21,10 +21,13 @@ _MOST_TITLE = 31
 _WIDEST, _NARROWEST = 60, 9
 
 
-def as_csv(figures: Figures, caption: Caption) -> bytes:
-    """UTF-8: title, definition, source and as-of as lines that begin with `#`, then a header line and the rows."""
+def as_csv(figures: Figures, caption: Caption, *, has_bom: bool = False) -> bytes:
+    """UTF-8: title, definition, source and as-of as lines that begin with `#`, then a header line and the rows.
+
+    Excel takes a file for UTF-8 where it begins with the mark of that, `has_bom`; other programs stumble over it.
+    """
     words = "".join(f"# {_one_line(line)}\r\n" for line in (caption.title, *caption.lines))
-    return (words + csv_text(figures.headers, figures.rows)).encode()
+    return (words + csv_text(figures.headers, figures.rows)).encode("utf-8-sig" if has_bom else "utf-8")
 
 
 def as_xlsx(figures: Figures, caption: Caption) -> bytes:

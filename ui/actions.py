@@ -92,6 +92,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("save_svg", "Save as SVG\u2026", (), _EXPORT),
     ActionSpec("save_pdf", "Save as PDF\u2026", (), _EXPORT),
     ActionSpec("save_csv", "Save rows as CSV\u2026", (), _EXPORT),
+    ActionSpec("save_csv_excel", "Save rows as CSV for Excel\u2026", (), _EXPORT),
     ActionSpec("save_xlsx", "Save rows as workbook (XLSX)\u2026", (), _EXPORT),
     ActionSpec("save_pack", "Save evidence pack\u2026", (), _EXPORT),
     ActionSpec("save_page_pdf", "Save the page as PDF\u2026", (), _EXPORT),

@@ -143,7 +143,7 @@ class App(QObject):
         self.market_link = MarketLink(
             self.jobs, context.clock, self.window, self.updates, self.refresher, self.live, self.preferences
         )
-        self.exporter = Exporter(self.window, self.jobs, self._data_status, self)
+        self.exporter = Exporter(self.window, self.jobs, self._data_status, self.keeper.batches, self)
         start_in(settings.export_folder)
         self._instance: Instance | None = None
         self._connect()

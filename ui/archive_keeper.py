@@ -1,6 +1,6 @@
 """The archive while the app runs: opened in the archive lane, found there and in the network lane afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from ui.jobs import Jobs, Lane
 from ui.trace import mark
 
 if TYPE_CHECKING:
+    from models.records import Provenance
     from services.archive.archive import Archive
 
 NOT_OPEN = "The archive is not open."
@@ -82,6 +83,10 @@ class ArchiveKeeper(QObject):
     def ask(self, key: str, question: Callable[["Archive"], object], answer: Callable[..., None]) -> None:
         """Asks the archive something in its lane; `answer` gets the result unless there is no archive."""
         self._jobs.submit(Lane.ARCHIVE, key, lambda _: question(self.get()), answer, self._on_no_answer)
+
+    def batches(self, sources: Sequence[str]) -> "tuple[Provenance, ...]":
+        """The newest batch of each dataset of these sources, of all without a name; none without an archive."""
+        return self._archive.newest_batches(sources) if self._archive is not None else ()
 
     def close(self) -> None:
         """Once all jobs have ended."""

@@ -1,14 +1,15 @@
 """Everything that leaves the app: the menus of cards and drawers, and what the commands for it do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from models.figures import Caption, Figures
+from models.records import Provenance
 from services.errors import InputError
 from services.files import write_atomically
 from ui.actions import Actions
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ui.packing import Work
 
 OF_CHART = ("show_table", "copy_chart", "save_png", "save_png_2x", "save_svg", "save_pdf")
-OF_ROWS = ("copy_rows", "save_csv", "save_xlsx", "save_pack")
+OF_ROWS = ("copy_rows", "save_csv", "save_csv_excel", "save_xlsx", "save_pack")
 OF_PAGE = ("save_page_pdf", "save_page_pack")
 """The commands, by what they need; each is one of the window's actions."""
 
@@ -34,11 +35,16 @@ class Exporter(QObject):
     told = Signal(str)
 
     def __init__(
-        self, window: "MainWindow", jobs: Jobs, status: Callable[[], Figures | None], parent: QObject | None = None
+        self,
+        window: "MainWindow",
+        jobs: Jobs,
+        status: Callable[[], Figures | None],
+        batches: Callable[[Sequence[str]], Sequence[Provenance]],
+        parent: QObject | None = None,
     ) -> None:
-        """`status` gives how old the data are, as rows."""
+        """`status` gives how old the data are, as rows; `batches` the newest of these sources, in the archive lane."""
         super().__init__(parent)
-        self._window, self._jobs, self._status = window, jobs, status
+        self._window, self._jobs, self._status, self._batches = window, jobs, status, batches
         self._commands: Actions = window.commands
         window.page_made.connect(self.join)
         self.told.connect(window.status_bar.tell)
@@ -60,6 +66,7 @@ class Exporter(QObject):
     def fill(self, holder: QWidget, menu: QMenu) -> None:
         """What can be done with each part of a card: at once where it has one, in a menu a part where it has more."""
         from ui.exhibits import exhibits
+        from ui.widgets.tables import TableView  # brings numpy, which the first paint does without
 
         self._offer_explanation(holder, menu)
         shown = exhibits(holder)
@@ -67,6 +74,8 @@ class Exporter(QObject):
             menu.addAction(tr("Nothing to export yet")).setEnabled(False)
         for exhibit in shown:
             part = menu if len(shown) == 1 else menu.addMenu(exhibit.figures.title)
+            if isinstance(exhibit.widget, TableView):
+                exhibit.widget.fill_columns(part.addMenu(tr("Columns")))
             for name in (*(OF_CHART if exhibit.chart else ()), *OF_ROWS):
                 if name in ("copy_rows", "save_png"):
                     part.addSeparator()
@@ -140,8 +149,8 @@ class Exporter(QObject):
 
         figures, caption, chart = exhibit.figures, exhibit.caption, exhibit.chart
         match name:
-            case "save_csv":
-                return lambda: as_csv(figures, caption)
+            case "save_csv" | "save_csv_excel":
+                return lambda: as_csv(figures, caption, has_bom=name == "save_csv_excel")
             case "save_xlsx":
                 return lambda: as_xlsx(figures, caption)
             case "save_pack":
@@ -229,11 +238,13 @@ class Exporter(QObject):
         page = self._window.page()
         return page is not None and getattr(page, "page", None) is not None
 
-    def _sources(self, widget: QWidget) -> Any:
+    def _sources(self, widget: QWidget) -> Callable[[], Sequence[Provenance]]:
+        """The batches that the record names, else the newest of all datasets that the page is made of."""
         from models.pages.captions import source_rows
         from ui.exhibits import record_of
 
-        return source_rows(record_of(widget))
+        named, asked = source_rows(record_of(widget)), self._window.page_sources
+        return lambda: named or self._batches(asked)
 
     def _day(self) -> str:
         from models.pages.captions import day_of
@@ -265,6 +276,7 @@ _SUFFIXES = {
     "save_svg": "svg",
     "save_pdf": "pdf",
     "save_csv": "csv",
+    "save_csv_excel": "csv",
     "save_xlsx": "xlsx",
     "save_pack": "zip",
 }

@@ -11,27 +11,26 @@ from ui.exhibits import Exhibit
 
 SOURCES = "sources.csv"
 Work = Callable[[], bytes]
+Sources = Callable[[], Sequence[Provenance]]
 
 
-def pack_of(exhibit: Exhibit, sources: Sequence[Provenance]) -> Work:
-    """Draws what has to be drawn now; the rest is made when the work is done, on any thread."""
+def pack_of(exhibit: Exhibit, sources: Sources) -> Work:
+    """Draws what has to be drawn now; the rest is made when the work is done, in the archive lane."""
     pictures = _pictures(exhibit, "")
 
     def make() -> bytes:
-        return as_pack(pictures | _texts(exhibit, "") | _sources(sources))
+        return as_pack(pictures | _texts(exhibit, "") | _sources(sources()))
 
     return make
 
 
-def pack_of_page(
-    shown: Sequence[Exhibit], sources: Sequence[Provenance], pdf: bytes, head: str, status: Figures | None
-) -> Work:
+def pack_of_page(shown: Sequence[Exhibit], sources: Sources, pdf: bytes, head: str, status: Figures | None) -> Work:
     """A folder an exhibit, with the page as PDF and how old the data are."""
     folders = [f"{place:02d}-{one.name}/" for place, one in enumerate(shown, 1)]
     pictures = [_pictures(one, folder) for one, folder in zip(shown, folders, strict=True)]
 
     def make() -> bytes:
-        files: dict[str, bytes] = {"page.pdf": pdf, "about.txt": f"{head}\n".encode()} | _sources(sources)
+        files: dict[str, bytes] = {"page.pdf": pdf, "about.txt": f"{head}\n".encode()} | _sources(sources())
         for one, folder, drawn in zip(shown, folders, pictures, strict=True):
             files |= drawn | _texts(one, folder)
         if status is not None:

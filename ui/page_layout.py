@@ -14,17 +14,22 @@ _NARROWEST, _WIDEST = 20, 2000
 
 
 def arranged(page: QWidget) -> dict[str, Any]:
-    """Widths of columns by table and title, sizes by splitter, as plain JSON; only what was changed."""
+    """Widths and choice of columns by table and title, sizes by splitter, as plain JSON; only what was changed."""
     tables = {table.accessibleName(): widths for table in _tables(page) if (widths := table.widths())}
     splitters = {one.objectName(): shares for one in page.findChildren(Splitter) if (shares := one.shares())}
-    return {"columns": tables, "gaps": splitters}
+    left_out = {table.accessibleName(): titles for table in _tables(page) if (titles := table.left_out())}
+    return {"columns": tables, "left_out": left_out, "gaps": splitters}
 
 
 def arrange(page: QWidget, state: object) -> None:
     """Take up what was remembered; what is missing or makes no sense is as in the design."""
     held = state if isinstance(state, Mapping) else {}
-    columns, gaps = (part if isinstance(part, Mapping) else {} for part in (held.get("columns"), held.get("gaps")))
+    columns, left_out, gaps = (
+        part if isinstance(part := held.get(name), Mapping) else {} for name in ("columns", "left_out", "gaps")
+    )
     for table in _tables(page):
+        titles = left_out.get(table.accessibleName())
+        table.leave_out(title for title in (titles if isinstance(titles, list) else ()) if isinstance(title, str))
         widths = columns.get(table.accessibleName())
         known = widths.items() if isinstance(widths, Mapping) else ()
         table.set_widths({str(k): w for k, w in known if type(w) is int and _NARROWEST <= w <= _WIDEST})

@@ -149,6 +149,11 @@ class Archive:
         with self._connections.reading() as connection:
             return ledger.provenance(connection, batch)
 
+    def newest_batches(self, sources: Sequence[str] = ()) -> tuple[Provenance, ...]:
+        """The newest batch of each dataset of these sources, a person's own files and the starter; of all without."""
+        with self._connections.reading() as connection:
+            return ledger.newest_batches(connection, sources)
+
     def size_bytes(self) -> int:
         with self._connections.reading() as connection:
             return ledger.size_bytes(connection)

@@ -1,12 +1,15 @@
 """What happened to each source: batches, refusals, failures, validators, and when a whole history was last fetched."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.records import Provenance, SourceStatus, Validator
 from services.archive.schema import moment_text
 from services.starter.tables import SOURCE as STARTER
+
+_IMPORT = "import"
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,15 @@ def provenance(connection: sqlite3.Connection, batch: int) -> Provenance:
         raise LookupError(f"there is no batch {batch}")
     source, dataset, url, retrieved_at, as_of, sha256 = row
     return Provenance(source, dataset, url, datetime.fromisoformat(retrieved_at), _day(as_of), sha256)
+
+
+def newest_batches(connection: sqlite3.Connection, sources: Sequence[str]) -> tuple[Provenance, ...]:
+    """The newest batch of each dataset of which rows are held; `sources` leaves out those of other providers."""
+    rows = connection.execute(
+        """SELECT source, MAX(id) FROM batch WHERE rows_held > 0 GROUP BY source, dataset ORDER BY source, dataset"""
+    )
+    always = {*sources, STARTER, _IMPORT}
+    return tuple(provenance(connection, batch) for source, batch in rows.fetchall() if not sources or source in always)
 
 
 def statuses(connection: sqlite3.Connection) -> tuple[SourceStatus, ...]:

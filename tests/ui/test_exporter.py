@@ -123,6 +123,7 @@ def _check_rows(files: Files, exhibit: Exhibit) -> None:
     body = files.saved("save_csv", exhibit).decode()
     head = "".join(f"# {' '.join(line.split())}\r\n" for line in (caption.title, *caption.lines))
     assert body.startswith(head)
+    assert files.saved("save_csv_excel", exhibit) == b"\xef\xbb\xbf" + body.encode()
     headers, *rows = csv.reader(io.StringIO(body[len(head) :], newline=""))
     assert len(headers) == len(figures.headers) and len(rows) == len(figures.rows)
     book = openpyxl.load_workbook(io.BytesIO(files.saved("save_xlsx", exhibit)))
@@ -131,7 +132,8 @@ def _check_rows(files: Files, exhibit: Exhibit) -> None:
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     with zipfile.ZipFile(io.BytesIO(files.saved("save_pack", exhibit))) as archive:
         sums = dict(line.split("  ")[::-1] for line in archive.read(SUMS).decode().splitlines())
-        assert set(archive.namelist()) == {*sums, SUMS} >= {"rows.csv", "about.txt"}
+        assert set(archive.namelist()) == {*sums, SUMS} >= {"rows.csv", "about.txt", "sources.csv"}
+        assert archive.read("sources.csv").count(b"\r\n") > 1
         assert all(hashlib.sha256(archive.read(part)).hexdigest() == digest for part, digest in sums.items())
         assert ("chart.png" in sums) is (exhibit.chart is not None)
     files._app.exporter.run("copy_rows", exhibit)
@@ -173,7 +175,7 @@ def test_that_a_page_becomes_a_pdf_and_a_pack(app: App, qtbot: QtBot, files: Fil
     assert b"/Subtype /Image" not in pdf
     with zipfile.ZipFile(next(tmp_path.glob("*.zip"))) as archive:
         names = archive.namelist()
-        assert {"page.pdf", "about.txt", SUMS} <= set(names)
+        assert {"page.pdf", "about.txt", "sources.csv", SUMS} <= set(names)
         assert len([one for one in names if one.endswith("/rows.csv")]) == len(exhibits_of_page(page))
 
 

@@ -55,7 +55,7 @@ def test_that_reset_gives_back_size_columns_gaps_and_range_at_once(tmp_path: Pat
         assert page.range_preset == first
         assert app.window.geometry() != QRect(10, 10, 1200, 700)
         assert not gap(app).is_moved
-        assert arranged(page) == {"columns": {}, "gaps": {}}
+        assert arranged(page) == {"columns": {}, "left_out": {}, "gaps": {}}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_that_an_arrangement_that_makes_no_sense_is_not_taken(tmp_path: Path, qt
     settings = Settings(**START, pages={"positioning": {"arranged": state}})
     with running(qtbot, context(tmp_path), settings) as app:
         page = wait_for_page(qtbot, app)
-        assert arranged(page) == {"columns": {}, "gaps": {}}
+        assert arranged(page) == {"columns": {}, "left_out": {}, "gaps": {}}
         assert min(gap(app).sizes()) > 100
 
 

@@ -1,6 +1,8 @@
 """A table view in the desk's own look: quiet header, hairline rows, tabular figures, copy with headers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -8,6 +10,7 @@ from PySide6.QtCore import (
     QLineF,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     Qt,
@@ -30,6 +33,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHeaderView,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -163,6 +167,8 @@ class TableView(QTableView):
         self._opens_by = opens_by
         self._fitted: list[int] = []
         self._own_widths: dict[str, int] = {}
+        self._left_out: set[str] = set()
+        """Titles of columns that a person does not want to see."""
         self._is_fitting = False
         self.setModel(model)
         self._dress()
@@ -170,6 +176,8 @@ class TableView(QTableView):
         self.setHorizontalHeader(self._header)
         self._header.setSectionsClickable(True)
         self._header.sectionResized.connect(self._on_section_resized)
+        self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._header.customContextMenuRequested.connect(self._on_header_menu)
         self.setItemDelegate(CellDelegate(theme, self))
         self.set_row_height(_ROW_HEIGHT)
         model.modelReset.connect(self.fit)
@@ -222,11 +230,37 @@ class TableView(QTableView):
         self._own_widths = dict(widths)
         self.fit()
 
+    def left_out(self) -> list[str]:
+        """Titles of columns that a person has taken out."""
+        return sorted(self._left_out)
+
+    def leave_out(self, titles: Iterable[str]) -> None:
+        """Shows all columns but these; the first one stays."""
+        self._left_out = set(titles)
+        self.fit()
+
+    def fill_columns(self, menu: QMenu) -> None:
+        """An entry a column; one that is taken out stays in exports."""
+        for column in self._table.columns[1:]:
+            action = menu.addAction(tr(column.title))
+            action.setCheckable(True)
+            action.setChecked(column.title not in self._left_out)
+            action.toggled.connect(partial(self._on_column_toggled, column.title))
+
+    def _on_column_toggled(self, title: str, is_wanted: bool) -> None:
+        self.leave_out(self._left_out - {title} if is_wanted else self._left_out | {title})
+
+    def _on_header_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_columns(menu)
+        menu.popup(self._header.mapToGlobal(at))
+
     def fit(self) -> None:
         """Columns as wide as their texts; what does not fit gives way by its rank, what is left over is spread."""
         columns = self._table.columns
         needs = [self._needs(place) for place in range(len(columns))]
-        shown = set(range(len(columns)))
+        shown = {at for at, column in enumerate(columns) if not at or column.title not in self._left_out}
         room = self.viewport().width()
         for rank in sorted({column.rank for column in columns if column.rank}, reverse=True):
             if sum(needs[at].width for at in shown) > room:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from models import formats
 from models.qt.table_model import Column, TableModel
+from ui.page_layout import arrange, arranged
 from ui.theme import Theme
 from ui.widgets.tables import TableView
 
@@ -64,6 +65,35 @@ def test_that_a_width_given_by_hand_stays_when_the_rows_change(table: TableView)
     table.table.show(ROWS[:1])
     assert table.widths() == {"Net": 160}
     assert table.columnWidth(1) >= 160
+
+
+def test_that_columns_are_chosen_and_stay_away_when_the_rows_change(table: TableView) -> None:
+    menu = QMenu(table)
+    table.fill_columns(menu)
+    assert [action.text() for action in menu.actions()] == ["Net", "Share", "Note"]
+    menu.actions()[1].trigger()
+    table.table.show(ROWS[:1])
+    assert [table.isColumnHidden(place) for place in range(4)] == [False, False, True, False]
+    assert table.left_out() == ["Share"]
+    figures = table.figures()
+    assert figures is not None and "Share" in figures.headers
+    menu.actions()[1].trigger()
+    assert not table.isColumnHidden(2)
+
+
+def test_that_the_choice_of_columns_is_remembered_by_page(theme: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    table = TableView(theme, TableModel(COLUMNS), page)
+    table.setAccessibleName("Rows")
+    table.leave_out(["Note"])
+    state = arranged(page)
+    arrange(page, None)
+    assert table.left_out() == []
+    arrange(page, state)
+    assert table.left_out() == ["Note"]
+    arrange(page, {"left_out": {"Rows": "Note"}})
+    assert table.left_out() == []
 
 
 def test_that_a_click_on_the_header_sorts_and_a_second_one_turns_it_round(table: TableView, qtbot: QtBot) -> None:
