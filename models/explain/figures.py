@@ -15,7 +15,7 @@ from models.pages import market_words as words
 from models.series import CreditSeries, title_of
 
 if TYPE_CHECKING:  # these pages have explanations in their records
-    from models.pages.earnings import ConsensusRow
+    from models.pages.earnings import ConsensusRow, RevisionPath
     from models.pages.sectors import HoldingRow
 
 _TIMES, _OVER, _LESS = "\u00d7", "\u00f7", "\u2212"
@@ -149,6 +149,26 @@ def sector_difference(
 def consensus(row: "ConsensusRow", side: str, value: str, worked: str) -> Explanation:
     """One measure of the companies' consensus, on one side."""
     return Explanation(row.title, f"{side}, from the companies' estimates", value, row.formula, worked, (), (row.tip,))
+
+
+def revision(path: "RevisionPath", year: str) -> Explanation | None:
+    """How far the estimate of a year moved from the first vintage that is drawn to the last."""
+    if len(path.points) < 2 or path.change_pct is None:
+        return None
+    first, last = path.points[0], path.points[-1]
+    value = percent(path.change_pct, 1, signed=True)
+    kind = "reported in full" if last.is_complete else "estimate"
+    return Explanation(
+        f"Revision of {year}",
+        f"{path.title}, earnings per share of {year} in {len(path.points)} vintages",
+        value,
+        f"100 {_TIMES} (earnings in the last vintage {_OVER} earnings in the first {_LESS} 1)",
+        f"100 {_TIMES} ({plain(last.eps, 2)} {_OVER} {plain(first.eps, 2)} {_LESS} 1) = {value}",
+        (
+            Term("First vintage", dollars(first.eps), day(first.vintage)),
+            Term("Last vintage", dollars(last.eps), f"{day(last.vintage)}, {kind}"),
+        ),
+    )
 
 
 _LEVERAGE = {

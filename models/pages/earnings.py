@@ -178,6 +178,8 @@ class EarningsPage:
     large: Side | None
     years: tuple[YearPair, ...]
     revisions_title: str
+    revisions_short_title: str
+    revision_years: tuple[Option, ...]
     revisions_caption: str
     revisions_note: str
     only_vintage: str
@@ -202,6 +204,11 @@ class EarningsPage:
     next_known_at: dt.datetime | None
     files: tuple[FundFiles, ...]
     reason_empty: str = ""
+
+    @property
+    def revised_year(self) -> str:
+        """The year whose revisions are drawn."""
+        return next((option.value for option in self.revision_years if option.is_chosen), self.year)
 
     @property
     def is_later(self) -> bool:

@@ -101,14 +101,17 @@ class _Builder:
         of_quarters = gaps(small.quarters if small else (), large.quarters if large else ())
         shown, unit = (of_quarters, "quarter") if of_quarters else (of_years, "year")
         run = streak(shown)
-        paths = self.paths(self.options.year or int(year)) if year else ()
+        offered = self.revision_years(small, large)
+        asked = self.options.year
+        revised = str(asked) if asked in offered else year
+        paths = self.paths(int(revised)) if revised else ()
+        title, short_title = words.revisions_titles(paths, revised)
         following = self.following(paths)
         pair = self.strain() if with_accounts and self.options.panel is Panel.LOSSES and year else None
         left_years = self.left_years()
         left = _newest(left_years)
         sectors = self.sectors(year) if self.options.panel is Panel.SECTORS and year else ()
         rows = self.measures() if self.options.panel is Panel.CONSENSUS else ()
-        revised = str(self.options.year or year)
         return EarningsPage(
             choice=self.choice,
             options=self.options,
@@ -122,7 +125,9 @@ class _Builder:
             small=small,
             large=large,
             years=_pairs(small, large),
-            revisions_title=words.revisions_title(paths, revised),
+            revisions_title=title,
+            revisions_short_title=short_title,
+            revision_years=tuple(Option(str(one), str(one), str(one) == revised) for one in offered),
             revisions_caption=words.revisions_caption(revised, is_consensus=self.options.basis == EX_ITEMS),
             revisions_note=words.revisions_note(paths),
             only_vintage=words.only_vintage(paths, revised, following),
@@ -282,6 +287,13 @@ class _Builder:
             ended = self.growth_in(subject, points[-1].vintage, year)
             made.append(RevisionPath(subject, title, points, levels, later, change, ended))
         return tuple(made)
+
+    def revision_years(self, small: Side | None, large: Side | None) -> list[int]:
+        """The years of the page of which several vintages are held, newest first."""
+        shown = self.everything if self.choice.later_data else self.known
+        held = [vintages for s in self.subjects if (vintages := shown.get((s, self.options.basis), ()))]
+        years = (int(pair.period) for pair in _pairs(small, large))
+        return sorted((year for year in years if any(len(revisions(of, year)) > 1 for of in held)), reverse=True)
 
     def following(self, paths: Sequence[RevisionPath]) -> dt.date | None:
         """The next vintage, which is looked for where there is no path yet for want of one."""

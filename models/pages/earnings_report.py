@@ -39,7 +39,7 @@ def revisions(page: EarningsPage) -> Iterator[dict[str, object]]:
         for point in path.points:
             yield {
                 "index": path.subject,
-                "year": int(page.options.year or page.year),
+                "year": int(page.revised_year or page.year),
                 "vintage": point.vintage,
                 "eps": point.eps,
                 "is_complete": point.is_complete,

@@ -80,20 +80,45 @@ def later_note(*sides: Side | None) -> str:
     return f"Estimates dated {short_day(min(days))}, after as-of" if days else ""
 
 
-def revisions_title(paths: tuple[RevisionPath, ...], year: str) -> str:
-    """What became of the small caps' estimate: `Expectations fell: 2017 small-cap growth ended at 22%`."""
+_STILL_PCT = 0.05
+"""A change that is printed as none."""
+
+
+def revisions_titles(paths: tuple[RevisionPath, ...], year: str) -> tuple[str, str]:
+    """What became of the small caps' estimate, and the same in few words, for a head that names the year beside it.
+
+    `Expectations fell: 2017 small-cap growth ended at 22%`; `Expectations fell: growth ended at 22%`.
+    """
     path = paths[0] if paths else None
     if not year:
-        return "Revisions of the estimates"
+        return "Revisions of the estimates", "Revisions"
     if path is None or path.change_pct is None or len(path.points) < 2:
-        return f"Expected earnings of {year}, vintage by vintage"
-    direction = "fell" if path.change_pct < -0.05 else "rose" if path.change_pct > 0.05 else "did not change"
+        return f"Expected earnings of {year}, vintage by vintage", "Vintage by vintage"
+    moved = _moved(path)
     if path.points[-1].is_complete and path.growth_pct is not None:
-        return f"Expectations {direction}: {year} small-cap growth ended at {percent(path.growth_pct, 0)}"
+        expectations = "Expectations did not change" if moved in ("unchanged", "back") else f"Expectations {moved}"
+        growth = percent(path.growth_pct, 0)
+        return (
+            f"{expectations}: {year} small-cap growth ended at {growth}",
+            f"{expectations}: growth ended at {growth}",
+        )
     since = month(path.points[0].vintage)
-    if direction == "did not change":
-        return f"{path.title}: the {year} estimate has not changed since {since}"
-    return f"{path.title}: the {year} estimate {direction} {percent(abs(path.change_pct), 1)} since {since}"
+    if moved == "unchanged":
+        return f"{path.title}: the {year} estimate is unchanged since {since}", f"{path.title}: unchanged since {since}"
+    if moved == "back":
+        back = f"is back where it was in {since}"
+        return f"{path.title}: the {year} estimate {back}", f"{path.title} {back}"
+    change = f"{moved} {percent(abs(path.change_pct), 1)} since {since}"
+    return f"{path.title}: the {year} estimate {change}", f"{path.title}: {change}"
+
+
+def _moved(path: RevisionPath) -> str:
+    """`fell`, `rose`; with the last vintage where the first was `unchanged`, or `back` where those between differ."""
+    change = path.change_pct or 0.0
+    if abs(change) > _STILL_PCT:
+        return "rose" if change > 0 else "fell"
+    is_still = all(abs(level - 100) <= _STILL_PCT for level in path.rebased if level is not None)
+    return "unchanged" if is_still else "back"
 
 
 def revisions_caption(year: str, *, is_consensus: bool) -> str:

@@ -31,6 +31,9 @@ from ui.words import tr
 _GAP_FROM_PX = 4.0
 """Tiles narrower than this are drawn without a gap, or nothing of them would be left."""
 _LABEL_PADDING = 5.0
+_LESS_PADDING = 3.0
+"""By so much on each side where the name has to be cut."""
+_LEAST_LETTERS = 2
 
 
 _weight = partial(percent, places=2)
@@ -169,7 +172,7 @@ class Treemap(Chart):
         self._write_name(painter, block, area, is_chosen=is_chosen)
 
     def _write_name(self, painter: QPainter, block: Block, area: QRectF, *, is_chosen: bool) -> None:
-        """The longest of name with weight, and of each alone, for which the block's header has room."""
+        """The longest of name with weight, and name alone, that the block's header has room for, else its beginning."""
         top = min((self.rect_of(rect).top() for _, rect in block.tiles), default=area.bottom())
         room = QRectF(area.left() + _LABEL_PADDING, area.top() + 1, area.width() - 2 * _LABEL_PADDING, top - area.top())
         if room.height() < self._look.height("label_strong") - 2:
@@ -178,9 +181,19 @@ class Treemap(Chart):
         names = spellings(block.name)
         wanted = (*(f"{name} {weight}" for name in names), *names)
         text = next((text for text in wanted if self._look.width("label_strong", text) <= room.width()), "")
-        painter.setFont(self._look.font("label_strong"))
+        role = "label_strong" if text else "label"
+        if not text:
+            room = room.adjusted(-_LESS_PADDING, 0, _LESS_PADDING, 0)
+            text = self._cut(names[-1], room.width())
+        painter.setFont(self._look.font(role))
         painter.setPen(self._look.colour("small" if is_chosen else "ink"))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _cut(self, name: str, width: float) -> str:
+        """The beginning of a name; nothing where less than `_LEAST_LETTERS` of it would be left."""
+        least = len(name) - _LEAST_LETTERS
+        cuts = (f"{name[: len(name) - less]}\u2026" for less in range(1, max(least, 0) + 1))
+        return next((cut for cut in cuts if self._look.width("label", cut) <= width), "")
 
     def _on_look_changed(self) -> None:
         self._redraw()

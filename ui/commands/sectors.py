@@ -3,7 +3,7 @@
 import argparse
 
 from models.calc.sectors import LeftOut
-from models.formats import decimal
+from models.formats import day, decimal
 from models.funds import LARGE_DEFAULT, SMALL_DEFAULT
 from models.pages.choice import Choice
 from models.pages.sectors import FundCard, SectorsChoice, SectorsPage
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         FIELDS, [[row.sector, *(decimal(getattr(row, field), 2) for field in FIELDS[1:])] for row in page.rows]
     )
     emit(context, Output(FIELDS, rows, {"as_of": context.as_of, **top(page)}, text))
-    for note in (page.rows_caption, *page.notes):
+    for note in (page.rows_caption, *page.notes, *without_lines(page)):
         if note:
             context.say(note)
     if page.reason_empty or not rows:
@@ -51,6 +51,15 @@ def run(args: argparse.Namespace, context: Context) -> int:
             context.say(f"No holdings of {asked} are known as of this moment in this taxonomy.")
             return EXIT_PARTLY
     return EXIT_OK
+
+
+def without_lines(page: SectorsPage) -> tuple[str, ...]:
+    """Why nothing is known of a fund besides its sectors: files of weights alone have no lines."""
+    return tuple(
+        f"Of {card.fund} on {day(card.as_of)} only sector weights are held, so its share of equity is unknown."
+        for card in (page.small, page.large)
+        if card is not None and not card.has_lines
+    )
 
 
 def top(page: SectorsPage) -> dict[str, object]:
@@ -65,6 +74,7 @@ def top(page: SectorsPage) -> dict[str, object]:
         "large_as_of": large.as_of if large else None,
         "equity_share_pct": small.share_pct if small else None,
         "large_equity_share_pct": large.share_pct if large else None,
+        "equity_share_note": " ".join(without_lines(page)) or None,
         "left_out": [left_out_record(card.fund, item) for card in (small, large) if card for item in card.left_out],
         "small_fund": _card(small),
         "large_fund": _card(large),

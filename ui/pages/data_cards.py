@@ -39,7 +39,7 @@ class NextReportCard(Card):
         self._left = Text(theme, "lead", "ink")
         self._when = Text(theme, "body", "ink2", wraps=True)
         self._rows = TableModel(_coming_columns(), self)
-        table = self.table = TableView(theme, self._rows)
+        table = self.table = TableView(theme, self._rows, padding=5)
         table.setAccessibleName(tr("The next COT reports"))
         self.box = QCheckBox(tr(_AUTOMATIC), self)
         self.box.toggled.connect(self.automatic)
@@ -76,7 +76,7 @@ class NextReportCard(Card):
 def _coming_columns() -> tuple[Column, ...]:
     return (
         Column("Report of", lambda row: row.report, _short_week_day, is_number=False),
-        Column("Released", lambda row: row.at, _short_eastern, is_number=False),
+        Column("Released, ET", lambda row: row.at, _short_eastern, is_number=False),
         Column("Note", lambda row: row.note, is_number=False, most_px=120, tip_of=lambda row: str(row.note)),
     )
 
@@ -88,7 +88,7 @@ def _short_week_day(when: date) -> str:
 
 def _short_eastern(at: datetime) -> str:
     local = at.astimezone(NEW_YORK)
-    return f"{_short_week_day(local.date())}, {local:%H:%M} ET"
+    return f"{_short_week_day(local.date())}, {local:%H:%M}"
 
 
 class ImportCard(Card):

@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.pages.data import IMPORT, SourceRow
 from models.pages.data import DataPage as Page
@@ -17,8 +17,10 @@ from ui.pages.data_cards import ImportCard, LogCard, NextReportCard
 from ui.pages.data_table import SourcesCard, action_of
 from ui.pages.watch_card import WatchCard
 from ui.theme import Theme
+from ui.widgets.quiet_button import QuietButton
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Sentence, Text
+from ui.words import tr
 
 if TYPE_CHECKING:
     from services.importing import Imported
@@ -57,6 +59,11 @@ class DataPage(QWidget):
         self.files = ImportCard(theme)
         self.log = LogCard(theme)
         self.watch = WatchCard(theme)
+        self.to_watch = QuietButton(
+            theme, tr("Watch"), tr("To the rules and what they have raised, below"), role="button"
+        )
+        self.to_watch.clicked.connect(self._on_to_watch)
+        self.watch.raised.connect(self._show_raised)
         self._lay_out()
         self.sources.acted.connect(self.act)
         self.sources.opened.connect(self._on_opened)
@@ -140,24 +147,36 @@ class DataPage(QWidget):
         words.setSpacing(2)
         words.addWidget(self._sentence)
         words.addWidget(self._caption)
-        column.addLayout(words)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self.to_watch, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         self.sources.setMinimumHeight(_LEAST_SOURCES)
         column.addWidget(self.sources, 354)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.setSpacing(_BETWEEN)
-        for card, share in ((self.next_report, 404), (self.files, 310), (self.log, 600)):
+        for card, share in ((self.next_report, 464), (self.files, 300), (self.log, 550)):
             card.setMinimumHeight(_LEAST_BELOW)
             self._below.addWidget(card, share)
         column.addLayout(self._below, 374)
         self.watch.setMinimumHeight(_LEAST_BELOW)
         column.addWidget(self.watch)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+
+    def _show_raised(self, count: int) -> None:
+        """The card stands below the edge of a small window; this leads to it and says how much is in it."""
+        self.to_watch.setText(f"{tr('Watch')} ({count})" if count else tr("Watch"))
+        self.to_watch.updateGeometry()
+
+    def _on_to_watch(self) -> None:
+        self._scroll.ensureWidgetVisible(self.watch, 0, _MARGIN)
+        (self.watch.alerts if self.watch.alerts.isVisible() else self.watch.rules).setFocus()
 
     def _on_opened(self, row: SourceRow) -> None:
         dialog = SourceDialog(self.theme, row, action_of(row, self._accepted), self)

@@ -6,9 +6,11 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -20,7 +22,7 @@ from models import formats
 from models.calc.index_earnings import Gap, YearOnYear
 from models.calendars import NEW_YORK
 from models.explain.explanation import Explanation
-from models.explain.figures import consensus, earnings_growth, growth_gap
+from models.explain.figures import consensus, earnings_growth, growth_gap, revision
 from models.pages.earnings import EarningsPage, Left, Panel, RevisionPath, SectorGrowth, YearPair
 from models.pages.leverage import LeveragePage
 from models.qt.table_model import Column, TableModel
@@ -29,7 +31,7 @@ from ui.charts.earnings_figures import gap_figures, growth_figures
 from ui.charts.share_bars import ShareBars, ShareRow
 from ui.charts.vintage_chart import VintageChart, VintageLine
 from ui.theme import Theme
-from ui.widgets.card import Card
+from ui.widgets.card import PADDING, Card
 from ui.widgets.chip import ChipRow
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.segmented import SegmentedControl
@@ -42,6 +44,8 @@ _CROWDED_GROUPS = 12
 _MOST_GAPS = 20
 _LEAST_YEARS = 72
 DIAMOND = "\u25c6"
+
+_HEAD_HEIGHT = 28
 
 
 class GrowthCard(Card):
@@ -126,10 +130,18 @@ class RevisionsCard(Card):
 
     go_there = Signal()
     later_wanted = Signal()
+    year_chosen = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self._titles = ("", "")
+        self._paths: tuple[RevisionPath, ...] = ()
+        self._year = ""
         self._title = Line(theme, "card_title", "ink")
+        self.year = QuietButton(theme, "", tr("The year whose estimates are drawn, vintage by vintage"), role="button")
+        self._years = QMenu(self.year)
+        self._years.triggered.connect(lambda action: self.year_chosen.emit(action.data()))
+        self.year.set_menu(self._years)
         self._caption = Line(theme, "label", "ink3")
         self.chart = VintageChart(theme, "Revisions of the year's estimate")
         self._only = Text(theme, "body", "ink2", wraps=True)
@@ -144,14 +156,46 @@ class RevisionsCard(Card):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             ways.addWidget(button)
         ways.addStretch(1)
-        for widget in (self._title, self._caption, self._only, self._ways):
+        self.chart.explain = self._explain
+        self.column.setContentsMargins(PADDING, 5, PADDING, 10)
+        self.column.addLayout(_beside(self._title, self.year))
+        for widget in (self._caption, self._only, self._ways):
             self.column.addWidget(widget)
         self.column.addWidget(self.chart, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """In few words where the whole has no room beside the year."""
+        room, metrics = self._title.contentsRect().width(), self._title.fontMetrics()
+        long, short = self._titles
+        self._title.setText(long if metrics.horizontalAdvance(long) <= room else short)
+
+    def _explain(self) -> Explanation | None:
+        """The small caps' line, else the other."""
+        return next((found for path in self._paths if (found := revision(path, self._year)) is not None), None)
+
+    def _show_years(self, page: EarningsPage) -> None:
+        self._year = page.revised_year
+        self._years.clear()
+        for option in page.revision_years:
+            action = self._years.addAction(option.label)
+            action.setCheckable(True)
+            action.setChecked(option.is_chosen)
+            action.setData(int(option.value))
+        self.year.setText(self._year)
+        self.year.setVisible(len(page.revision_years) > 1)
+        self.year.updateGeometry()
 
     def show_page(self, page: EarningsPage, since: date = date.min) -> None:
         """The vintages from `since` on, the first of them as 100; all where none is as young."""
         only = page.only_vintage
-        self._title.setText(page.revisions_title)
+        self._show_years(page)
+        self._titles = (page.revisions_title, page.revisions_short_title)
+        self.column.activate()
+        self._fit_title()
         self._caption.setText(page.revisions_caption)
         self._caption.setVisible(not only)
         self._only.setText(only)
@@ -160,7 +204,7 @@ class RevisionsCard(Card):
         is_ahead = page.next_known_at is not None and not page.choice.later_data
         self.there.setVisible(is_ahead)
         self.later.setVisible(is_ahead)
-        paths = [path.since(since) for path in page.revisions]
+        paths = self._paths = tuple(path.since(since) for path in page.revisions)
         has_later = any(any(path.later) for path in paths)
         today = page.choice.as_of.astimezone(NEW_YORK).date()
         inks = {page.options.small: SMALL, page.options.large: LARGE}
@@ -170,6 +214,15 @@ class RevisionsCard(Card):
             f"{page.revisions_note} {DIAMOND}",
             None if has_later or any(path.points[-1].is_complete for path in paths) else today,
         )
+
+
+def _beside(title: Line, button: QuietButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    row.addStrut(_HEAD_HEIGHT)
+    row.addWidget(title, 1)
+    row.addWidget(button)
+    return row
 
 
 def _line(path: RevisionPath, ink: str) -> VintageLine:

@@ -78,6 +78,7 @@ class EarningsPage(QWidget):
         self._lay_out()
         self.basis.chosen.connect(self._on_basis)
         self.later_data.chosen.connect(self._on_later_data)
+        self.revisions.year_chosen.connect(lambda year: self._choose(year=year))
         self.behind.panel_chosen.connect(self._on_panel)
         self.behind.companies_wanted.connect(self.search)
         self.companies.left.connect(lambda: self.set_view(INDICES))
@@ -157,6 +158,7 @@ class EarningsPage(QWidget):
         options = self._options()
         return {
             "basis": options.basis,
+            "year": options.year,
             "panel": options.panel.value,
             "view": self.view,
             "company": options.company,
@@ -169,6 +171,8 @@ class EarningsPage(QWidget):
             self._choose(basis=basis)
         if panel in tuple(Panel):
             self._choose(panel=Panel(panel))
+        if type(state.get("year")) is int:
+            self._choose(year=state["year"])
         self.set_range(str(state.get("range", "")))
         if isinstance(state.get("company"), str):
             self._choose(company=state["company"])

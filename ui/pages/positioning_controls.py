@@ -36,7 +36,7 @@ class PositioningControls(QWidget):
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._theme = desk, theme
-        self._row = OptionRow()
+        self._row = OptionRow(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._row)
@@ -82,7 +82,7 @@ class PositioningControls(QWidget):
 
     def _measure_button(self) -> QuietButton:
         """What the lookback is for stands beside its label, and can be changed there."""
-        name = "What the third pane shows over the lookback"
+        name = tr("What the third pane shows over the lookback")
         button = QuietButton(self._theme, MEASURES["cot_index"].name, name, height=16)
         menu = QMenu(button)
         group = QActionGroup(menu)

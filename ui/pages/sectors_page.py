@@ -68,7 +68,7 @@ class SectorsPage(QWidget):
         self._subtitle = Line(theme, "body", "ink2")
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._later = Chip(theme, is_flag=True)
-        self.controls = OptionRow()
+        self.controls = OptionRow(theme)
         self.views = self._control(tr("Taxonomy"))
         self.pairs = self._control(tr("Small against large"), is_list=True)
         self.days = self._control(tr("Holdings of"), is_list=True)

@@ -34,6 +34,8 @@ class WatchCard(Card):
     rule_dropped = Signal(str)
     cleared = Signal()
     notifying = Signal(bool)
+    raised = Signal(int)
+    """How many alerts are listed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -64,6 +66,7 @@ class WatchCard(Card):
         """The newest alert is chosen, and the rule that was chosen before stays so."""
         held = self._rule.id if self._rule else ""
         self._alerts.show(watch.listed)
+        self.raised.emit(len(watch.listed))
         self._rules.show(watch.rules)
         self.box.blockSignals(True)
         self.box.setChecked(watch.is_notifying)

@@ -94,8 +94,9 @@ class OptionControl(QWidget):
 class OptionRow(QWidget):
     """Controls side by side; those named first become lists when they do not fit, and at last the row is broken."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._controls: list[OptionControl] = []
         self._gives_way: list[OptionControl] = []
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -105,7 +106,9 @@ class OptionRow(QWidget):
         self._controls.append(control)
 
     def set_order(self, gives_way: Sequence[OptionControl]) -> None:
+        """Once all controls are there: they take up another text size before the row is arranged anew."""
         self._gives_way = list(gives_way)
+        self._theme.changed.connect(self.arrange)
 
     def arrange(self) -> None:
         """Decide which controls are lists at the width there is, and put them in their places."""

@@ -4,9 +4,11 @@ from typing import cast
 
 import pytest
 
+from models.calc.index_earnings import VintagePoint, rebased
 from models.pages.choice import Choice
-from models.pages.earnings import EarningsChoice, Panel
+from models.pages.earnings import EarningsChoice, Panel, RevisionPath
 from models.pages.earnings_build import build, growth_rows
+from models.pages.earnings_words import revisions_titles
 from models.reader import Reader
 from models.records import Estimate, Fact, Holding, Snapshot
 from services.importing_sp_earnings import parse
@@ -71,6 +73,38 @@ def test_that_later_data_are_shown_and_marked_when_asked_for() -> None:
     assert page.later_note == "Estimates dated 5 Jul, after as-of"
     assert page.revisions_note == "all vintages are after the as-of date"
     assert page.revisions_title == "Expectations fell: 2017 small-cap growth ended at 20%"
+
+
+def moved(*eps: float) -> RevisionPath:
+    """The estimate of 2026 in a vintage a month from July 2025 on."""
+    points = tuple(VintagePoint(date(2025, 7 + n, 2), value, is_complete=False) for n, value in enumerate(eps))
+    levels = rebased(points)
+    change = None if levels[-1] is None else levels[-1] - 100
+    return RevisionPath("sp-600", "S&P 600", points, levels, (False,) * len(points), change, 44.0)
+
+
+@pytest.mark.parametrize(
+    ("eps", "title", "short"),
+    [
+        ((96.42, 97.7, 96.41), "S&P 600: the 2026 estimate is back where it was in Jul 2025", "S&P 600 is back where"),
+        ((96.42, 96.42), "S&P 600: the 2026 estimate is unchanged since Jul 2025", "S&P 600: unchanged since Jul 2025"),
+        ((96.42, 90.0), "S&P 600: the 2026 estimate fell 6.7% since Jul 2025", "S&P 600: fell 6.7% since Jul 2025"),
+    ],
+)
+def test_that_the_title_tells_a_path_that_came_back_from_one_that_stood_still(
+    eps: tuple[float, ...], title: str, short: str
+) -> None:
+    long, few_words = revisions_titles((moved(*eps),), "2026")
+    assert long == title
+    assert few_words.startswith(short)
+
+
+def test_that_the_years_with_several_vintages_can_be_drawn() -> None:
+    page = build(reader(held()), at(2018, 6, 1), EarningsChoice(year=2018))
+    assert page.revised_year == "2018" and "2017" in [option.value for option in page.revision_years]
+    assert {point.vintage for point in page.revisions[0].points} <= {JULY, OCTOBER, APRIL}
+    unknown = build(reader(held()), at(2018, 6, 1), EarningsChoice(year=1990))
+    assert unknown.revised_year == unknown.year
 
 
 def test_that_later_data_never_replace_what_was_known() -> None:

@@ -184,3 +184,16 @@ def test_that_weights_without_holdings_say_so(archive: Callable[..., None], run:
     code, answer = run(holdings, "--fund", "IWM")
     assert (code, answer["rows"]) == (EXIT_PARTLY, [])
     assert "only sector weights of 30 Jun 2017" in answer["said"]
+
+
+def test_that_an_unknown_share_of_equity_says_why(archive: Callable[..., None], run: Run) -> None:
+    archive(
+        SectorWeights("IWM", JUNE, Taxonomy.GICS, (("Energy", 100.0),), 1900), by_sector({"Energy": 1.0}, "IVV", JUNE)
+    )
+    _, answer = run(sectors)
+    Draft202012Validator(json.loads((SCHEMAS / "sectors.json").read_text())).validate(
+        {name: value for name, value in answer.items() if name != "said"}
+    )
+    note = "Of IWM on 30 Jun 2017 only sector weights are held, so its share of equity is unknown."
+    assert (answer["equity_share_pct"], answer["equity_share_note"]) == (None, note)
+    assert note in answer["said"]

@@ -1,15 +1,17 @@
 """The Data page: what its record says of sources, and what its controls ask for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from models.calendars import upcoming
 from models.pages.choice import Choice
 from models.pages.data import DataPage as Page
 from models.pages.data import State
@@ -200,3 +202,27 @@ def test_that_it_is_drawn_in_the_dark_and_when_narrow(widget: DataPage, theme: T
     theme.choose(DARK)
     widget.resize(880, 560)
     assert not widget.grab().isNull()
+
+
+def test_that_the_way_to_the_watch_card_is_seen_in_a_small_window(widget: DataPage, theme: Theme) -> None:
+    widget.resize(1052, 624)
+    QApplication.processEvents()
+    assert widget.rect().contains(widget.to_watch.mapTo(widget, widget.to_watch.rect().bottomRight()))
+    widget.watch.raised.emit(2)
+    assert widget.to_watch.text() == "Watch (2)"
+    widget.to_watch.click()
+    top = widget.watch.mapTo(widget, QPoint(0, 0)).y()
+    assert 0 <= top < widget.height() - 60
+    assert widget.watch.isAncestorOf(widget.window().focusWidget())
+
+
+def test_that_the_note_of_a_holiday_is_whole_in_a_small_window(widget: DataPage, theme: Theme) -> None:
+    widget.resize(1036, 624)
+    QApplication.processEvents()
+    assert widget.page is not None
+    widget.next_report.show_page(replace(widget.page, coming=upcoming(at("2026-07-01 12:00"), 3)))
+    table = widget.next_report.table
+    notes = [text for text, _ in table.table.texts(2)]
+    assert "Independence Day" in notes
+    room = table.columnWidth(2) - 2 * table.padding
+    assert max(QFontMetricsF(theme.font("cell")).horizontalAdvance(note) for note in notes) <= room + 1

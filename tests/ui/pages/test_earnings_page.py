@@ -19,6 +19,7 @@ from models.qt.desk import Desk
 from models.reader import Reader
 from models.records import Estimate
 from models.statements.leverage_claims import Debt, statement
+from tests.models.explain.working import worked
 from tests.models.pages.earnings_reader import InMemory, vintage
 from tests.models.pages.test_earnings import held
 from ui.pages.earnings_page import EarningsPage
@@ -178,6 +179,39 @@ def test_that_the_page_fits_a_small_window_and_is_drawn_in_the_dark(opened: Open
     assert dark.pixelColor(area.center().toPoint()).name() == theme.colour("small").name()
 
 
+def test_that_the_year_of_the_revisions_is_chosen_and_remembered(opened: Open) -> None:
+    page, desk = opened(AUGUST.replace(year=2018))
+    card = page.revisions
+    assert page.page is not None
+    offered = [action.text() for action in card.year.menu().actions()]
+    assert card.year.text() == page.page.revised_year
+    other = next(text for text in offered if text != card.year.text())
+    next(action for action in card.year.menu().actions() if action.text() == other).trigger()
+    assert desk.choice.on_page(EarningsChoice).year == int(other)
+    assert page.state()["year"] == int(other)
+    page.restore({"year": "1999"})
+    assert page.state()["year"] == int(other)
+
+
+def test_that_the_title_of_the_revisions_fits_where_the_card_is_narrow(opened: Open) -> None:
+    page, _ = opened(AUGUST.replace(year=2018))
+    card = page.revisions
+    page.resize(1052, 620)
+    QApplication.processEvents()
+    title = card._title
+    assert page.page is not None
+    assert title.text() in (page.page.revisions_title, page.page.revisions_short_title)
+    assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width()
+
+
+def test_that_a_revision_is_explained_by_its_two_vintages(opened: Open) -> None:
+    page, _ = opened(AUGUST.replace(year=2018))
+    shown = page.revisions.chart.explanation()
+    assert shown is not None
+    left, right = worked(shown)
+    assert left == pytest.approx(right, abs=0.06)
+
+
 def test_that_accounts_are_added_a_moment_later(opened: Open) -> None:
     page, desk = opened(AUGUST)
     reader = cast(Reader, InMemory(held()))
@@ -191,6 +225,7 @@ def test_that_the_selection_is_remembered(opened: Open) -> None:
     assert desk.choice.on_page(EarningsChoice) == EarningsChoice(basis="as_reported", panel=Panel.SECTORS)
     assert page.state() == {
         "basis": "as_reported",
+        "year": None,
         "panel": "sectors",
         "view": "indices",
         "company": "",
@@ -199,6 +234,7 @@ def test_that_the_selection_is_remembered(opened: Open) -> None:
     page.restore({"basis": "guess", "panel": 7})
     assert page.state() == {
         "basis": "as_reported",
+        "year": None,
         "panel": "sectors",
         "view": "indices",
         "company": "",

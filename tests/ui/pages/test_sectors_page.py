@@ -325,3 +325,10 @@ def test_that_unknown_values_come_last_however_it_is_sorted() -> None:
     for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
         model.sort(at, order)
         assert model.row(2).ticker == "T0"
+
+
+def test_that_a_narrow_sector_of_the_treemap_has_the_beginning_of_its_name(page: SectorsPage) -> None:
+    tiles = page.tiles.map
+    room = tiles.look.width("label", "Sta\u2026")
+    assert tiles._cut("Staples", room) == "Sta\u2026"
+    assert tiles._cut("Staples", tiles.look.width("label", "S\u2026")) == ""

@@ -61,7 +61,7 @@ def test_that_fewer_options_leave_no_old_button(control: SegmentedControl) -> No
 def test_that_a_row_turns_buttons_into_lists_where_room_is_short(
     theme: Theme, shown: Callable[..., QWidget], qtbot: QtBot
 ) -> None:
-    row = OptionRow()
+    row = OptionRow(theme)
     first, second = OptionControl(theme, "First"), OptionControl(theme, "Second")
     for control in (first, second):
         control.show_options(OPTIONS)
@@ -76,3 +76,17 @@ def test_that_a_row_turns_buttons_into_lists_where_room_is_short(
     with qtbot.waitSignal(second.chosen) as chosen:
         lists[1].activated.emit(0)
     assert chosen.args == ["a"]
+
+
+def test_that_a_row_is_arranged_anew_for_another_text_size(theme: Theme, shown: Callable[..., QWidget]) -> None:
+    row = OptionRow(theme)
+    controls = [OptionControl(theme, name) for name in ("First", "Second")]
+    for control in controls:
+        control.show_options(OPTIONS)
+        row.add(control)
+    row.set_order(controls)
+    shown(row, sum(control.width_needed(is_compact=False) for control in controls) + 14, 60)
+    assert not any(control.findChildren(QComboBox)[0].isVisible() for control in controls)
+    theme.choose(theme.mode, 130)
+    assert controls[0].findChildren(QComboBox)[0].isVisible()
+    assert all(control.geometry().right() <= row.width() for control in controls)
