@@ -85,7 +85,7 @@ def sources_named(names: Iterable[str]) -> "tuple[Source, ...]":
 
 def source_offers() -> "tuple[SourceOffer, ...]":
     """What the settings say of each source."""
-    from services.sources.registry import SOURCES
+    from services.sources.registry import SOURCES, stands_in_for
     from ui.dialogs.settings_sources import SourceOffer
 
     return tuple(
@@ -97,6 +97,7 @@ def source_offers() -> "tuple[SourceOffer, ...]":
             source.terms.url,
             source.is_default,
             source.terms.needs_consent,
+            stands_in_for(source.name),
         )
         for source in SOURCES
     )

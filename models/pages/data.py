@@ -42,7 +42,10 @@ FLAGGED = frozenset({State.LATE, State.FAILED, State.PARTLY})
 
 @dataclass(frozen=True)
 class SourceInfo:
-    """What a source says of itself. `due` is when it wants to be asked next, None for only on request."""
+    """What a source says of itself. `due` is when it wants to be asked next, None for only on request.
+
+    `stands_in_for` is the title of the source in whose place it is asked, should that one fail.
+    """
 
     name: str
     title: str
@@ -54,6 +57,7 @@ class SourceInfo:
     may_be_stored: bool
     is_default: bool
     due: datetime | None
+    stands_in_for: str = ""
 
 
 @dataclass(frozen=True)

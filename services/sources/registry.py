@@ -45,3 +45,8 @@ SOURCES: tuple[Source, ...] = (
 
 STAND_INS: Mapping[str, Source] = {"yahoo": nasdaq_prices.SOURCE}
 """Who is asked by itself for what the source of this name could not bring."""
+
+
+def stands_in_for(name: str) -> str:
+    """The title of the source in whose place this one is asked, "" for none."""
+    return next((one.title for one in SOURCES if one.name in STAND_INS and STAND_INS[one.name].name == name), "")

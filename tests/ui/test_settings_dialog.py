@@ -69,9 +69,10 @@ def test_that_each_source_has_its_terms_and_a_switch(app: App, dialog: SettingsD
     listed = dialog.findChildren(SourceList)[0]
     assert set(listed.boxes) == {source.name for source in SOURCES}
     assert all(box.accessibleDescription() and box.toolTip() for box in listed.boxes.values())
-    for wanted in (["cboe"], []):
-        listed.boxes["cboe"].click()
-        assert list(app.preferences.settings.sources_off) == wanted
+    for name in ("cboe", "nasdaq"):
+        for wanted in ([name], []):
+            listed.boxes[name].click()
+            assert list(app.preferences.settings.sources_off) == wanted
     listed.boxes["fred"].click()
     assert app.preferences.settings.accepted_terms == ("fred",)
 

@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from services.settings import Settings
 from ui.theme import Theme
 from ui.widgets.text import Line, Text, tip
+from ui.words import tr
 
 
 @dataclass(frozen=True)
 class SourceOffer:
-    """One source: what it feeds, its terms, and whether it is refreshed by itself or waits for its terms."""
+    """One source: what it feeds, its terms, and whether it is refreshed by itself or waits for its terms.
+
+    `stands_in_for` is the title of the source in whose place it is asked, should that one fail.
+    """
 
     name: str
     title: str
@@ -23,6 +27,7 @@ class SourceOffer:
     url: str
     is_default: bool
     needs_consent: bool
+    stands_in_for: str = ""
 
 
 class SourceList(QWidget):
@@ -46,13 +51,20 @@ class SourceList(QWidget):
             if source.needs_consent:
                 box.setChecked(source.name in settings.accepted_terms)
                 box.toggled.connect(partial(self.terms_changed.emit, source.name))
-            elif source.is_default:
+            elif source.is_default or source.stands_in_for:
                 box.setChecked(source.name not in settings.sources_off)
                 box.toggled.connect(partial(self.switched.emit, source.name))
             else:
                 box.setEnabled(False)
-            said = "ticked: terms accepted" if source.needs_consent else "" if source.is_default else "on request"
             grid.addWidget(box, line, 0)
             grid.addWidget(Line(theme, "label", "ink3", source.terms, self), line, 1)
-            grid.addWidget(Text(theme, "label", "ink3", said, self), line, 2)
+            grid.addWidget(Text(theme, "label", "ink3", _when(source), self), line, 2)
             self.boxes[source.name] = box
+
+
+def _when(source: SourceOffer) -> str:
+    if source.needs_consent:
+        return tr("ticked: terms accepted")
+    if source.stands_in_for:
+        return f"where {source.stands_in_for} fails"
+    return "" if source.is_default else tr("on request")

@@ -10,7 +10,7 @@ from models.reader import Reader
 from services.archive.archive import Archive
 from services.archive.ledger import LogEntry
 from services.session_reader import SessionReader
-from services.sources.registry import SOURCES
+from services.sources.registry import SOURCES, stands_in_for
 from services.sources.source import Source
 
 _LOG_LINES, _KEPT_OUT = 120, 500
@@ -54,6 +54,7 @@ def info_of(source: Source, due: datetime | None = None) -> SourceInfo:
         terms.may_be_stored,
         source.is_default,
         due if source.is_default else None,
+        stands_in_for(source.name),
     )
 
 

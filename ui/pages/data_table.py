@@ -151,7 +151,7 @@ def _due(row: SourceRow) -> str | None:
     if row.name == IMPORT:
         return "by import"
     if not row.info.is_default:
-        return "on request"
+        return f"where {row.info.stands_in_for} fails" if row.info.stands_in_for else "on request"
     due = row.info.due
     if due is None:
         return None
