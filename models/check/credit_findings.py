@@ -119,15 +119,16 @@ def _change_unit(series: CreditSeries) -> str:
 
 def _change(claim: ParsedClaim, series: CreditSeries, of: Observations, today: date) -> Finding:
     start = _start(claim.window, today)
-    row = int(np.searchsorted(of.date, np.datetime64(start), side="right")) - 1
+    until = claim.window.span[1] if claim.window and claim.window.span else today
+    row, last = (int(np.searchsorted(of.date, np.datetime64(d), side="right")) - 1 for d in (start, until))
     if row < 0:
         return unknown(_definition(series), f"No observation of {day(start)} or before is held.")
-    change = float(of.value[-1] - of.value[row])
+    change = float(of.value[last] - of.value[row])
     points = 100 * change if claim.amount and claim.amount.unit is Unit.BASIS_POINTS else change
     wanted = -1 if claim.direction is Direction.DOWN else 1
     holds = change * wanted > 0 and (claim.amount is None or claim.amount.allows(points))
     text = f"{series.title} moved from {_level(series, float(of.value[row]))} on {day(of.date[row])}"
-    text = f"{text} to {_level(series, float(of.value[-1]))} on {day(of.date[-1])}."
+    text = f"{text} to {_level(series, float(of.value[last]))} on {day(of.date[last])}."
     value = 100 * change if series.in_basis_points else change
     verdict = Verdict.TRUE if holds else Verdict.FALSE
     return Finding(verdict, f"{_definition(series)}, since {day(of.date[row])}", text, value, _change_unit(series))

@@ -87,9 +87,10 @@ def _skipping(of: list[Word], at: int, *texts: str) -> int | None:
 
 
 def _between_days(of: list[Word], at: int) -> Figure | None:
-    """`between May 31 and June 16`."""
-    first = (_month(of, at + 1) or _day_first(of, at + 1)) if of[at].text == "between" and at + 1 < len(of) else None
-    if first is None or not isinstance(first[1], DayRef) or _text(of, first[2]) != "and":
+    """`between May 31 and June 16`, `from May 31 to June 16`."""
+    joints = {"between": ("and",), "from": ("to", "through", "until")}.get(of[at].text, ())
+    first = (_month(of, at + 1) or _day_first(of, at + 1)) if joints and at + 1 < len(of) else None
+    if first is None or not isinstance(first[1], DayRef) or _text(of, first[2]) not in joints:
         return None
     last = (_month(of, first[2] + 1) or _day_first(of, first[2] + 1)) if first[2] + 1 < len(of) else None
     if last is None or not isinstance(last[1], DayRef) or None in (first[1].day, last[1].day):

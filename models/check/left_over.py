@@ -66,6 +66,8 @@ class _Reasons:
             return "what has not been so since then was not understood"
         if token.tag in ("BULL", "BEAR") and self._is_positional and not self._handled:
             return "how much so is not said"
+        if token.tag == "FIRST" and " " in self._text(place):
+            return "what is the first was not understood"
         if token.tag == "MULTV":
             return _NO_MULTIPLE if self._is_positional else "how much it was before is not checked"
         if token.tag in SUPERLATIVES and self._is_claimed(place):

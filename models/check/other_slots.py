@@ -9,6 +9,7 @@ from models.check.stretch_slots import StretchSlots
 from models.check.values import Amount, DayRef, Period, Streak, Unit
 from models.names import Direction
 from models.series import SECTOR_FUNDS
+from models.windows import WindowKind
 
 _LARGE, _SMALL = "sp-500", "russell-2000"
 
@@ -74,6 +75,8 @@ class OtherSlots(StretchSlots):
         made = replace(claim, spread=Spread(str(named)), direction=direction, amount=amount)
         window = None if direction is None else self.window() if amount else self.own_window()
         made = replace(made, is_change=direction is not None, window=window)
+        if window is not None and window.kind is WindowKind.MONTHS:
+            return Unread(claim.text, "a spread's change over whole months is not checked")
         if "sup" not in self.kernel.kept:
             return made
         limit = self.limit(None)

@@ -68,7 +68,7 @@ class PositionSlots(Slots):
         amount = self.kept("amount", Amount)
         side = _SIDES.get(self.tag("side"), 0) or (1 if amount and amount.value > 0 else -1)
         written = self.day()
-        if written is None and self._names_a_month():
+        if written is None and (self._names_a_month() or self._is_of_past()):
             return Unread(claim.text, _NO_DAY)
         day, is_start = self._start_of_swing(written)
         had_been = "had been" in self.sentence.lower() and self.near("MARKET") is None
@@ -99,6 +99,11 @@ class PositionSlots(Slots):
         places = (p for p in range(self.anchor, self.high) if self.tokens[p].tag in ("DAY", "AGO"))
         return any(not self.ends_span(place) for place in places)
 
+    def _is_of_past(self) -> bool:
+        """`after being net short`: on a day before that is not said."""
+        before = [token.tag for token in self.tokens[max(0, self.kernel.first - 3) : self.kernel.first]]
+        return "LATER" in before and not {"COMMA", "STOP", "AND"} & set(before[before.index("LATER") :])
+
     def _names_a_month(self) -> bool:
         """Whether a month or year other than the article's is named, in which there are several reports."""
         parts = [p for p in range(self.low, self.high) if getattr(self.tokens[p].value, "name", "") in _SOME_DAY]
@@ -119,7 +124,7 @@ class PositionSlots(Slots):
         limit = self.limit(day) or (Limit(None, claim.text) if self.tag("sup") == "NOT" else None)
         if limit is None:
             return Unread(claim.text, "how far back this goes is not said")
-        if day is None and self.tag("sup") != "LASTTIME" and self._names_a_month():
+        if day is None and self.tag("sup") != "LASTTIME" and (self._names_a_month() or self._is_of_past()):
             return Unread(claim.text, _NO_DAY)
         same = None if day or is_start else self._same_position()
         day, is_start = (same.day, same.before_day) if same else (day or self.resumed_day(), is_start)
@@ -176,7 +181,11 @@ class PositionSlots(Slots):
             rises = self.tag("move") == "UP"
             is_short = self.tag("tone") in ("SHORT", "BEAR")
             direction = Direction.DOWN if rises is is_short else Direction.UP
-        day = self.day() if self.own("DAY") is not None else self.resumed_day()
+        own = self._own_day()
+        is_written = own is not None and self.tokens[own].tag in ("DAY", "PERIOD")
+        day = self.day() if is_written else self.resumed_day()
+        if day is None and "sup" not in self.kernel.kept and self._names_a_month():
+            return Unread(claim.text, _NO_DAY)
         if any(t.tag in ("HIGH", "LOW") for t in self._from_there()):
             return Unread(claim.text, "from which day this is counted is not said")
         made = replace(made, direction=direction, day=day, reports=self.reports(), amount=self.kept("amount", Amount))

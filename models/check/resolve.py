@@ -141,6 +141,8 @@ def window(value: object, article: date) -> Window | None:
         case DayRef():
             day = day_of(value, article)
             return _span(day - timedelta(days=1), day) if day else None
+        case Ago(span=span, from_article=True):
+            return _span(back(article, span), article)
         case Span(until=DayRef() as until):
             day = day_of(until, article)
             return _span_to(day, value) if day else None

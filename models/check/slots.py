@@ -11,7 +11,7 @@ from models.check.context import Context
 from models.check.kernels import Kernel, nearest
 from models.check.lexicon import Traders
 from models.check.tokens import Token
-from models.check.values import Ago, DayRef, Period, Span
+from models.check.values import Ago, Between, DayRef, Period, Span
 from models.series import SECTOR_FUNDS
 
 T = TypeVar("T")
@@ -53,7 +53,8 @@ class Slots:
         self.barriers = [other.own[0] for other in found if other is not kernel]
         self.kept_elsewhere = {p for other in found if other is not kernel for p in other.own}
         self.assumed: list[str] = []
-        self.read = set(kernel.kept.values())
+        firsts = {place for place in range(kernel.first, kernel.end) if tokens[place].tag == "FIRST"}
+        self.read = firsts.union(kernel.kept.values())
 
     # Words around the kernel
 
@@ -130,6 +131,8 @@ class Slots:
             return None
         self.read.add(place)
         value = self.tokens[place].value
+        if isinstance(value, Between):
+            return resolve.day_of(value.last, article)
         if isinstance(value, DayRef):
             return resolve.day_of(value, article)
         other = next((c.day for c in self.earlier if c.day), None) or self._written_day() or self.context.day
@@ -148,7 +151,8 @@ class Slots:
             for place in places:
                 value = self.tokens[place].value
                 is_of_next = isinstance(value, Ago) and value.is_of_next and place >= self.anchor
-                if self.tokens[place].tag in ("DAY", "AGO", "LATERN") and not is_of_next:
+                is_day = self.tokens[place].tag in ("DAY", "AGO", "LATERN") or isinstance(value, Between)
+                if is_day and not is_of_next:
                     return place
         later = (p for p in range(self.high, len(self.tokens)) if self.tokens[p].tag == "DAY")
         ends = (p for p in later if self.ends_span(p) and not self._is_limit(p))
@@ -245,6 +249,10 @@ class Slots:
             self.read.add(place)
             return self._weeks_at(place)
         period = self.own("PERIOD")
+        window = resolve.window(self.tokens[period].value, self.context.article) if period is not None else None
+        if period is not None and window and window.span and isinstance(self.tokens[period].value, Between):
+            self.read.add(period)
+            return max(1, round((window.span[1] - window.span[0]).days / 7))
         if period is not None and getattr(self.tokens[period].value, "name", "") in _WEEKS:
             self.read.add(period)
             return 1

@@ -28,7 +28,7 @@ class StretchSlots(Slots):
         places = [*range(self.anchor, self.high), *reversed(range(self.low, self.anchor))]
         for place in places:
             token = self.tokens[place]
-            if place in self.kept_elsewhere or token.tag not in DATES or self.ends_span(place):
+            if place in self.kept_elsewhere or token.tag not in (*DATES, "AGO") or self.ends_span(place):
                 continue
             if (
                 self._is_of_next_verb(place)

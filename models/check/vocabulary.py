@@ -5,7 +5,7 @@ from collections.abc import Mapping
 TAGS: Mapping[str, str] = {
     "IDIOM": "short interest|short sellers|short seller|short selling|short term|long term|short lived|as long as"
     "|so long as|long run|long time|long standing|long since|before long|in short|cut short|fall short|fell short"
-    "|falls short|long way|long overdue|long weekend|long haul|longer term|shorter term",
+    "|falls short|led by|topped by|long way|long overdue|long weekend|long haul|longer term|shorter term",
     "NET": "net|net speculative",
     "LENGTH": "length",
     "POSITIVE": "positive",
@@ -49,12 +49,13 @@ TAGS: Mapping[str, str] = {
     "|expansion|buying|bought|lifted|lift|lifts|rebound|rebounded|improve|improved|improves|swelled|accumulated"
     "|ramped up|stepped up|hiked|bolstered|extended|recovered|returned|popped|tacked on|bounced|surging|upped"
     "|piled into|cranked up|strengthened|firmed|appreciated",
-    "DOWN": "down|fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline|declines|declined|declining|lose"
-    "|lost|losing|loses|slide|slid|slides|sliding|slip|slipped|slips|slipping|retreat|retreated|cut|cuts|cutting|loss"
-    "|losses|trim|trimmed|trims|trimming|reduce|reduced|reduces|reducing|decrease|decreased|decreasing|lower|tumble"
-    "|tumbled|sink|sank|shed|sold|selling|slash|slashed|shrink|shrank|shrunk|shrinking|dip|dipped|plunge|plunged|pared"
-    "|pare|paring|deteriorated|worsened|weakened|unwound|unwinding|liquidated|liquidating|ditched|dumped|scaled back"
-    "|eased|easing|shaved|pulled back|backed off|cooled|lightened|tumbles|plummeted|slumped|slump|sagged|depreciated",
+    "DOWN": "down|bought back|buy back|buying back|fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|decline"
+    "|declines|declined|declining|lose|lost|losing|loses|slide|slid|slides|sliding|slip|slipped|slips|slipping"
+    "|retreat|retreated|cut|cuts|cutting|loss|losses|trim|trimmed|trims|trimming|reduce|reduced|reduces|reducing"
+    "|decrease|decreased|decreasing|lower|tumble|tumbled|sink|sank|shed|sold|selling|slash|slashed|shrink|shrank"
+    "|shrunk|shrinking|dip|dipped|plunge|plunged|pared|pare|paring|deteriorated|worsened|weakened|unwound|unwinding"
+    "|liquidated|liquidating|ditched|dumped|scaled back|eased|easing|shaved|pulled back|backed off|cooled|lightened"
+    "|tumbles|plummeted|slumped|slump|sagged|depreciated",
     "BEAT": "beat|beats|beaten|beating|outperform|outperformed|outperforms|outperforming|outpace|outpaced|outpaces"
     "|outpacing|lead|led|leads|leading|topped|tops|top|bested|outstripped|outstripping|ahead of|outrun|outran|outgained"
     "|better than|outperformance|exceeded|exceed|ahead|outnumber|outnumbers|outweigh|outweighs|outnumbered"

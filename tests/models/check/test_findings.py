@@ -60,6 +60,10 @@ def test_that_a_spread_is_judged_under_each_series_and_a_named_one_binds(
     assert checked("Junk-bond spreads are the lowest since 2009.").verdict is OPEN
     assert checked("Junk-bond spreads stood at 370 basis points.").shown.value == pytest.approx(3.7, abs=0.03)
     assert checked("Investment-grade spreads have narrowed.").verdict is OPEN
+    week = checked("Junk-bond spreads narrowed in the week ended June 9.")
+    assert week.verdict in (SUPPORTED, NOT)
+    assert "on 2 Jun 2017" in week.shown.sentence
+    assert "on 9 Jun 2017" in week.shown.sentence
 
 
 def test_that_an_old_observation_is_not_the_article_s_day(empty_archive: Archive, checked: Check) -> None:
