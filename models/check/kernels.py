@@ -92,7 +92,8 @@ def _is_sound(kernel: Kernel, tokens: Sequence[Token]) -> bool:
             return figure is not None and abs(figure.value) >= LEAST_BARE_CONTRACTS
         case ClaimKind.SWING if kernel.kept.keys() == {"move", "tone"}:
             is_from = any(token.tag == "FROM" for token in tokens[kernel.end : kernel.end + 2])
-            return not is_from and not clause_tags(tokens, kernel) & _UNCHECKED_SIZES
+            is_counted = any(a.tag == "NUM" and b.tag == "OF" for a, b in pairwise(tokens))
+            return not (is_from or is_counted or clause_tags(tokens, kernel) & _UNCHECKED_SIZES)
         case ClaimKind.SWING if "move" in kernel.kept and "tone" in kernel.kept:
             return bool(inside & {"NET", "LONG", "SHORT", "BULL", "BEAR"})
         case ClaimKind.SWING if "move" in kernel.kept:

@@ -141,7 +141,7 @@ def _clauses(sentence: str, of: Sequence[Token], handled: set[int]) -> dict[rang
         start = place + 1
         tags = {of[p].tag for p in inside}
         is_sided = tags & _VERBS and any(_is_side(sentence, of[p], tags) for p in inside)
-        says = tags & _MOVES or is_sided or {"NET", "FLIP"} <= tags
+        says = tags & _MOVES or is_sided or ("NET" in tags and tags & {"FLIP", *_SIDES})
         if handled.isdisjoint(inside) and tags & _SUBJECTS and says:
             text = sentence[of[inside[0]].start : of[inside[-1]].end]
             found[inside] = Unread(text, "this wording was not understood")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from models.check.claims import ClaimKind, ParsedClaim, Unread
 from models.check.context import Context
-from models.check.kernels import Kernel
+from models.check.kernels import Kernel, clause_tags
 from models.check.other_slots import OtherSlots
 from models.check.position_slots import PositionSlots
 from models.check.price_slots import PriceSlots
@@ -48,6 +48,9 @@ def make(
     `earlier` are the claims before it in the sentence.
     """
     first, last = tokens[kernel.first], tokens[kernel.end - 1]
+    if "AVERAGE" in clause_tags(tokens, kernel):
+        unread = Unread(sentence[first.start : last.end], "an average over time is not checked")
+        return unread, set(range(kernel.first, kernel.end))
     blank = ParsedClaim(kernel.kind, sentence[first.start : last.end], first.start, last.end)
     around = (sentence, tokens, found, kernel, context, earlier)
     slots: PositionSlots | PriceSlots | OtherSlots

@@ -62,7 +62,7 @@ class PriceSlots(StretchSlots):
 
     def relative(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         small, large = self._sides()
-        if small is None:
+        if small is None or small == large:
             return Unread(claim.text, "what is compared is not said")
         direction = self._direction()
         limit = self.limit(None) if "sup" in self.kernel.kept else None

@@ -53,8 +53,8 @@ class Slots:
         self.barriers = [other.own[0] for other in found if other is not kernel]
         self.kept_elsewhere = {p for other in found if other is not kernel for p in other.own}
         self.assumed: list[str] = []
-        firsts = {place for place in range(kernel.first, kernel.end) if tokens[place].tag == "FIRST"}
-        self.read = firsts.union(kernel.kept.values())
+        inside = range(kernel.first, kernel.end) if kernel.kind is ClaimKind.SIGN else range(0)
+        self.read = {place for place in inside if tokens[place].tag == "FIRST"}.union(kernel.kept.values())
 
     # Words around the kernel
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 TAGS: Mapping[str, str] = {
     "IDIOM": "short interest|short sellers|short seller|short selling|short term|long term|short lived|as long as"
     "|so long as|long run|long time|long standing|long since|before long|in short|cut short|fall short|fell short"
-    "|falls short|led by|topped by|long way|long overdue|long weekend|long haul|longer term|shorter term",
+    "|falls short|led by|topped by|long way|long overdue|long weekend|long haul|longer term|shorter term|short covering"
+    "|short squeeze|short squeezes",
     "NET": "net|net speculative",
     "LENGTH": "length",
     "POSITIVE": "positive",
@@ -82,6 +83,7 @@ TAGS: Mapping[str, str] = {
     "PRICEW": "price|prices",
     "YIELDW": "yield|yields|rates",
     "WEEKW": "week",
+    "AVERAGE": "average|averaged|averaging|averages|median",
     "EACH": "each of|every one of",
     "FLAT": "little changed|unchanged|flat",
     "WHEN": "when|because|which|who|where",
