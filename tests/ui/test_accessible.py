@@ -1,25 +1,27 @@
 """The pages for those who do not see them, or need larger letters: names, summaries, and no text cut off."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPropertyAnimation, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.settings import Settings
+from tests.ui.scaled import cut_off
 from tests.ui.shell import context, running, wait_for_page
 from ui.app import App
 from ui.charts.chart import Chart
 from ui.pages.registry import PAGES
-from ui.widgets.text import Line, Text
 
-_ARROW_PX = 30
-"""What a list to choose from needs beside its text."""
-
+ROOT = Path(__file__).resolve().parents[2]
 NAMES = [entry.name for entry in PAGES]
 
 
@@ -66,30 +68,23 @@ def test_that_no_label_and_no_button_is_cut_off(app: App, qtbot: QtBot, size: tu
     """At 130 % a letter of 13 pixels has 17: the system's four points more."""
     app.theme.choose("light", percent)
     app.window.resize(*size)
-    cut: list[str] = []
-    for name, page in pages(app, qtbot):
-        for widget in page.findChildren(QWidget):
-            if widget.isVisible() and (said := _cut(widget)):
-                cut.append(f"{name}: {said}")
-    assert cut == []
+    assert [f"{name}: {said}" for name, page in pages(app, qtbot) for said in cut_off(page)] == []
 
 
-def _cut(widget: QWidget) -> str:
-    """What of a widget's text does not fit; a `Line` may be cut, as its tool tip has all of it."""
-    if isinstance(widget, Text) and not isinstance(widget, Line):
-        need = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
-        if widget.text() and (widget.height() + 2 < need or _is_narrow(widget)):
-            return f"{widget.text()!r} has {widget.width()}x{widget.height()}"
-    if isinstance(widget, QPushButton) and widget.width() + 1 < widget.minimumSizeHint().width():
-        return f"{widget.text()!r} has {widget.width()} of {widget.minimumSizeHint().width()}"
-    if isinstance(widget, QComboBox):
-        need = widget.fontMetrics().horizontalAdvance(widget.currentText()) + _ARROW_PX
-        return f"{widget.currentText()!r} has {widget.width()} of {need}" if widget.width() < need else ""
-    return ""
-
-
-def _is_narrow(text: Text) -> bool:
-    return not text.wordWrap() and text.width() + 2 < text.sizeHint().width()
+@pytest.mark.parametrize(
+    ("scale", "more_points"),
+    [(1.25, 0), (1.5, 0), (1.75, 0), (2.0, 0), (1.0, 4)],
+    ids=["125 %", "150 %", "175 %", "200 %", "four points more"],
+)
+def test_that_nothing_is_cut_off_on_another_display(profile: Path, scale: float, more_points: int) -> None:
+    """Each scale, and a system with larger letters, in a process of its own."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+    command = [sys.executable, "-m", "tests.ui.scaled", str(profile), str(more_points)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["scale"] == scale
+    assert found["cut"] == []
 
 
 def test_that_nothing_moves_by_itself(app: App, qtbot: QtBot) -> None:

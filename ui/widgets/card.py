@@ -40,6 +40,7 @@ class Card(QWidget):
         self.menu.aboutToShow.connect(self._refill)
         self._corner = QuietButton(self._theme, _MORE, tr("Card menu: table, copy and export"), self, role="card_title")
         self._corner.set_menu(self.menu)
+        self._theme.changed.connect(self._place_corner)
         room = self._corner.sizeHint().width() + _MORE_RIGHT - self.column.contentsMargins().right()
         head = first.layout() if (first := self.column.itemAt(0)) is not None else None
         if isinstance(head, QHBoxLayout):
