@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,16 @@ def test_that_no_function_is_long() -> None:
 @pytest.mark.parametrize("module", DOORS)
 def test_that_nothing_goes_past_its_door(module: str) -> None:
     assert not [(where, name) for where, name in imports_of(module) if not where.startswith(DOORS[module])]
+
+
+def test_that_no_modules_import_each_other() -> None:
+    """Not in a function either, nor for types alone."""
+    modules = {name.removesuffix(".py").replace("/", ".") for name, _ in python_files(*LAYERS)}
+    needs: dict[str, set[str]] = {module: set() for module in modules}
+    for where, imported in imports():
+        importer = where.partition(".py:")[0].replace("/", ".")
+        needs[importer] |= {imported, imported.rpartition(".")[0]} & modules - {importer}
+    TopologicalSorter(needs).prepare()
 
 
 def test_that_the_window_is_painted_before_anything_heavy_is_loaded() -> None:

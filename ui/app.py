@@ -27,6 +27,7 @@ from ui.data_link import DataLink
 from ui.desk_palette import DeskPalette
 from ui.exporter import Exporter
 from ui.faults import Faults
+from ui.frame_commands import FrameCommands
 from ui.jobs import Jobs
 from ui.live import Live, Pace
 from ui.main_window import MainWindow
@@ -111,6 +112,7 @@ class App(QObject):
         self.live = Live(context.clock, pace, self)
         self.refresher = Refresher(self.jobs, context.clock, self.keeper.get, self._make_http, self)
         self.window = MainWindow(self.theme, self.desk, self.loader, PAGES, context.clock.now)
+        self.frame_commands = FrameCommands(self.window)
         self.updates = Updates(
             self.window,
             self.desk,

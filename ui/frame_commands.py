@@ -1,16 +1,15 @@
 """What the window's own commands do: moving between regions, the chart that is meant, copying, the full screen."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.focus_order import next_group, take_focus
+from ui.main_window import MainWindow
+from ui.offers import call
 from ui.words import tr
-
-if TYPE_CHECKING:
-    from ui.main_window import MainWindow
 
 _ZOOM = 1.25
 _RANGES = {"range_1y": "1Y", "range_3y": "3Y", "range_5y": "5Y", "range_10y": "10Y", "range_all": "All"}
@@ -19,7 +18,7 @@ _RANGES = {"range_1y": "1Y", "range_3y": "3Y", "range_5y": "5Y", "range_10y": "1
 class FrameCommands:
     """Connects the commands of the frame, and those that a page may or may not offer."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._connect()
 
@@ -127,9 +126,3 @@ class FrameCommands:
         part = next_group(self._window.focus_groups(), QApplication.focusWidget(), by)
         if part is not None:
             take_focus(part, Qt.FocusReason.TabFocusReason)
-
-
-def call(target: Any, method: str, *arguments: Any) -> Any:
-    """Calls what a page or a chart may or may not offer."""
-    offered = getattr(target, method, None)
-    return offered(*arguments) if offered is not None else None

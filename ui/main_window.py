@@ -13,8 +13,8 @@ from models.qt.desk import Desk
 from models.version import NAME
 from ui.actions import CONTEXT_MENU, Actions, ActionSpec, Section
 from ui.focus_order import groups_of, neighbour, take_focus
-from ui.frame_commands import FrameCommands, call
 from ui.history import History
+from ui.offers import call
 from ui.page_layout import arrange, arranged
 from ui.page_loader import PageLoader
 from ui.pages.placeholder import Placeholder
@@ -320,7 +320,6 @@ class MainWindow(QWidget):
         self._loader.settled.connect(self._do_then)
         self.commands.on("range_back", self._go_back)
         self.commands.on("range_forward", self._go_forward)
-        self._frame_commands = FrameCommands(self)
         for number, entry in enumerate(self._pages.values(), 1):
             self._add_page_action(number, entry)
         self.page_shown.connect(self.commands.update_states)
