@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from models.figures import Caption, Figures
-from models.records import Provenance
 from services.errors import InputError
 from services.files import write_atomically
 from ui.actions import Actions
@@ -19,6 +18,7 @@ from ui.words import tr
 
 if TYPE_CHECKING:
     from models.explain.explanation import Explanation
+    from models.records import Provenance
     from ui.exhibits import Exhibit
     from ui.main_window import MainWindow
     from ui.packing import Work
@@ -39,7 +39,7 @@ class Exporter(QObject):
         window: "MainWindow",
         jobs: Jobs,
         status: Callable[[], Figures | None],
-        batches: Callable[[Sequence[str]], Sequence[Provenance]],
+        batches: "Callable[[Sequence[str]], Sequence[Provenance]]",
         parent: QObject | None = None,
     ) -> None:
         """`status` gives how old the data are, as rows; `batches` the newest of these sources, in the archive lane."""
@@ -238,7 +238,7 @@ class Exporter(QObject):
         page = self._window.page()
         return page is not None and getattr(page, "page", None) is not None
 
-    def _sources(self, widget: QWidget) -> Callable[[], Sequence[Provenance]]:
+    def _sources(self, widget: QWidget) -> "Callable[[], Sequence[Provenance]]":
         """The batches that the record names, else the newest of all datasets that the page is made of."""
         from models.pages.captions import source_rows
         from ui.exhibits import record_of
