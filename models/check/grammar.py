@@ -12,7 +12,8 @@ from functools import cache
 
 from models.check.claims import ClaimKind, Parsed, ParsedClaim, Unread
 from models.check.context import Context
-from models.check.kernels import Kernel, kernels
+from models.check.kernel import Kernel
+from models.check.kernels import kernels
 from models.check.left_over import SUPERLATIVES, TOPICS, left_over
 from models.check.lexicon import Traders
 from models.check.making import make

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.check.claims import Unread
-from models.check.kernels import CLAUSE_ENDS, clause_of
+from models.check.kernel import CLAUSE_ENDS, clause_of
 from models.check.tokens import Token
 from models.check.values import Period, Span
 

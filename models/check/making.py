@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from models.check.claims import ClaimKind, ParsedClaim, Unread
 from models.check.context import Context
-from models.check.kernels import Kernel, clause_tags
+from models.check.kernel import Kernel, clause_tags
 from models.check.other_slots import OtherSlots
 from models.check.position_slots import PositionSlots
 from models.check.price_slots import PriceSlots

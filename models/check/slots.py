@@ -8,7 +8,7 @@ from typing import TypeVar
 from models.check import resolve
 from models.check.claims import ClaimKind, Limit, ParsedClaim
 from models.check.context import Context
-from models.check.kernels import Kernel, nearest
+from models.check.kernel import Kernel, nearest
 from models.check.lexicon import Traders
 from models.check.tokens import Token
 from models.check.values import Ago, Between, DayRef, Period, Span
