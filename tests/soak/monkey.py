@@ -54,6 +54,7 @@ class Monkey:
 
     def __init__(self, app: App, hosts: Socrata, chance: Random, events: int) -> None:
         self._app, self._hosts, self._chance, self._left = app, hosts, chance, events
+        self._front: QWidget = app.window
         self._deeds: list[tuple[int, Callable[[], None]]] = [
             (30, self._click),
             (10, self._wheel),
@@ -91,6 +92,7 @@ class Monkey:
     def _target(self) -> QWidget:
         """Whatever is in front, and there any visible part of it."""
         top = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self._app.window
+        self._front = top  # once Python lets go of what Qt made itself, its parts count as deleted
         parts = [one for one in top.findChildren(QWidget) if one.isVisible() and one.width() > 2 and one.height() > 2]
         return self._chance.choice(parts) if parts else top
 

@@ -48,7 +48,7 @@ def nothing_grows(effort: Effort) -> None:
                 status = _STATUSES[number % len(_STATUSES)]
                 hosts.failing = dict.fromkeys(_HOSTS, status) if status else {}
                 if not status and number % 10 == 0:
-                    publish(hosts, week(number % 60))
+                    publish(hosts, week(number // 10))
                 refresh(app)
                 app.refresher.http().forget_failures()
                 _check_messages(app, is_good=not status)
@@ -66,7 +66,8 @@ def _check_messages(app: App, *, is_good: bool) -> None:
     """One clear message where something failed, none where all is well."""
     live_for(1)
     keys = [key for key in sorted(app.window.banners.keys()) if key in {"failed", "offline", "asking", "archive"}]
-    assert len(keys) == (0 if is_good else 1), keys
+    said = [(key, banner.message) for key in keys if (banner := app.window.banners.banner(key)) is not None]
+    assert len(keys) == (0 if is_good else 1), said
 
 
 def _measured() -> tuple[int, int, dict[str, int], int]:
