@@ -7,13 +7,26 @@ from services.errors import InputError
 
 _SERVICE = "Aboutface"
 _USABLE = re.compile(r"[\x21-\x7e]{4,200}")
+_PREFIX = "ABOUTFACE_KEY_"
+_handed_out: set[str] = set()
 NO_KEYRING = "This system has no keyring that can be used; set the environment's ABOUTFACE_KEY_{} instead."
 
 
 def key(provider: str) -> str | None:
     """The person's key for a provider (`tiingo`), or None. The environment's name is `ABOUTFACE_KEY_TIINGO`."""
     found = os.environ.get(_name(provider)) or _from_keyring(provider)
-    return found if found and _USABLE.fullmatch(found) else None
+    if not (found and _USABLE.fullmatch(found)):
+        return None
+    _handed_out.add(found)
+    return found
+
+
+def without_keys(text: str) -> str:
+    """The text with each key blotted out that the environment has or that this run has used."""
+    from_outside = {value for name, value in os.environ.items() if name.startswith(_PREFIX) and value}
+    for value in sorted(_handed_out | from_outside, key=len, reverse=True):
+        text = text.replace(value, "***")
+    return text
 
 
 def is_from_environment(provider: str) -> bool:
@@ -42,7 +55,7 @@ def store(provider: str, value: str) -> None:
 
 
 def _name(provider: str) -> str:
-    return f"ABOUTFACE_KEY_{provider.upper()}"
+    return f"{_PREFIX}{provider.upper()}"
 
 
 def _from_keyring(provider: str) -> str | None:

@@ -1,7 +1,6 @@
 """Reports of crashes: kept on this machine alone, without what says whose machine it is or opens their accounts."""
 
 import getpass
-import os
 import re
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from services.errors import InputError
 from services.files import free_name, make_folder, write_atomically
 from services.http_address import redact
+from services.keys import without_keys
 from services.paths import logs_folder
 
 KEPT = 5
@@ -20,10 +20,7 @@ _SHORTEST_NAME = 3
 
 def redacted(text: str, profile: Path) -> str:
     """The text without keys, addresses of people, the person's name and where their folders are."""
-    for name, value in os.environ.items():
-        if name.startswith("ABOUTFACE_KEY_") and value:
-            text = text.replace(value, "***")
-    text = _AUTHORIZATION.sub(r"\1\2\3***", redact(text))
+    text = _AUTHORIZATION.sub(r"\1\2\3***", redact(without_keys(text)))
     text = _EMAIL.sub("***", text)
     for place, word in ((profile, "<data folder>"), (_home(), "~")):
         if place is not None and len(place.parts) > 1:

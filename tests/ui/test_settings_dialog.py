@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from services.keys import key
+from services.reports import redacted
 from services.paths import settings_path
 from services.settings import Settings, load, save
 from services.sources.registry import SOURCES
@@ -104,6 +105,7 @@ def test_that_a_key_goes_into_the_keyring_and_out_again(
     field.editingFinished.emit()
     qtbot.waitUntil(lambda: bool(ring.held), timeout=WAIT_MS)
     assert field.text() == "" and key("tiingo") == "a-key-of-mine"
+    assert "a-key-of-mine" not in redacted("asked with a-key-of-mine", app.context.profile)
     qtbot.waitUntil(lambda: field.placeholderText().startswith("a key is held"), timeout=WAIT_MS)
     dialog._on_remove_key("tiingo")
     qtbot.waitUntil(lambda: not ring.held, timeout=WAIT_MS)
