@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from services.keys import key
-from services.reports import redacted
 from services.paths import settings_path
+from services.reports import redacted
 from services.settings import Settings, load, save
 from services.sources.registry import SOURCES
 from tests.ui.shell import WAIT_MS, context, running, wait_for_page
