@@ -15,7 +15,7 @@ from models.pages import market_words as words
 from models.series import CreditSeries, title_of
 
 if TYPE_CHECKING:  # these pages have explanations in their records
-    from models.pages.earnings import ConsensusRow, RevisionPath
+    from models.pages.earnings import ConsensusRow, Left, RevisionPath
     from models.pages.sectors import HoldingRow
 
 _TIMES, _OVER, _LESS = "\u00d7", "\u00f7", "\u2212"
@@ -168,6 +168,21 @@ def revision(path: "RevisionPath", year: str) -> Explanation | None:
             Term("First vintage", dollars(first.eps), day(first.vintage)),
             Term("Last vintage", dollars(last.eps), f"{day(last.vintage)}, {kind}"),
         ),
+    )
+
+
+def left_of_profit(of: "Left") -> Explanation | None:
+    """The share of operating earnings that was left as reported; a loss leaves none."""
+    if of.share_pct is None:
+        return None
+    value = percent(of.share_pct, 1)
+    return Explanation(
+        f"Left of operating profit, {of.year}",
+        f"{of.title}, earnings per share",
+        value,
+        f"100 {_TIMES} earnings as reported {_OVER} operating earnings",
+        f"100 {_TIMES} {plain(of.as_reported, 2)} {_OVER} {plain(of.operating, 2)} = {value}",
+        (Term("As reported", dollars(of.as_reported)), Term("Operating", dollars(of.operating))),
     )
 
 

@@ -19,8 +19,12 @@ from ui.app import App
 from ui.charts.bar_chart import BarChart
 from ui.charts.gap_line import GapLine
 from ui.charts.sector_bars import SectorBars
+from ui.charts.sector_history import HistoryChart
+from ui.charts.share_bars import ShareBars
 from ui.charts.streak_meter import StreakGrid
 from ui.charts.ticks import day_of
+from ui.charts.treemap_view import Treemap
+from ui.charts.vintage_chart import VintageChart
 from ui.dialogs.explain_dialog import ExplainDialog
 from ui.pages.story_cells import MatrixCell
 
@@ -149,6 +153,10 @@ def test_that_the_menu_of_a_chart_explains_what_is_pointed_at(app: App) -> None:
     ("page", "part", "title"),
     [
         ("sectors", SectorBars, "Weight, "),
+        ("sectors", Treemap, "Weight"),
+        ("sectors", HistoryChart, "Weight, "),
+        ("earnings", VintageChart, "Revision of 2017: "),
+        ("earnings", ShareBars, "Left of operating profit, "),
         ("earnings", BarChart, "Gap, "),
         ("market", StreakGrid, "Sessions up, "),
         ("market", GapLine, "Points since New Year: "),

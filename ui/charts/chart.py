@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from models.explain.explanation import Explanation
 from models.figures import Figures, summary
 from ui.charts.look import Look
 from ui.theme import Theme
+from ui.widgets.focus import is_key_focused
 from ui.words import tr
 
 
@@ -37,6 +38,13 @@ class Chart(QWidget):
 
     def explanation(self) -> Explanation | None:
         return self.explain()
+
+    def paint_focus(self, painter: QPainter) -> None:
+        """A frame around the whole while it has the focus of the keyboard."""
+        if is_key_focused(self):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._look.colour("ink"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def describe(self) -> None:
         """Says in words what is drawn; called after something else is shown."""

@@ -17,7 +17,6 @@ from ui.charts.look import hairline
 from ui.charts.market_figures import path_figures
 from ui.charts.ticks import day_number, value_ticks
 from ui.theme import Theme
-from ui.widgets.focus import is_key_focused
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 66.0, 8.0, 24.0
 _ROOM = 0.09
@@ -115,9 +114,7 @@ class GapLine(Chart):
         self._paint_extreme(painter, self.card)
         self._paint_end(painter, self.card)
         self._paint_cursor(painter)
-        if is_key_focused(self):
-            painter.setPen(QPen(self._look.colour("ink"), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        self.paint_focus(painter)
         painter.end()
 
     def _paint_band(self, painter: QPainter, card: RelativeCard) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.calc.performance import MonthlyGaps
@@ -14,7 +14,6 @@ from ui.charts.chart import Chart
 from ui.charts.look import hairline
 from ui.charts.market_figures import month_figures
 from ui.theme import Theme
-from ui.widgets.focus import is_key_focused
 from ui.words import tr
 
 _MONTHS = 12
@@ -93,9 +92,7 @@ class MonthPanels(Chart):
         for place in range(last + 1):
             ink = "small" if place == last else "ink" if place == self._at else "mute"
             painter.fillRect(self.bar(place), self._look.colour(ink))
-        if is_key_focused(self):
-            painter.setPen(QPen(self._look.colour("ink"), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        self.paint_focus(painter)
         painter.end()
 
     def _paint_head(self, painter: QPainter, month: int) -> None:

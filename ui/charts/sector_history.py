@@ -241,6 +241,15 @@ class HistoryChart(Chart):
         painter.setPen(hairline(self._look.colour("ink3")))
         painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
 
+    @property
+    def pointed_weight(self) -> tuple[str, str, float] | None:
+        """Sector, day of the file and weight of what `reading` says, in the newest file where none is pointed at."""
+        if self.history is None:
+            return None
+        name = self._sector if self._sector in self.history.sectors else self.history.sectors[0]
+        pct = float(self.history.weights[self.history.sectors.index(name), self._at])
+        return name, day(self.history.date[self._at]), pct
+
     # --- pointing
 
     def reading(self, at: int) -> str:

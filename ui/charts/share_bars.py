@@ -32,6 +32,7 @@ class ShareBars(Chart):
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.rows: tuple[ShareRow, ...] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -57,6 +58,7 @@ class ShareBars(Chart):
         painter = QPainter(self)
         for place, row in enumerate(self.rows):
             self._paint_row(painter, row, place * _ROW)
+        self.paint_focus(painter)
         painter.end()
 
     def _paint_row(self, painter: QPainter, row: ShareRow, top: float) -> None:

@@ -110,6 +110,13 @@ class Treemap(Chart):
         found = (index for index, rect in block.tiles if self.rect_of(rect).contains(point))
         return block, next(found, -1)
 
+    @property
+    def pointed(self) -> tuple[Block, int] | None:
+        """The tile under the pointer, else the chosen block, else the largest; -1 is a block as a whole."""
+        chosen = next((block for block in self._blocks if block.name == self._sector), None)
+        first = chosen or (self._blocks[0] if self._blocks else None)
+        return self._hovered or ((first, -1) if first is not None else None)
+
     # --- drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:

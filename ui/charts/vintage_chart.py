@@ -124,6 +124,7 @@ class VintageChart(Chart):
         for line in self.lines:
             self._paint_line(painter, line)
         self._write_ends(painter)
+        self.paint_focus(painter)
         painter.end()
 
     def _paint_later(self, painter: QPainter) -> None:

@@ -28,7 +28,8 @@ from models.pages.leverage import LeveragePage
 from models.pages.positioning import Option
 from models.qt.desk import Desk
 from ui.charts.ranges import DAYS_A_YEAR, PRESET_YEARS
-from ui.pages.earnings_cards import DIAMOND, BehindCard, GapCard, GrowthCard, RevisionsCard
+from ui.pages.earnings_behind import BehindCard
+from ui.pages.earnings_cards import DIAMOND, GapCard, GrowthCard, RevisionsCard
 from ui.pages.earnings_companies import CompaniesView
 from ui.pages.thin_card import ThinCard
 from ui.theme import Theme

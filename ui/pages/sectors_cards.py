@@ -10,7 +10,7 @@ from models.calc.attribution import Contribution
 from models.calc.sectors import SectorRow
 from models.calendars import NEW_YORK
 from models.explain.explanation import Explanation
-from models.explain.figures import contribution, sector_difference
+from models.explain.figures import contribution, holding_weight, sector_difference
 from models.formats import day
 from models.pages.sectors import FundCard, SectorsPage
 from models.qt.table_model import Column, TableModel
@@ -232,15 +232,29 @@ class TreemapCard(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self._page: SectorsPage | None = None
         self._title = Text(theme, "card_title", "ink", tr("Holdings by sector"))
         self._caption = Line(theme, "label", "ink3")
         self.map = Treemap(theme)
+        self.map.explain = self._explain
         self.map.sector_chosen.connect(self.sector_chosen)
         self.map.holding_chosen.connect(self.holding_chosen)
         self.column.addLayout(head(self._title, self._caption))
         self.column.addWidget(self.map, 1)
 
+    def _explain(self) -> Explanation | None:
+        """The holding under the pointer, else the sector."""
+        page, found = self._page, self.map.pointed
+        if page is None or page.small is None or found is None:
+            return None
+        block, index = found
+        if index >= 0 and page.holdings:
+            return holding_weight(page.holdings[index], "percent of the fund's equity holdings")
+        about = f"{page.small.fund} holdings of {day(page.small.as_of)}"
+        return sector_difference(block.name, _tile_weights(page).get(block.name), None, about)
+
     def show_page(self, page: SectorsPage) -> None:
+        self._page = page
         small = page.small
         tiles = "holding" if page.holdings else "sector"
         self._title.setText(f"{small.index_title} fund by {tiles}" if small else tr("Holdings by sector"))
@@ -291,6 +305,7 @@ class HistoryCard(Card):
         self.chart = HistoryChart(theme)
         self.chart.sector_chosen.connect(self.sector_chosen)
         self.chart.pointed.connect(self._on_pointed)
+        self.chart.explain = self._explain
         self._nothing = Text(theme, "body", "ink2", wraps=True)
         self.fetch = QuietButton(theme, tr("Get month-ends"), tr(_MONTHS_TIP))
         self.fetch.clicked.connect(self.months_wanted)
@@ -299,6 +314,13 @@ class HistoryCard(Card):
         self.column.addWidget(self.chart, 1)
         self.column.addWidget(self._nothing)
         self.column.addStretch()
+
+    def _explain(self) -> Explanation | None:
+        found, history = self.chart.pointed_weight, self.chart.history
+        if found is None or history is None:
+            return None
+        name, of, pct = found
+        return sector_difference(name, pct, None, f"{history.title}, file of {of}")
 
     def show_page(self, page: SectorsPage) -> None:
         self._page = page
