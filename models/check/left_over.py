@@ -66,7 +66,8 @@ class _Reasons:
             return "what has not been so since then was not understood"
         if token.tag in ("BULL", "BEAR") and self._is_positional and not self._handled:
             return "how much so is not said"
-        if token.tag == "FIRST" and " " in self._text(place):
+        is_since = any(t.tag == "SINCE" for t in self._of[place : place + _FAR])
+        if token.tag == "FIRST" and (" " in self._text(place) or is_since):
             return "what is the first was not understood"
         if token.tag == "MULTV":
             return _NO_MULTIPLE if self._is_positional else "how much it was before is not checked"

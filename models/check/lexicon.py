@@ -18,6 +18,8 @@ class Traders(StrEnum):
     COMMERCIALS = "commercials"
     SMALL_TRADERS = "small traders"
     DEALERS = "dealers"
+    PRODUCERS = "producers"
+    UNREPORTED = "investors of whom the reports do not tell"
 
 
 class Spread(StrEnum):
@@ -109,6 +111,10 @@ TRADER_WORDS: Mapping[Traders, str] = {
     Traders.COMMERCIALS: "commercials|commercial traders|commercial hedgers",
     Traders.SMALL_TRADERS: "small traders|small speculators|nonreportable traders|nonreportables",
     Traders.DEALERS: "dealers|swap dealers|dealer banks",
+    Traders.PRODUCERS: "producers|producers and merchants|producers and users|commodity producers",
+    Traders.UNREPORTED: "pension funds|retail investors|individual investors|mom and pop investors|central banks"
+    "|mutual funds|insurers|foreign investors|sovereign wealth funds|family offices|ctas|commodity trading advisers"
+    "|trend followers|private banks",
 }
 
 SYMBOL_WORDS: Mapping[tuple[str, ...], str] = {

@@ -33,6 +33,7 @@ _NAMED_GROUPS: dict[Traders, Group] = {
     Traders.MONEY_MANAGERS: Group.MANAGED_MONEY,
     Traders.COMMERCIALS: Group.COMMERCIAL,
     Traders.SMALL_TRADERS: Group.NONREPORTABLE,
+    Traders.PRODUCERS: Group.PRODUCER_MERCHANT,
 }
 _KINDS = {
     ClaimKind.LEVEL: Kind.LEVEL,

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from models.check import resolve
 from models.check.claims import ClaimKind, Limit, ParsedClaim, Unread
+from models.check.lexicon import Traders
 from models.check.slots import STRONG, Slots
 from models.check.tokens import Token
 from models.check.values import Amount, DayRef, Span, Streak, Unit
@@ -36,6 +37,9 @@ class PositionSlots(Slots):
             return Unread(claim.text, "no market is named")
         if self.has("PERSON") and not self.has("GROUP"):
             return Unread(claim.text, "the reports do not tell one person's positions")
+        traders = self.traders()
+        if traders is Traders.UNREPORTED:
+            return Unread(claim.text, "the reports do not tell the positions of these investors")
         inside = self._tags_inside()
         if inside & {"LONG", "SHORT"} and "NET" not in inside:
             self.assumed.append("the net position")
@@ -45,7 +49,7 @@ class PositionSlots(Slots):
         if (amount := self.kept("amount", Amount)) and amount.unit is Unit.USD:
             basis = Basis.NOTIONAL
         named = replace(claim, basis=basis, scope=self._named(_SCOPES))
-        return replace(named, market=market, traders=self.traders(), mentions_contracts=counts)
+        return replace(named, market=market, traders=traders, mentions_contracts=counts)
 
     def _named(self, tags: Mapping[str, N]) -> N | None:
         """The definition that the sentence names, the nearest where it names several."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from models.check import resolve
 from models.check.claims import ClaimKind, ParsedClaim, Unread
+from models.check.kernel import clause_of
 from models.check.resolve import month_before
 from models.check.stretch_slots import StretchSlots
 from models.check.tokens import Token
@@ -28,7 +29,7 @@ class PriceSlots(StretchSlots):
     """A return, one return against another, or days up or down."""
 
     def performance(self, claim: ParsedClaim) -> ParsedClaim | Unread:
-        is_resumed = self.tokens[self.kernel.first].tag in ("IT", "INDEXW")
+        is_resumed = self._is_resumed()
         own = None if is_resumed else self.subject("MARKET", "SYMBOL", "SECTOR")
         named = self.kernel.kept.get("other", own)
         market, subject = self.symbols(named)
@@ -59,6 +60,12 @@ class PriceSlots(StretchSlots):
             window=window,
             wants_total=total,
         )
+
+    def _is_resumed(self) -> bool:
+        """Whether the clause speaks of `it` or `the index`, and names nothing before its verb."""
+        places = clause_of(self.tokens, self.anchor, self.anchor)
+        before = {self.tokens[place].tag for place in places if place < self.kernel.end}
+        return bool(before & {"IT", "INDEXW"}) and not before & {"MARKET", "SYMBOL", "SECTOR"}
 
     def relative(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         small, large = self._sides()

@@ -127,6 +127,10 @@ class Slots:
         """The day of a position: written, or so long before another; None for the newest report."""
         article = self.context.article
         place = self._own_day()
+        week = self.own("PERIOD")
+        if place is None and week is not None and getattr(self.tokens[week].value, "name", "") in _WEEKS:
+            self.read.add(week)
+            self.assumed.append("by the newest report")
         if place is None or self._is_limit(place) or self._belongs_before(place):
             return None
         self.read.add(place)

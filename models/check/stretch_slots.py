@@ -37,6 +37,8 @@ class StretchSlots(Slots):
                 or self._end_day(place)
             ):
                 continue
+            if token.tag == "SPAN" and self._is_limit(place):
+                continue  # `for the first time in six sessions`
             is_since = self.is_since(place)
             article = self.context.article
             found = resolve.window_since(token.value, article) if is_since else resolve.window(token.value, article)
