@@ -30,13 +30,13 @@ class PriceSlots(StretchSlots):
 
     def performance(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         is_resumed = self._is_resumed()
-        own = None if is_resumed else self.subject("MARKET", "SYMBOL", "SECTOR")
+        own = self._named_before() if is_resumed else self.subject("MARKET", "SYMBOL", "SECTOR")
         named = self.kernel.kept.get("other", own)
         market, subject = self.symbols(named)
         before = next((c for c in reversed(self.earlier) if c.kind is ClaimKind.PERFORMANCE), None)
         if "other" in self.kernel.kept and before is None:
             return Unread(claim.text, "what is compared is not said")
-        if is_resumed and before is not None:
+        if is_resumed and before is not None and not self._means_context():
             market, subject = before.market, before.subject
         if market is None and not subject:
             market, subject = self.context.market, self.context.subject
@@ -66,6 +66,16 @@ class PriceSlots(StretchSlots):
         places = clause_of(self.tokens, self.anchor, self.anchor)
         before = {self.tokens[place].tag for place in places if place < self.kernel.end}
         return bool(before & {"IT", "INDEXW"}) and not before & {"MARKET", "SYMBOL", "SECTOR"}
+
+    def _means_context(self) -> bool:
+        return bool(self.context.market) and not self.has("IT")
+
+    def _named_before(self) -> int | None:
+        """Of what `it` is said: the last name before it; `the index` only where no earlier sentence names one."""
+        if self._means_context():
+            return None
+        names = (p for p in range(self.anchor - 1, -1, -1) if self.tokens[p].tag in ("MARKET", "SYMBOL", "SECTOR"))
+        return next(names, None)
 
     def relative(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         small, large = self._sides()
