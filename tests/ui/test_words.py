@@ -5,7 +5,7 @@ The rule: a text written in `ui/` that goes straight into a widget goes through 
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,35 +59,55 @@ def files() -> list[str]:
     return [path for path in found if not path.startswith(ENGLISH)]
 
 
+Known = dict[str, list[ast.expr]]
+"""What a name may stand for: a constant of the module, an entry of a table there, what a loop goes through."""
+
+
 def untranslated(source: str) -> list[str]:
-    """Texts with letters that a call of a sink is given as they are, or by the name of a constant."""
+    """Texts with letters that a call of a sink is given as they are, by the name of a constant, or out of a loop."""
     tree = ast.parse(source)
-    named = {
-        target.id: one.value.value
-        for one in tree.body
-        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant)
-        for target in one.targets
-        if isinstance(target, ast.Name)
-    }
-    found: list[str] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            given = [arg for at, arg in enumerate(node.args) if at in SINKS.get(name, ())]
-            found += [text for arg in given for text in _texts(arg, named) if _is_said(text)]
-    return found
+    known: Known = {}
+    for one in tree.body:
+        if isinstance(one, ast.Assign) and isinstance(name := one.targets[0], ast.Name):
+            known[name.id] = list(one.value.values) if isinstance(one.value, ast.Dict) else [one.value]
+    return list(_found(tree, known))
 
 
-def _texts(node: ast.expr, named: Mapping[str, object]) -> Iterator[str]:
+def _found(node: ast.AST, known: Known) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        inside = known
+        if isinstance(child, ast.FunctionDef):
+            inside = {name: values for name, values in known.items() if name not in {a.arg for a in child.args.args}}
+        elif isinstance(child, ast.For):
+            inside = {**known, **dict(_of_loop(child.target, child.iter))}
+        elif isinstance(child, ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp):
+            loops = (pair for one in child.generators for pair in _of_loop(one.target, one.iter))
+            inside = {**known, **dict(loops)}
+        elif isinstance(child, ast.Call):
+            name = getattr(child.func, "attr", getattr(child.func, "id", ""))
+            given = [arg for at, arg in enumerate(child.args) if at in SINKS.get(name, ())]
+            yield from (text for arg in given for text in _texts(arg, known) if _is_said(text))
+        yield from _found(child, inside)
+
+
+def _of_loop(target: ast.expr, through: ast.expr) -> Iterator[tuple[str, list[ast.expr]]]:
+    names = target.elts if isinstance(target, ast.Tuple) else [target]
+    rows = through.elts if isinstance(through, ast.Tuple) else []
+    for at, name in enumerate(names):
+        if isinstance(name, ast.Name):
+            yield name.id, [one.elts[at] if isinstance(one, ast.Tuple) else one for one in rows]
+
+
+def _texts(node: ast.expr, known: Known) -> Iterator[str]:
     match node:
         case ast.Constant():
             yield str(node.value)
-        case ast.Name():
-            yield str(named.get(node.id, ""))
+        case ast.Name(id=name) | ast.Subscript(value=ast.Name(id=name)):
+            yield from (str(value.value) for value in known.get(name, ()) if isinstance(value, ast.Constant))
         case ast.IfExp():
-            yield from (*_texts(node.body, named), *_texts(node.orelse, named))
+            yield from (*_texts(node.body, known), *_texts(node.orelse, known))
         case ast.Tuple() | ast.List():
-            yield from (text for part in node.elts for text in _texts(part, named))
+            yield from (text for part in node.elts for text in _texts(part, known))
 
 
 def _is_said(text: str) -> bool:
@@ -124,6 +144,8 @@ def test_that_the_rule_finds_a_text_that_was_forgotten() -> None:
     assert untranslated('Text(theme, "body", "ink", "Shown", self)') == ["Shown"]
     assert untranslated('_TIP = "Why"\nbutton.setToolTip(_TIP)') == ["Why"]
     assert untranslated('button.setText("Turn on" if is_off else "Turn off")') == ["Turn on", "Turn off"]
+    assert untranslated('for word in ("holds", "Does not"):\n    Text(theme, "cell", "ink", word)') == ["Does not"]
+    assert untranslated('TITLES = {1: "One file"}\nlabel.setText(TITLES[1])') == ["One file"]
     assert untranslated('BoxButton(theme, "Live", tr("Live"))') == ["Live"]
     assert too_early('HINT = tr("Why")\ndef f():\n    tr("Now")') == [1]
 

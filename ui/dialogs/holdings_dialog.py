@@ -75,7 +75,7 @@ class HoldingsDialog(Sheet):
             self.add_table(headers, [row + [""] * (len(headers) - len(row)) for row in cells])
 
     def _combo(self, key: str) -> Combo:
-        combo = Combo(self.theme, _LABELS[key], self)
+        combo = Combo(self.theme, tr(_LABELS[key]), self)
         combo.addItem(tr(NOT_THERE), "")
         for header in self._look.headers:
             combo.addItem(header, header)

@@ -33,7 +33,7 @@ class SourceDialog(Sheet):
             history.setToolTip(tr("Asks for everything again from the beginning; what is held stays until it has come"))
             history.clicked.connect(self._on_history)
         if action:
-            self.add_button(action, is_main=True).clicked.connect(self._on_action)
+            self.add_button(tr(action), is_main=True).clicked.connect(self._on_action)
         self.setMinimumWidth(620)
 
     def _on_history(self) -> None:

@@ -143,7 +143,7 @@ class CheckPage(QWidget):
     def _on_save_menu(self) -> None:
         menu = QMenu(self)
         for form, name in (("html", "Web page (HTML)"), ("pdf", "PDF"), ("json", "JSON")):
-            action = menu.addAction(name)
+            action = menu.addAction(tr(name))
             action.setData(form)
             action.triggered.connect(self._on_save)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -212,7 +212,7 @@ class _DropZone(QWidget):
         column.addStretch(1)
         column.addWidget(Text(theme, "cell_strong", "ink", tr("Drop files here")), 0, Qt.AlignmentFlag.AlignHCenter)
         for kinds in ("CFTC text or zip, S&P workbook,", "holdings, prices or estimates"):
-            column.addWidget(Text(theme, "cell", "ink3", kinds), 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(Text(theme, "cell", "ink3", tr(kinds)), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         theme.changed.connect(self.update)

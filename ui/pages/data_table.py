@@ -143,7 +143,7 @@ def _columns(accepted: Callable[[], frozenset[str]], running: Mapping[str, str])
         Column("Rows", lambda row: row.rows or None, count, rank=5),
         Column(_STATUS, status, is_number=False),
         Column("Last error or note", note, is_number=False, most_px=_MOST_ERROR_PX, tip_of=note),
-        Column(_ACTION, action, is_number=False),
+        Column(_ACTION, action, tr, is_number=False),
     )
 
 

@@ -198,10 +198,10 @@ class _StrainTable(QWidget):
         grid.setColumnStretch(0, 1)
         grid.addWidget(Text(theme, "header", "ink3", tr("Companies, ex financials and real estate")), 0, 0)
         for column, (name, ink) in enumerate((("Small", SMALL), ("Large", LARGE)), start=1):
-            grid.addWidget(Text(theme, "header", ink, name), 0, column)
+            grid.addWidget(Text(theme, "header", ink, tr(name)), 0, column)
         self._cells: dict[tuple[str, str], Text] = {}
         for row, (field, name) in enumerate(_STRAIN.items(), start=1):
-            grid.addWidget(Text(theme, "cell", "ink", name), row, 0)
+            grid.addWidget(Text(theme, "cell", "ink", tr(name)), row, 0)
             for column, ink in enumerate((SMALL, LARGE), start=1):
                 self._cells[field, ink] = Text(theme, "cell_strong", ink)
                 grid.addWidget(self._cells[field, ink], row, column)

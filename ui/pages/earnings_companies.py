@@ -135,7 +135,7 @@ class SheetCard(Card):
             for model, name in ((self.periods, "Estimates by period"), (self.surprises, "Surprises"))
         )
         self._heads = tuple(
-            Text(theme, "header", "ink3", words)
+            Text(theme, "header", "ink3", tr(words))
             for words in ("Estimates, dollars a share", "Reported quarters against the consensus before")
         )
         self.notes = Text(theme, "body", "ink2", wraps=True)

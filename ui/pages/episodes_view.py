@@ -64,7 +64,7 @@ class EpisodesView(QWidget):
         tables.setSpacing(_BETWEEN)
         for name, table, share in (("What followed", self.horizons, 3), ("Episodes", self.episodes, 2)):
             card = Card(theme)
-            card.column.addWidget(Text(theme, "card_title", "ink", name))
+            card.column.addWidget(Text(theme, "card_title", "ink", tr(name)))
             card.column.addWidget(table, 1)
             tables.addWidget(card, share)
         column = QVBoxLayout(self)

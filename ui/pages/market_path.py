@@ -95,7 +95,8 @@ class PathCard(ReasonCard):
         if self._page is not None:
             card = self._page.relative
             titles = {RATIO: "Small over large", MONTHS: "Gap by month", SECTORS: "Sectors this month"}
-            self.title.setText(titles.get(view) or (card.title if card else tr("Small minus large since New Year")))
+            named = tr(titles[view]) if view in titles else ""
+            self.title.setText(named or (card.title if card else tr("Small minus large since New Year")))
             is_empty = view != SECTORS and card is None
             self.show_reason(self._page.reasons.get("relative", "") if is_empty else "")
         self._on_pointed("")

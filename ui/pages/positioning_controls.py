@@ -62,7 +62,7 @@ class PositioningControls(QWidget):
         ):
             control.show_options(options)
         self._measure.updateGeometry()
-        self._measure.setText(MEASURES[page.choice.measure].name)
+        self._measure.setText(tr(MEASURES[page.choice.measure].name))
         for action in self._measure.menu().actions():
             action.setChecked(action.data() == page.choice.measure)
         self._row.arrange()
@@ -83,11 +83,11 @@ class PositioningControls(QWidget):
     def _measure_button(self) -> QuietButton:
         """What the lookback is for stands beside its label, and can be changed there."""
         name = tr("What the third pane shows over the lookback")
-        button = QuietButton(self._theme, MEASURES["cot_index"].name, name, height=16)
+        button = QuietButton(self._theme, tr(MEASURES["cot_index"].name), name, height=16)
         menu = QMenu(button)
         group = QActionGroup(menu)
         for value, measure in MEASURES.items():
-            action = menu.addAction(measure.name)
+            action = menu.addAction(tr(measure.name))
             action.setCheckable(True)
             action.setData(value)
             group.addAction(action)

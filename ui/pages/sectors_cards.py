@@ -126,7 +126,7 @@ class WeightsCard(Card):
         self._views.show_options([_View(value, label, value == view) for value, label in _VIEW_LABELS.items()])
         self._stack.setCurrentWidget({LEAD: self.lead, FUNDS: self.facts}.get(view, self.bars))
         self._window.setVisible(view == LEAD)
-        self._title.setText(_VIEW_TITLES[view])
+        self._title.setText(tr(_VIEW_TITLES[view]))
         page = self._page
         if page is not None:
             captions = {WEIGHTS: page.rows_caption, LEAD: page.attribution_caption}

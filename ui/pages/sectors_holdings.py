@@ -91,7 +91,7 @@ class HoldingsCard(Card):
         self._sums.show(() if page.holdings else page.rows)
         bare = self.sums if not page.holdings else self.table
         self._stack.setCurrentWidget(self.changes if compared else bare)
-        self._title.setText(_title(page))
+        self._title.setText(tr(_title(page)))
         self._caption.setText(compared.title if compared else page.holdings_caption)
         self._nothing.setText(without_lines(page))
         self._nothing.setVisible(not page.holdings)
