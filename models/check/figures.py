@@ -10,6 +10,8 @@ from models.check.words import Entry, Word, entries, indexed
 _DIGITS = re.compile(r"(\d[\d,]*)(?:\.(\d+))?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _STRAIGHT = frozenset("straight consecutive successive".split())
+_LONGEST_SPAN = 1_000
+"""A greater number of days or years is none that a claim goes back."""
 _EACH = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year"}
 _CLOCK = frozenset(["a.m", "p.m", "gmt", "o'clock"])
 _MONEY = {"$": Unit.USD, "\u00a3": Unit.MONEY, "\u20ac": Unit.MONEY, "\u00a5": Unit.MONEY}
@@ -152,7 +154,7 @@ def _counted(of: list[Word], at: int, hedge: Hedge) -> Figure | None:
         value, place, end, least, most = upper
         unit, end = _unit(of, end)
         return _UNIT_TAGS[unit], Amount(value, least, most, unit, Hedge.ABOUT), end
-    if time := _phrase(of, end, "TIME"):
+    if value <= _LONGEST_SPAN and (time := _phrase(of, end, "TIME")):
         is_last = at > 0 and of[at - 1].text in ("last", "past", "latest", "previous")
         return "SPAN", Span(value, str(time[0]), is_last, hedge), time[1]
     unit, end = _unit(of, end)

@@ -104,7 +104,9 @@ class PositionSlots(Slots):
         return any(not self.ends_span(place) for place in places)
 
     def _is_of_past(self) -> bool:
-        """`after being net short`: on a day before that is not said."""
+        """`after being net short`, `weeks ago`: on a day before that is not said."""
+        if self.own("SOMETIME") is not None:
+            return True
         before = [token.tag for token in self.tokens[max(0, self.kernel.first - 3) : self.kernel.first]]
         return "LATER" in before and not {"COMMA", "STOP", "AND"} & set(before[before.index("LATER") :])
 

@@ -117,7 +117,7 @@ TAGS: Mapping[str, str] = {
     "BY": "by",
     "AT": "at|near",
     "SINCE": "since",
-    "AGO": "ago",
+    "SOMETIME": "ago",
     "EARLIER": "earlier|before|previously|prior",
     "LATER": "later|after",
     "LAST": "last|past|previous|latest",

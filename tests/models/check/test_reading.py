@@ -1,4 +1,5 @@
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -33,6 +34,24 @@ def test_that_no_amount_of_the_corpus_is_dropped_in_silence() -> None:
             text = example.sentence[token.start : token.end]
             if token.tag in ("CON", "PCT", "PTS", "BP", "USD", "TIMES"):
                 assert text in said, example.sentence
+
+
+def test_that_no_soup_of_words_breaks_the_reader() -> None:
+    chance = Random(7)
+    words = [word for example in CORPUS for word in example.sentence.split()]
+    words += [
+        "9,999,999",
+        "99999999999",
+        "days to June 13",
+        "weeks ago,",
+        "decades",
+        "from May 31 to",
+        "\u00a33bn",
+        "0",
+    ] * 99
+    for length in range(2_000):
+        sentence = " ".join(chance.choices(words, k=3 + length % 30))
+        parse(sentence, Context(date(2024, 2, 29), market="gold"))
 
 
 def test_that_sentences_end_where_people_end_them() -> None:
