@@ -16,7 +16,7 @@ from ui.theme import Theme
 from ui.words import tr
 
 if TYPE_CHECKING:
-    from models.records import Batch
+    from models.records import Batch, Conflict
     from services.archive.archive import Archive
     from services.importing_holdings import Columns, Look
 
@@ -71,28 +71,35 @@ class HoldingsImport(QObject):
         dialog.open()
 
     def _save(self, path: Path, fund: str, day: date, columns: "Columns | None") -> None:
-        def question(archive: "Archive") -> "tuple[str, bool]":
+        def question(archive: "Archive") -> "tuple[str, bool, tuple[Conflict, ...]]":
             from services.importing import content_of
             from services.importing_holdings import read, remark
 
             try:
                 content = content_of(path)
                 batch = read(content, path.name, self._clock.now(), fund=fund, as_of=day, columns=columns)
+                conflicts = archive.compare(batch).conflicts
                 saved = archive.save(batch)
             except (InputError, ArchiveError) as error:
-                return str(error), False
+                return str(error), False, ()
             is_new = bool(saved.rows_new or saved.rows_revised)
-            return " ".join(
-                [remark(batch), *([] if is_new else ["They were held already."]), *_left_out(batch)]
-            ), is_new
+            said = [remark(batch), *([] if is_new else ["They were held already."]), *_left_out(batch)]
+            return " ".join(said), is_new, conflicts
 
-        def answer(done: "tuple[str, bool]") -> None:
-            said, is_new = done
+        def answer(done: "tuple[str, bool, tuple[Conflict, ...]]") -> None:
+            said, is_new, conflicts = done
             self.told.emit(said)
+            if conflicts:
+                self._list(path.name, conflicts)
             if is_new:
                 self.imported.emit()
 
         self._keeper.ask("holdings-import", question, answer)
+
+    def _list(self, file: str, conflicts: "tuple[Conflict, ...]") -> None:
+        from ui.dialogs.conflicts_dialog import ConflictsDialog
+
+        ConflictsDialog(self._theme, {file: conflicts}, self._window).open()
 
     def _remembered(self, mark: str) -> "Columns | None":
         from services.importing_holdings import columns_from

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from models.records import SnapshotKey
 from services.clock import Clock
@@ -16,6 +16,7 @@ from services.settings import Settings
 from services.starter import tables
 from tests.services.holdings_bodies import csv_2025, equities, with_bom
 from ui.archive_keeper import ArchiveKeeper
+from ui.dialogs.conflicts_dialog import ConflictsDialog
 from ui.dialogs.holdings_dialog import HoldingsDialog
 from ui.holdings_import import HoldingsImport
 from ui.jobs import Jobs
@@ -174,3 +175,18 @@ def test_that_nonsense_in_the_settings_is_no_mapping(job: HoldingsImport, prefer
     assert job._remembered("none") is None
     job._remember("n", Columns({"ticker": "Symbol"}))
     assert job._remembered("n") == Columns({"ticker": "Symbol"})
+
+
+def test_that_other_weights_of_the_same_day_are_listed(
+    job: HoldingsImport, window: QWidget, tmp_path: Path, qtbot: Any
+) -> None:
+    path = tmp_path / "mine.csv"
+    for weights in (("70,5", "29,5"), ("71,0", "29,0")):
+        path.write_bytes(TABLE.replace("70,5", weights[0]).replace("29,5", weights[1]).encode("cp1252"))
+        with qtbot.waitSignal(job.told):
+            job._save(path, "MINE", date(2026, 7, 31), Columns(MAPPED))
+    dialog = window.findChild(ConflictsDialog)
+    assert dialog is not None
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert {"MINE, 2026-07-31, AAPL", "70.5", "71"} <= set(said)
+    dialog.close()

@@ -168,7 +168,8 @@ def _not_yet(page: PositioningPage, days: Floats, values: Floats) -> tuple[Hatch
     if lookback is None or not len(days) or (len(known) and known[0] == 0):
         return ()
     end = days[known[0]] if len(known) else days[-1]
-    return (Hatching(float(days[0]), float(end), f"needs {lookback} weeks"),)
+    needed = int(known[0]) + 1 if len(known) else lookback
+    return (Hatching(float(days[0]), float(end), f"needs {needed} weeks"),)
 
 
 def _long_short(page: PositioningPage, days: Floats) -> PaneContent:

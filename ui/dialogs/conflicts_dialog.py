@@ -11,9 +11,9 @@ from ui.theme import Theme
 from ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from services.importing import Imported
+    from models.records import Conflict
 
 MOST_SHOWN = 500
 
@@ -21,12 +21,12 @@ MOST_SHOWN = 500
 class ConflictsDialog(Sheet):
     """Lists the conflicts of files that were looked at, or have been imported."""
 
-    def __init__(self, theme: Theme, files: "Sequence[Imported]", parent: QWidget) -> None:
+    def __init__(self, theme: Theme, files: "Mapping[str, Sequence[Conflict]]", parent: QWidget) -> None:
         super().__init__(theme, tr("Conflicts with what is held"), parent)
         rows = [
-            (one.file, conflict.row, conflict.figure, plain_number(conflict.held), plain_number(conflict.given))
-            for one in files
-            for conflict in one.conflicts
+            (file, conflict.row, conflict.figure, plain_number(conflict.held), plain_number(conflict.given))
+            for file, conflicts in files.items()
+            for conflict in conflicts
         ]
         self.add_text(tr("The figures of the file become the newest version; those held before stay beside them."))
         self.add_table((tr("File"), tr("Row"), tr("Figure"), tr("Held"), tr("In the file")), rows[:MOST_SHOWN])

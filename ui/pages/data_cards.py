@@ -166,7 +166,7 @@ class ImportCard(Card):
     def _on_conflicts(self) -> None:
         from ui.dialogs.conflicts_dialog import ConflictsDialog
 
-        ConflictsDialog(self._theme, self._files, self).open()
+        ConflictsDialog(self._theme, {one.file: one.conflicts for one in self._files}, self).open()
 
     def forget(self) -> None:
         self._ready = ()
