@@ -62,8 +62,8 @@ class _Reasons:
             return "no claim was taken to be of this time"
         if token.tag in ("HIGH", "LOW") and place and isinstance(self._of[place - 1].value, Span):
             return "highs and lows of prices are not checked" if not self._is_positional else _NOT_MOST
-        if token.tag == "SINCE" and not self._handled and any(t.tag == "NOT" for t in self._of):
-            return "what has not been so since then was not understood"
+        if token.tag == "SINCE" and not self._handled and self._is_so_since(place):
+            return "what is so since then was not understood"
         if token.tag in ("BULL", "BEAR") and self._is_positional and not self._handled:
             return "how much so is not said"
         is_since = any(t.tag == "SINCE" for t in self._of[place : place + _FAR])
@@ -117,6 +117,13 @@ class _Reasons:
             if tags <= {"w", "COMMA", "AND", "NOT"} and tags & {"AND", "NOT"}:
                 return not any(self._text(p) == "other" for p in between)
         return False
+
+    def _is_so_since(self, place: int) -> bool:
+        """Whether a `since` has a date, or denies; one of a superlative is named with that."""
+        if any(t.tag == "NOT" for t in self._of):
+            return True
+        is_of_most = any(t.tag in SUPERLATIVES for t in self._of[max(0, place - _FAR) : place])
+        return not is_of_most and any(t.tag in _DATES for t in self._of[place : place + 4])
 
     def _is_claimed(self, place: int) -> bool:
         """Whether a superlative is followed by a `since`, or is a record."""

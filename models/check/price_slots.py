@@ -45,6 +45,8 @@ class PriceSlots(StretchSlots):
             self.assumed.append("the subject is that of an earlier sentence")
         is_bare = "amount" not in self.kernel.kept
         window = self.own_window() if is_bare else self.window()
+        if window is None and is_resumed and before is not None:
+            window = before.window
         if window is None:
             return Unread(claim.text, "over what time is not said")
         way = before.direction if before and "other" in self.kernel.kept else None

@@ -156,11 +156,17 @@ class Slots:
                 value = self.tokens[place].value
                 is_of_next = isinstance(value, Ago) and value.is_of_next and place >= self.anchor
                 is_day = self.tokens[place].tag in ("DAY", "AGO", "LATERN") or isinstance(value, Between)
-                if is_day and not is_of_next:
+                is_of_start = place >= self.kernel.end and self._is_after_from(place)
+                if is_day and not (is_of_next or is_of_start):
                     return place
         later = (p for p in range(self.high, len(self.tokens)) if self.tokens[p].tag == "DAY")
         ends = (p for p in later if self.ends_span(p) and not self._is_limit(p))
         return next(ends, None) if self.kernel.kind is ClaimKind.POSITION else None
+
+    def _is_after_from(self, place: int) -> bool:
+        """Whether a day is that of another figure: `net short by 77,000, down from 99,000 on May 23`."""
+        between = [token.tag for token in self.tokens[self.kernel.end : place]]
+        return "FROM" in between and bool({"CON", "NUM"} & set(between[between.index("FROM") :]))
 
     def ends_span(self, place: int) -> bool:
         """Whether a day is the one on which the span before it ends: `the week ended June 13`."""

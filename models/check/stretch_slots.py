@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from models.check import resolve
+from models.check.kernel import clause_of
 from models.check.resolve import month_before, month_end
 from models.check.slots import DATES, Slots
 from models.check.values import DayRef, Period, Span
@@ -31,7 +32,7 @@ class StretchSlots(Slots):
             if place in self.kept_elsewhere or token.tag not in (*DATES, "AGO") or self.ends_span(place):
                 continue
             if (
-                self._is_of_next_verb(place)
+                self._is_of_other_verb(place)
                 or self._follows_superlative(place)
                 or self._is_reach(place)
                 or self._end_day(place)
@@ -48,8 +49,11 @@ class StretchSlots(Slots):
                 return self._ended(found)
         return self._year_to(places)
 
-    def _is_of_next_verb(self, place: int) -> bool:
-        """Whether another rise or fall stands before a time, in a clause of its own: `slipped, paring its gain`."""
+    def _is_of_other_verb(self, place: int) -> bool:
+        """Whether a time is that of another rise or fall, in its own clause: `slipped, paring its gain this week`."""
+        clause = clause_of(self.tokens, place, place)
+        if place < self.kernel.first and self.kernel.first not in clause:
+            return any(self.tokens[p].tag in ("UP", "DOWN") for p in clause)
         between = {token.tag for token in self.tokens[self.kernel.end : place]}
         return bool(between & {"COMMA", "AND"}) and bool(between & {"UP", "DOWN", "BEAT", "LAG"})
 

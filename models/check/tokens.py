@@ -59,6 +59,8 @@ def _with_sides(of: list[Token]) -> list[Token]:
         signs = {"POSITIVE": "LONG", "NEGATIVE": "SHORT"}
         made = [replace(token, tag=signs.get(token.tag, token.tag)) for token in made]
     for at in range(len(of) - 2):
+        if [token.tag for token in made[at : at + 2]] == ["NET", "MARKET"] and made[at + 2].tag in ("LONG", "SHORT"):
+            made[at], made[at + 1] = made[at + 1], made[at]  # `net euro longs`
         side = {"BULL": "LONG", "BEAR": "SHORT"}.get(of[at].tag)
         if side and of[at + 1].tag == "MARKET" and of[at + 2].tag == "POSN":
             made[at] = replace(of[at], tag=side)
