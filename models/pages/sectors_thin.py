@@ -42,12 +42,12 @@ class ThinSectors:
 def thin(small: str, large: str, moment_day: dt.date, known: Sequence[Held], everything: Sequence[Held]) -> ThinSectors:
     """For a small fund without any file that is `known`; `everything` has the later files as well."""
     asked = funds.fund(small)
-    names = {asked.ticker, *(fund.ticker for fund in funds.tracking(asked.index))}
-    later = [h.as_of for h in everything if h.fund in names and h not in known]
-    starts = min(later, default=None)
+    begins = _next(small, known, everything)
+    starts = begins.as_of if begins else None
+    of_whom = f", {begins.fund}" if begins and begins.fund != asked.ticker else ""
     other = nearest(known)
     return ThinSectors(
-        title=f"Starts on {day(starts)}" if starts else f"No holdings of {asked.ticker}",
+        title=f"Starts on {day(starts)}{of_whom}" if starts else f"No holdings of {asked.ticker}",
         reason=reason(small, moment_day, known, everything),
         starts=starts,
         starts_at=known_at(starts, Known.NEXT_MORNING) if starts else None,
@@ -58,15 +58,24 @@ def thin(small: str, large: str, moment_day: dt.date, known: Sequence[Held], eve
 
 
 def reason(small: str, moment_day: dt.date, known: Sequence[Held], everything: Sequence[Held]) -> str:
-    """`No holdings of IWM are known as of 16 Jun 2017. The next are of 26 Jun 2017. Those of IJR are, of …`"""
+    """`No holdings of IWM are known as of 16 Jun 2017. The next of its index are those of TWOK of 26 Jun 2017. …`"""
+    asked = funds.fund(small)
+    text = f"No holdings of {asked.ticker} are known as of {day(moment_day)}."
+    begins = _next(small, known, everything)
+    if begins is not None and begins.fund == asked.ticker:
+        text += f" The next are of {day(begins.as_of)}."
+    elif begins is not None:
+        text += f" The next of its index are those of {begins.fund} of {day(begins.as_of)}."
+    other = nearest(known)
+    return text if other is None else f"{text} {other.fund}'s of {day(other.as_of)} are known."
+
+
+def _next(small: str, known: Sequence[Held], everything: Sequence[Held]) -> Held | None:
+    """The first later file of the fund or of another one on the same index; of one day, the fund's own."""
     asked = funds.fund(small)
     names = {asked.ticker, *(fund.ticker for fund in funds.tracking(asked.index))}
-    later = [h.as_of for h in everything if h.fund in names and h not in known]
-    text = f"No holdings of {asked.ticker} are known as of {day(moment_day)}."
-    if later:
-        text += f" The next are of {day(min(later))}."
-    other = nearest(known)
-    return text if other is None else f"{text} Those of {other.fund} are, of {day(other.as_of)}."
+    later = [h for h in everything if h.fund in names and h not in known]
+    return min(later, key=lambda h: (h.as_of, h.fund != asked.ticker), default=None)
 
 
 def nearest(known: Sequence[Held]) -> Held | None:

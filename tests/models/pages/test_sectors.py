@@ -7,6 +7,7 @@ import pytest
 
 from models.calendars import end_of_day
 from models.names import Verdict
+from models.pages import sectors_thin
 from models.pages.choice import Choice
 from models.pages.sectors import (
     FundDay,
@@ -19,7 +20,7 @@ from models.pages.sectors import (
 )
 from models.pages.sectors_build import build
 from models.pages.sectors_build import page as build_selected
-from models.pages.shelf import Shelf, shelf_of
+from models.pages.shelf import Held, Shelf, shelf_of
 from models.records import SectorWeights, Snapshot
 from models.taxonomies import Taxonomy, View
 from tests.models.holdings import HoldingsReader, by_sector, closes, holding, snapshot
@@ -298,3 +299,17 @@ def test_that_a_reader_is_not_kept_by_its_shelf() -> None:
     del reader
     gc.collect()
     assert seen() is None
+
+
+def test_that_the_next_file_of_the_index_is_named_by_its_fund() -> None:
+    ijr, twok, iwm = (
+        Held(fund, day, None, ())
+        for fund, day in (("IJR", date(2017, 4, 28)), ("TWOK", date(2017, 6, 26)), ("IWM", date(2023, 11, 22)))
+    )
+    said = sectors_thin.reason("IWM", date(2017, 6, 16), [ijr], [ijr, twok, iwm])
+    assert said == (
+        "No holdings of IWM are known as of 16 Jun 2017. The next of its index are those of TWOK of 26 Jun 2017. "
+        "IJR's of 28 Apr 2017 are known."
+    )
+    shown = sectors_thin.thin("IWM", "IVV", date(2017, 6, 16), [ijr], [ijr, twok, iwm])
+    assert shown.title == "Starts on 26 Jun 2017, TWOK"
