@@ -149,7 +149,7 @@ class _Sheet:
         for row in rows:
             self._title(_ROW, claim_title(row.primary), row_caption(row))
             for place, definition in enumerate(matrix.columns):
-                look = look_of(row.under(definition))
+                look = look_of(row.under(definition), page.choice.day)
                 x = _MARGIN + _NAMES + place * wide
                 self._mark(x, self._y + 10, look.mark)
                 self._cell(x + 20, self._y + 2, wide - 20, look.first, "cell_strong", "ink")

@@ -38,6 +38,7 @@ from models.statements.words import (
     legs_title,
     none_held,
     report_title,
+    since_when,
     superlative,
 )
 
@@ -92,13 +93,13 @@ def claim_title(statement: Statement) -> str:
     if claim.kind is Kind.STREAK:
         return f"{count(claim.length)} {'rises' if claim.direction is Direction.UP else 'falls'} in a row"
     if claim.kind is Kind.SIGN:
-        what = f"Net {'long' if claim.direction is Direction.UP else 'short'} again"
+        what = f"First net {'long' if claim.direction is Direction.UP else 'short'}"
     else:
         what = f"{'Highest' if claim.direction is Direction.UP else 'Lowest'} net"
     if claim.since is None:
         return f"{what} on record"
     return (
-        f"{what} since {month(claim.since)}"
+        f"{what} since {since_when(claim.since, claim.date)}"
         if claim.kind is Kind.SIGN
         else f"{what} in {span(claim.since, claim.date)}"
     )
@@ -227,7 +228,8 @@ def _result(statement: Statement) -> str:
         case Kind.SWING:
             return f"{ordinal(statement.rank or 0)} of {statement.of:,}"
         case Kind.LEVEL:
-            return f"since {month(statement.since)}" if statement.since else "on record"
+            since = statement.since
+            return f"since {since_when(since, statement.claim.date)}" if since else "on record"
         case Kind.STREAK:
             return plural(int(statement.value or 0), "report")
         case _:

@@ -26,6 +26,7 @@ from models.statements.statement import Statement
 from models.statements.words import (
     GROUP_TITLES,
     capital,
+    change_words,
     column_phrase,
     failing_phrase,
     joined,
@@ -38,8 +39,14 @@ from models.statements.words import (
 PHRASES = 2
 """More definitions against a claim than this are left to the caveat and the matrix: the sentence has two lines."""
 
+SECOND = 2
+"""One change alone is larger than the one of this rank; of a lower rank the largest is told."""
+
 LITTLE_CHANGED = 0.25
 """A weekly change within this part of its standard deviation is called little changed."""
+
+_WEEK_DAYS = 9
+"""A report is of a Tuesday, or of the day before or after a holiday."""
 
 
 @dataclass(frozen=True)
@@ -159,12 +166,13 @@ def _against(market: Market, statement: Statement, row: ClaimRow) -> str:
     if statement.kind is Kind.SWING and other is not None and statement.value is not None:
         rank = f"{where} this ranks {ordinal(statement.rank or 0)} of {statement.of:,}"
         if statement.definition.basis is Basis.SHARE_OF_OI:
-            return f"{rank} ({_bare_points(statement.value)} points against {_bare_points(other.value)})."
+            than = "against" if (statement.rank or 0) <= SECOND else "against the largest,"
+            return f"{rank} ({_bare_points(statement.value)} points {than} {_bare_points(other.value)})."
+        size = in_unit(other.value, statement.unit, is_change=True)
+        if (statement.rank or 0) > SECOND:
+            return f"{rank}: the largest was {size} in {week_window(row.claim.window)} to {day(other.date)}."
         verb = "was" if row.claim.window == 1 else "were"
-        return (
-            f"{rank}: {week_window(row.claim.window)} to {day(other.date)} {verb} larger"
-            f" ({in_unit(other.value, statement.unit, is_change=True)})."
-        )
+        return f"{rank}: {week_window(row.claim.window)} to {day(other.date)} {verb} larger ({size})."
     if other is not None:
         return f"{where} the net was already {in_unit(other.value, statement.unit, signed=True)} on {day(other.date)}."
     return f"{where} it does not hold."
@@ -179,18 +187,24 @@ def event(market: Market, series: Series) -> str:
     return _quiet(market, series).sentence
 
 
-def _quiet(market: Market, series: Series) -> Headline:
-    now, unit, when = float(series.value[-1]), series.unit, day(series.date[-1])
+def _trend(series: Series) -> str:
+    """How the newest net compares with that of the report before."""
     moves = change(series, 1)
     move = float(moves[-1])
     known = moves[np.isfinite(moves)]
     if np.isnan(move):
-        trend = "the report before is not held"
-    elif len(known) > 1 and abs(move) <= LITTLE_CHANGED * float(known.std(ddof=1)):
-        trend = "little changed on the week"
-    else:
-        way = "up" if move > 0 else "down"
-        trend = f"{way} {in_unit(abs(move), unit)} on the week" if move else "unchanged on the week"
+        return "the report before is not held"
+    now, before = float(series.value[-1]), float(series.value[-2])
+    is_little = len(known) > 1 and abs(move) <= LITTLE_CHANGED * float(known.std(ddof=1))
+    if is_little and now * before > 0:
+        return "little changed on the week" if move else "unchanged on the week"
+    is_week = (as_date(series.date[-1]) - as_date(series.date[-2])).days <= _WEEK_DAYS
+    return change_words(now, before, series.unit, "a week before" if is_week else "in the report before")
+
+
+def _quiet(market: Market, series: Series) -> Headline:
+    now, unit, when = float(series.value[-1]), series.unit, day(series.date[-1])
+    trend = _trend(series)
     caption_unit = "" if unit in ("USD", "% of OI") else unit
     whole, short = (
         f"On {when} {who} were {net_words(now, unit)}, {trend}."

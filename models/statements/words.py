@@ -1,7 +1,9 @@
 """The words of definitions, groups and positions, shared by sentences, headline and drawer."""
 
+from datetime import date
+
 from models.calc.splice import Definition
-from models.formats import in_unit, with_unit
+from models.formats import day, in_unit, month, with_unit
 from models.markets import Market
 from models.names import MAIN_GROUP, Basis, Direction, Family, Group, Kind, Legs, Report, Scope
 
@@ -25,6 +27,10 @@ FAMILY_TITLES: dict[Family, str] = {
 }
 
 SCOPE_TITLES: dict[Scope, str] = {Scope.FUTURES: "futures only", Scope.COMBINED: "futures and options"}
+
+
+NEAR_DAYS = 365
+"""Within so many days of a report, a day says more than its month or year."""
 
 
 def report_title(report: Report) -> str:
@@ -117,6 +123,26 @@ def net_words(value: float, unit: str) -> str:
 def net_bare(value: float, unit: str) -> str:
     """The same without the unit, where it has just been named."""
     return f"net {'long' if value > 0 else 'short'} {in_unit(abs(value), unit)}" if value else "flat"
+
+
+def change_words(now: float, before: float, unit: str, when: str) -> str:
+    """How a net has moved, by the size of its side: `75,816 less than a week before`, `against net short 837 …`.
+
+    A net short that shrinks has risen, so that `up` would say the opposite of what a reader takes from it.
+    """
+    if now == before:
+        return f"the same as {when}"
+    if now * before <= 0:
+        return f"against {net_bare(before, unit)} {when}"
+    size = with_unit(abs(now - before), unit, is_change=True)
+    if unit != "% of OI":
+        size = in_unit(abs(now - before), unit)
+    return f"{size} {'more' if abs(now) > abs(before) else 'less'} than {when}"
+
+
+def since_when(since: date, report: date) -> str:
+    """`2 Jun 2026`; more than a year before the report the month is enough: `May 2011`."""
+    return day(since) if (report - since).days < NEAR_DAYS else month(since)
 
 
 def superlative(kind: Kind, direction: Direction) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,12 +19,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QSizePolicy, QWidget
 
 from models.explain.explanation import Explanation
-from models.formats import count, in_unit, month, rank, short_day
+from models.formats import count, in_unit, rank, short_day
 from models.freshness import LATER
 from models.names import Kind
 from models.pages.side_claims import SideCell, verdict_words
 from models.statements.evidence import Evidence
 from models.statements.statement import Statement
+from models.statements.words import since_when
 from ui.theme import Theme
 from ui.widgets.text import tip
 from ui.widgets.verdict_mark import MARK_WORDS, paint_mark
@@ -38,7 +40,6 @@ _MATRIX_KEYS = (
     Qt.Key.Key_Enter,
 )
 _TEXT_LEFT = 21
-_YEAR_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def first_line(statement: Statement) -> str:
         case Kind.STREAK:
             return f"{count(statement.value)} reports"
         case _:
-            return f"Since {month(statement.since)}" if statement.since else "On record"
+            since = statement.since
+            return f"Since {since_when(since, statement.claim.date)}" if since else "On record"
 
 
 def second_line(statement: Statement) -> str:
@@ -78,19 +80,19 @@ def second_line(statement: Statement) -> str:
     return in_unit(statement.value, statement.unit, signed=True, is_change=statement.kind is Kind.SWING)
 
 
-def look_of(statement: Statement | None) -> CellLook:
+def look_of(statement: Statement | None, today: date) -> CellLook:
     if statement is None:
         return NOTHING
-    return CellLook(statement.mark, first_line(statement), second_line(statement), short=_since_short(statement))
+    short = _since_short(statement, today)
+    return CellLook(statement.mark, first_line(statement), second_line(statement), short=short)
 
 
-def _since_short(statement: Statement) -> str:
-    """`Since 2011`; within a year of the report the day says more than the year: `Since 9 Jun`."""
+def _since_short(statement: Statement, today: date) -> str:
+    """`Since 2011`; within the page's year the day says more: `Since 9 Jun`."""
     since = statement.since
     if since is None:
         return ""
-    is_near = (statement.claim.date - since).days < _YEAR_DAYS
-    return f"Since {short_day(since) if is_near else since.year}"
+    return f"Since {short_day(since) if since.year == today.year else since.year}"
 
 
 def side_look(cell: SideCell) -> CellLook:

@@ -182,7 +182,7 @@ class ClaimMatrix(Card):
         cells = []
         for definition in columns:
             statement = row.under(definition)
-            cell = MatrixCell(self._theme, look_of(statement))
+            cell = MatrixCell(self._theme, look_of(statement, page.choice.day))
             cell.key = (row.claim.kind.value, definition)
             if statement is not None:
                 cell.explain = partial(positions.statement, page.series_of(definition), statement.claim)

@@ -1,17 +1,21 @@
 """The wording over many made-up histories: grammar, and no word that the ranks do not bear out."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from models.calc.splice import Definition, Series, series
 from models.markets import Market
-from models.names import Basis, Verdict
+from models.names import Basis, Kind, Verdict
+from models.statements.drawer import claim_title
 from models.statements.finder import find
-from models.statements.headline import headline
+from models.statements.headline import event, headline
+from models.statements.judge import judge
 from models.statements.matrix import Matrix, matrix
 from models.statements.sentences import sentence
+from models.statements.words import change_words
 from tests.models.samples import definition, halved, net_series, one_leg, positions, tuesdays
 
 REPORTS = 120
@@ -86,3 +90,69 @@ def test_that_a_quiet_week_is_said_to_be_one() -> None:
     said = headline(judged, shown)
     assert said.sentence.startswith("On ")
     assert "little changed on the week" in said.sentence
+
+
+WOBBLE = [float((i % 4) * 1000 + (i % 3) * 700) for i in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (-90_000.0, -80_000.0, "net short 80,000 contracts, 10,000 less than a week before."),
+        (-80_000.0, -90_000.0, "net short 90,000 contracts, 10,000 more than a week before."),
+        (80_000.0, 90_000.0, "net long 90,000 contracts, 10,000 more than a week before."),
+        (90_000.0, 80_000.0, "net long 80,000 contracts, 10,000 less than a week before."),
+        (-80_000.0, 9_000.0, "net long 9,000 contracts, against net short 80,000 a week before."),
+        (0.0, 9_000.0, "net long 9,000 contracts, against flat a week before."),
+        (9_000.0, 0.0, "neither net long nor net short, against net long 9,000 a week before."),
+        (-200.0, 100.0, "net long 100 contracts, against net short 200 a week before."),
+    ],
+)
+def test_that_a_weeks_change_is_told_by_the_size_of_its_side(before: float, now: float, said: str) -> None:
+    shown = net_series([*WOBBLE, before, now])
+    assert event(one_leg(), shown).endswith(said)
+
+
+def test_that_a_change_over_a_missing_week_is_not_called_a_weeks() -> None:
+    days = tuesdays(62)
+    shown = net_series([*WOBBLE, -90_000.0], days=[*days[:60], days[61]])
+    assert event(one_leg(), shown).endswith("against net long 4,400 in the report before.")
+
+
+def test_that_a_change_of_a_share_is_told_in_points() -> None:
+    assert change_words(-15.8, -17.1, "% of OI", "a week before") == (
+        "1.3 points of open interest less than a week before"
+    )
+
+
+def caveat_of(nets: list[float]) -> str:
+    """What stands against the last week's rise in $50 contracts, in a contract that was $100 a point before."""
+    days = tuesdays(len(nets))
+    market = halved("111111", days[-3])
+    rows = positions([("111111", day, net) for day, net in zip(days, nets, strict=True)])
+    of = {basis: series(market, rows, definition(basis)) for basis in Basis}
+    shown = of[Basis.CONTRACTS]
+    nothing = shown.where(shown.value > 1e9)
+    swings = tuple(claim for claim in find(shown) if claim.kind is Kind.SWING and claim.window == 1)
+    judged = matrix(
+        market, shown.definition, swings, lambda d: of[d.basis] if d.report == shown.definition.report else nothing
+    )
+    return headline(judged, shown).caveat
+
+
+def test_that_of_many_larger_windows_the_largest_is_told() -> None:
+    assert ": the week to 25 May 2010 was larger (+120)." in caveat_of([*[0.0] * 20, 60.0, *[0.0] * 58, 80.0])
+    several = [0.0] * 20 + [60.0, 0.0] * 2 + [70.0] + [0.0] * 58 + [80.0]
+    assert "ranks 4th of" in caveat_of(several)
+    assert ": the largest was +140 in the week to 22 Jun 2010." in caveat_of(several)
+
+
+def test_that_a_first_net_long_does_not_read_as_one_that_lasts() -> None:
+    nets = [100.0, *[-float(i % 7 + 1) for i in range(99)], 500.0]
+    shown = net_series(nets)
+    claim = next(claim for claim in find(shown) if claim.kind is Kind.SIGN)
+    said = judge(claim, shown)
+    assert said is not None
+    assert claim_title(said) == "First net long since Jan 2010"
+    near = replace(claim, since=shown.date[-4].astype(object))
+    assert claim_title(replace(said, claim=near)) == "First net long since 15 Nov 2011"

@@ -189,8 +189,13 @@ def test_that_a_level_of_the_same_year_is_said_by_its_day_where_room_is_short(pa
     assert page.matrix is not None
     level = next(row.primary for row in page.matrix.rows if row.claim.kind is Kind.SIGN)
     assert level.since == date(2017, 2, 28)
-    assert look_of(level).short == "Since 28 Feb"
-    assert look_of(replace(level, since=date(2011, 5, 17))).short == "Since 2011"
+    report = level.claim.date
+    assert look_of(level, report).short == "Since 28 Feb"
+    assert look_of(level, report).first == "Since 28 Feb 2017"
+    assert look_of(level, date(2018, 1, 2)).short == "Since 2017"
+    assert look_of(replace(level, since=date(2016, 7, 5)), report).short == "Since 2016"
+    old = look_of(replace(level, since=date(2011, 5, 17)), report)
+    assert (old.first, old.short) == ("Since May 2011", "Since 2011")
 
 
 def test_that_the_anatomy_names_both_reports_where_they_differ(page: Page, shown: StoryPage) -> None:
