@@ -66,11 +66,10 @@ def _growth(growth: YearOnYear) -> str:
 
 
 def chips(basis: str, small: Side | None, market_title: str, proxy_for: str) -> tuple[str, ...]:
-    """The basis, and which index stands in for which."""
-    first = "bottom-up"
-    found = [f"{BASIS_TITLES[basis].lower()}, {first}"]
+    """Which index stands in for which, then the basis, which is the first to go where room is short."""
+    found = [f"{BASIS_TITLES[basis].lower()}, bottom-up"]
     if small is not None and proxy_for and market_title and small.subject != proxy_for:
-        found.append(f"{small.title} stands in for the {market_title}")
+        found.insert(0, f"{small.title} stands in for the {market_title}")
     return tuple(found)
 
 

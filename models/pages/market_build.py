@@ -177,7 +177,7 @@ class _Builder:
         kind = "total return" if self.options.kind == TOTAL else "price"
         ratio = pair.ratio
         return RelativeCard(
-            title=f"{self.difference()} since New Year{_year_words(year, self.choice)}",
+            title=f"{self.difference()} {_year_words(year, self.choice)}",
             caption=f"{words.capital(small)} return less {large} return, percentage points, {kind}.",
             path=line,
             highlight=month.start if month is not None and is_apart else None,
@@ -287,8 +287,8 @@ class _Builder:
 
 
 def _year_words(year: Gap, choice: Choice) -> str:
-    """Which year it is, where that is not the one of the moment."""
-    return "" if year.end.year == choice.as_of.astimezone(NEW_YORK).year else f" {year.end.year}"
+    """`since New Year`, or `in 2025` where that is not the year of the moment."""
+    return "since New Year" if year.end.year == choice.as_of.astimezone(NEW_YORK).year else f"in {year.end.year}"
 
 
 def _sectors_caption(sectors: tuple[FundReturn, ...], month: Gap | None) -> str:

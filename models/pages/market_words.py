@@ -134,7 +134,7 @@ _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def league_caption(small: str, large: str, window: Window, league: League) -> str:
-    points = f"Points by which {named(small)} led (+) or trailed (\u2212) {named(large)}."
+    points = f"{capital(title_of(small))} less {title_of(large)}, points."
     return f"{points} {league_place(window, league)}"
 
 

@@ -243,14 +243,22 @@ class BarChart(Chart):
         painter.drawText(base, bar.label)
 
     def _write_periods(self, painter: QPainter) -> None:
-        """A name that would run into the one before it is left out, a strong one never."""
-        right = float("-inf")
-        for place, group in enumerate(self.groups):
+        for place in self.named_places():
+            self._write_below(painter, place, self.groups[place])
+
+    def named_places(self) -> list[int]:
+        """The groups whose names are written: one that would run into another is left out, a strong one never."""
+        named = [(place, group) for place, group in enumerate(self.groups) if group.label]
+        shown, taken = list[int](), list[tuple[float, float]]()
+        for place, group in sorted(named, key=lambda one: not one[1].is_strong):
             half = self._look.width("cell_strong" if group.is_strong else "cell", group.label) / 2
-            middle = self.slot(place).center().x()
-            if group.label and (group.is_strong or middle - half >= right + _BETWEEN_NAMES_PX):
-                self._write_below(painter, place, group)
-                right = middle + half
+            left, right = self.slot(place).center().x() - half, self.slot(place).center().x() + half
+            if group.is_strong or all(
+                right + _BETWEEN_NAMES_PX <= start or left >= end + _BETWEEN_NAMES_PX for start, end in taken
+            ):
+                shown.append(place)
+                taken.append((left, right))
+        return sorted(shown)
 
     def _write_below(self, painter: QPainter, place: int, group: BarGroup) -> None:
         painter.setFont(self._look.font("cell_strong" if group.is_strong else "cell"))

@@ -266,7 +266,7 @@ def _tiles_caption(page: SectorsPage) -> str:
     """What a tile is; holdings of which no file has the sector stand apart, while the bars split them."""
     if not page.holdings:
         return "area = weight" if page.blocks else ""
-    text = "one tile per holding, area = weight; dark tiles match the search"
+    text = "one tile per holding, area = weight; blue tiles match the search"
     apart = page.small.weights.split_pct if page.small and page.small.weights else 0.0
     return f"{text}; {formats.percent(apart)} without a sector stand apart" if apart else text
 

@@ -144,7 +144,7 @@ def test_that_bases_are_never_mixed_and_the_other_is_said_beside() -> None:
     assert page.year == "2016"
     assert page.small is not None and page.small.years[-1].growth_pct == pytest.approx(50)
     assert page.subtitle == "Operating, it is +25% against +10%."
-    assert page.chips == ("as reported, bottom-up", "S&P 600 stands in for the Russell 2000")
+    assert page.chips == ("S&P 600 stands in for the Russell 2000", "as reported, bottom-up")
 
 
 def test_that_growth_from_a_loss_is_nm_in_words() -> None:
