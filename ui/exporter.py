@@ -84,7 +84,8 @@ class Exporter(QObject):
     def _offer_explanation(self, holder: QWidget, menu: QMenu) -> None:
         """Of the figure that is meant now: the pointer leaves the chart for the menu."""
         focused = QApplication.focusWidget()
-        if focused is None or not holder.isAncestorOf(focused) or not hasattr(focused, "explanation"):
+        is_inside = focused is not None and (focused is holder or holder.isAncestorOf(focused))
+        if focused is None or not is_inside or not hasattr(focused, "explanation"):
             return
         shown = focused.explanation()
         if shown is not None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # these pages have explanations in their records
 
 _TIMES, _OVER, _LESS = "\u00d7", "\u00f7", "\u2212"
 NM_SHARE_PCT = 0.5
+_SINCE_NEW_YEAR = ("this year", "year to date")
 
 
 class SeriesRead(Protocol):
@@ -54,10 +55,16 @@ def credit_change(row: SeriesRead, change: float | None, span: str) -> Explanati
         f"{numbers} = {value}",
         (
             Term("Now", decimal(now, places), f"observed on {day(reading.date)}"),
-            Term("Then", decimal(then, places), f"the last observation on or before the day {span} earlier"),
+            Term("Then", decimal(then, places), _then(span)),
         ),
         ("The sources are rounded to what they publish; an observation is known on the next business day.",),
     )
+
+
+def _then(span: str) -> str:
+    if span in _SINCE_NEW_YEAR:
+        return "the last observation of the year before"
+    return f"the last observation on or before the day {span} earlier"
 
 
 def credit_level(row: SeriesRead) -> Explanation:

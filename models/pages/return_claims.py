@@ -213,7 +213,7 @@ def _cell(case: _Case, reach: _Reach, sentence: str) -> SideCell:
         sources=case.of.sources,
         basis=_definition(case),
         behind=_evidence(case, mark, sentence),
-        how=gap_between(case.gap, f"Points, {case.title}", case.of.words),
+        how=gap_between(case.gap, f"Points, {case.title}", "Returns"),
     )
 
 

@@ -103,7 +103,8 @@ def explanation(claim: SideClaim, cell: SideCell) -> Explanation | None:
     if sources := cell.sources or claim.sources:
         notes.append(f"Source: {'; '.join(sources)}.")
     how = cell.how
-    return replace(how, about=cell.basis, terms=(*how.terms, *terms), notes=(*how.notes, *notes))
+    about = ". ".join(filter(None, (cell.basis, how.about)))
+    return replace(how, about=about, terms=(*how.terms, *terms), notes=(*how.notes, *notes))
 
 
 def _place(place: int, of: int, standing: Standing) -> str:

@@ -46,7 +46,8 @@ def _sector_cell(s: SectorStatement, *, weighs_more: bool) -> SideCell:
         mark = HOLDS if (s.ratio >= 1) is weighs_more else FAILS
     shown = percent(s.value) if s.large_pct is None else f"{decimal(s.value, 1)} v {percent(s.large_pct)}"
     later = max((d for d in (s.date, s.large_date) if d is not None), default=None) if s.is_later else None
-    how = sector_difference(s.sector, s.value, s.large_pct, s.definition)
+    compared = s.large_pct if s.ratio is not None else None  # other taxonomies have no difference
+    how = sector_difference(s.sector, s.value, compared, "")
     return SideCell(_sector_label(s), mark, shown, s.value, s.unit, s.sentence, s.definition, later, how=how)
 
 
@@ -114,7 +115,7 @@ def _earnings_cell(page: EarningsPage, pair: YearPair, *, leads: bool) -> SideCe
     year = f"{pair.period}{'E' if pair.is_estimate else ''}"
     shown = f"{_growth(small).removesuffix('%')} v {_growth(large)}"
     full = f"{year}, {basis}, {day(page.small.vintage)}"
-    about = f"{page.small.title} and {page.large.title}, {full}"
+    about = f"{page.small.title} and {page.large.title}"
     how = growth_gap(pair.small, pair.large, about) or earnings_growth(pair.small, about)
     return SideCell(f"{year} {short}", mark, shown, small, "%", text, full, later, how=how)
 

@@ -27,6 +27,7 @@ from ui.charts.treemap_view import Treemap
 from ui.charts.vintage_chart import VintageChart
 from ui.dialogs.explain_dialog import ExplainDialog
 from ui.pages.story_cells import MatrixCell
+from ui.pages.story_panels import Panel
 
 
 @pytest.fixture
@@ -162,6 +163,7 @@ def test_that_the_menu_of_a_chart_explains_what_is_pointed_at(app: App) -> None:
         ("market", GapLine, "Points since New Year: "),
         ("market", BarChart, "Points, 2017: "),
         ("story", MatrixCell, "Weight, Financials: "),
+        ("story", Panel, "Weight, Financial"),
     ],
 )
 def test_that_figures_of_charts_and_claims_are_explained(

@@ -118,7 +118,8 @@ class WeightsCard(Card):
         if row is None or page is None:
             return None
         files = ", ".join(f"{card.fund} holdings of {day(card.as_of)}" for _, card in _sides(page) if card)
-        return sector_difference(row.sector, row.small_pct, row.large_pct, files, *page.cautions)
+        large_pct = row.large_pct if row.difference_points is not None else None
+        return sector_difference(row.sector, row.small_pct, large_pct, files, *page.cautions)
 
     def set_view(self, view: str) -> None:
         """`weights`, `lead` or `funds`."""

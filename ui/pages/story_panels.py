@@ -1,15 +1,22 @@
 """The four panels beneath the Story: each a caption and one small chart, and the way to its page."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout
 
+from models.explain.explanation import Explanation
 from models.formats import decimal, long_month, percent, points, short_day
 from models.freshness import LATER
+from models.names import Kind
+from models.pages import side_claims
 from models.pages.earnings import EarningsPage
 from models.pages.market import CreditCard, MarketPage
 from models.pages.market_words import change
 from models.pages.sectors import SectorsPage
+from models.pages.side_claims import SideClaim
 from models.pages.story_panels import Panels
 from ui.pages.story_plots import CreditPlot, EarningsPlot, PerformancePlot, Plot, SectorPlot, growth_words
 from ui.theme import Theme
@@ -48,6 +55,9 @@ class Panel(Card):
         self.setAccessibleName(title)
         self.setMinimumHeight(_LEAST_HEIGHT)
 
+    def explanation(self) -> Explanation | None:
+        return self.plot.explanation()
+
     def say(self, caption: str, later: str = "") -> None:
         """`later` is the day of figures that were not known yet, "" where there are none."""
         self.said = caption
@@ -77,6 +87,12 @@ class Panel(Card):
             painter.end()
 
 
+def _explained(claims: Sequence[SideClaim], kind: Kind) -> Explanation | None:
+    """How the figure of the panel's own claim came about."""
+    claim = next((one for one in claims if one.kind is kind), None)
+    return side_claims.explanation(claim, claim.cells[0]) if claim is not None else None
+
+
 class StoryPanels:
     """The four panels; those whose page has nothing at all stay hidden."""
 
@@ -94,6 +110,9 @@ class StoryPanels:
         sectors, earnings, market = panels.sectors, panels.earnings, panels.market
         kept = ((self.sectors, sectors), (self.earnings, earnings), (self.performance, market), (self.credit, market))
         self.shown = tuple(panel for panel, page in kept if page is not None)
+        kinds = (Kind.SECTOR, Kind.EARNINGS, Kind.PERFORMANCE, Kind.CREDIT)
+        for panel, kind in zip(self.all, kinds, strict=True):
+            panel.plot.explain = partial(_explained, panels.claims, kind)
         for panel, page in kept:
             panel.setVisible(page is not None)
         if sectors is not None:

@@ -51,6 +51,12 @@ def test_that_a_spread_is_level_less_level_in_basis_points() -> None:
     assert [term.value for term in shown.terms] == ["3.72", "3.85"]
 
 
+def test_that_a_change_since_new_year_says_from_when() -> None:
+    shown = explain.credit_change(credit(-0.13), -0.13, "this year")
+    assert shown is not None
+    assert shown.terms[1].when == "the last observation of the year before"
+
+
 def test_that_a_change_of_a_price_ratio_is_in_percent() -> None:
     row = credit(0.02)
     ratio = replace(row, series=next(one for one in CREDIT.values() if one.unit == "ratio"))

@@ -217,7 +217,8 @@ def test_that_without_any_data_every_card_has_its_reason(opened: Open) -> None:
 
 
 def leverage_of(net: float, median: float, share_pct: float) -> FundLeverage:
-    latest = Leverage(net, net + 1, net, median, share_pct, companies=700, of=900, outliers=())
+    sums = {"debt_usd": 300e9, "cash_usd": 50e9, "ebitda_usd": 100e9}
+    latest = Leverage(net, net + 1, net, median, share_pct, companies=700, of=900, outliers=(), **sums)
     return FundLeverage("IWM", date(2017, 6, 15), latest, {})
 
 
@@ -228,6 +229,11 @@ def test_that_leverage_is_drawn_from_zero_and_unknown_is_a_dash(opened: Open) ->
     assert page.debt.reason == ""
     said = page.debt.bars.accessibleDescription()
     assert "small \u22120.4x, large \u2013" in said and "small 31%, large \u2013" in said
+    QTest.keyClick(page.debt.bars, Qt.Key.Key_Down)
+    QTest.keyClick(page.debt.bars, Qt.Key.Key_Down)
+    shown = page.debt.bars.explanation()
+    assert shown is not None
+    assert shown.worked == "(300.0 \u2212 50.0) \u00f7 100.0 = 2.50x, amounts in billions of dollars"
     page.show_leverage(LeveragePage(desk.choice, None, None, (), "", "No company accounts are held."))
     assert page.debt.reason == "No company accounts are held."
 
