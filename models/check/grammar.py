@@ -175,8 +175,9 @@ def _moved_on(context: Context, of: Sequence[Token], claims: Sequence[ParsedClai
     latest = [*days, *([context.latest] if context.latest and not is_other else [])]
     context = replace(context, day=max(days, default=context.day), latest=max(latest, default=None))
     context = replace(context, reports=_weeks_named(of) or context.reports)
-    if market and not any(claim.market for claim in claims):
-        context = replace(context, market=market)
+    if not any(claim.market for claim in claims):
+        is_unknown = market is None and any(token.tag == "UNKNOWN" for token in of)
+        context = replace(context, market=None if is_unknown else market or context.market)
     if shares and not claims:
         context = replace(context, subject=shares)
     return replace(context, traders=traders or context.traders)

@@ -56,6 +56,8 @@ class _Reasons:
         token = self._of[place]
         if token.tag in _FIGURES or (token.tag == "ORD" and self._counts_moves(place)):
             return self._of_figure(place)
+        if token.tag == "UNKNOWN" and self._is_positional:
+            return "unknown market"
         if token.tag in ("MARKET", "SYMBOL", "GROUP") and self._is_one_of_two(place):
             return "what is said of several things is checked of one alone"
         if token.tag in _DATES and self._has_claims and not self._is_no_time(place):

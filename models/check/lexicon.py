@@ -30,6 +30,15 @@ class Spread(StrEnum):
     DISTRESS = "distress"
 
 
+def _maturity(number: str, figure: str, paper: str) -> str:
+    """The wordings of Treasury notes or bonds of so many years."""
+    things = (
+        *(f"treasury{rest}" for rest in ("", f" {paper}", f" {paper}s", " futures", f" {paper} futures")),
+        *("treasuries", "treasurys", paper, f"{paper}s", f"{paper} futures"),
+    )
+    return "|".join(f"{count} year {thing}" for count in (number, figure) for thing in things)
+
+
 MARKET_WORDS: Mapping[str, str] = {
     "russell-2000": "russell 2000|russell 2000 index|e mini russell 2000|mini russell 2000|russell 2000 mini futures"
     "|russell 2000 mini|russell 2000 mini contracts|russell 2000 e mini|mini russell|russell mini|small caps"
@@ -42,6 +51,7 @@ MARKET_WORDS: Mapping[str, str] = {
     "|broader market|broad market|benchmark index|s&p futures|large cap|bigger companies|larger companies|s&p500",
     "sp-400": "s&p 400|s&p midcap 400|s&p mid cap 400|mid caps|midcaps|mid cap stocks|e mini s&p midcap",
     "russell-1000": "russell 1000|russell 1000 index",
+    "russell-1000-value": "russell 1000 value|russell 1000 value index",
     "russell-3000": "russell 3000|russell 3000 index",
     "russell-2000-value": "russell 2000 value|small cap value|small cap value stocks",
     "russell-2000-growth": "russell 2000 growth|small cap growth|small cap growth stocks",
@@ -51,17 +61,14 @@ MARKET_WORDS: Mapping[str, str] = {
     "msci-eafe": "msci eafe|eafe",
     "msci-em": "msci emerging markets|msci em|emerging markets index|emerging market stocks",
     "vix": "vix|vix futures|volatility index|cboe volatility index",
-    "us-2y": "two year treasury|two year treasury note|two year treasury notes|two year notes|two year note"
-    "|2 year notes|2 year note|2 year treasury|2 year treasuries|2 year treasury notes|two year treasuries",
-    "us-5y": "five year treasury|five year treasury note|five year treasury notes|five year notes|five year note"
-    "|5 year notes|5 year note|5 year treasury|5 year treasuries|5 year treasury notes|five year treasuries",
-    "us-10y": "ten year treasury|ten year treasury note|ten year treasury notes|ten year notes|ten year note"
-    "|10 year notes|10 year note|10 year treasury|10 year treasuries|10 year treasury notes|ten year treasuries"
-    "|10 year treasury note|10 year treasury futures|ten year treasury futures|10 year note futures"
-    "|ten year note futures|benchmark treasury notes",
-    "us-30y": "30 year treasury|30 year treasury bond|30 year treasury bonds|30 year bonds|30 year bond|long bond"
-    "|thirty year bonds|thirty year treasury bonds",
+    "us-2y": _maturity("two", "2", "note"),
+    "us-5y": _maturity("five", "5", "note"),
+    "us-10y": f"{_maturity('ten', '10', 'note')}|benchmark treasury notes",
+    "us-30y": f"{_maturity('thirty', '30', 'bond')}|long bond",
+    "us-ultra-10y": "ultra 10 year|ultra ten year|ultra 10 year treasury|ultra 10 year notes|ultra ten year notes",
+    "us-ultra-bond": "ultra bond|ultra bonds|ultra treasury bond|ultra treasury bonds|ultra long bond",
     "fed-funds": "fed funds|federal funds|fed funds futures|federal funds futures",
+    "sofr-1m": "one month sofr|1 month sofr",
     "sofr-3m": "sofr|three month sofr|3 month sofr",
     "eurodollar": "eurodollar|eurodollars|eurodollar futures",
     "euro": "euro|the common currency|single currency|euro fx",
@@ -73,6 +80,7 @@ MARKET_WORDS: Mapping[str, str] = {
     "mexican-peso": "mexican peso|peso",
     "nz-dollar": "new zealand dollar|kiwi|kiwi dollar",
     "brazilian-real": "brazilian real",
+    "south-african-rand": "south african rand",
     "dollar-index": "dollar index|u.s. dollar index|ice dollar index",
     "wti": "wti|wti crude|wti crude oil|west texas intermediate|crude|crude oil|u.s. crude|u.s. crude oil|nymex crude"
     "|oil|crude futures|crude oil futures|oil futures|west texas intermediate crude",
@@ -87,6 +95,11 @@ MARKET_WORDS: Mapping[str, str] = {
     "palladium": "palladium",
     "corn": "corn|corn futures",
     "wheat": "wheat|chicago wheat|wheat futures",
+    "kansas-wheat": "kansas wheat|kansas city wheat|hard red winter wheat",
+    "spring-wheat": "spring wheat|minneapolis wheat|hard red spring wheat",
+    "oats": "oats|oat futures|oats futures",
+    "rough-rice": "rough rice|rice futures|rough rice futures",
+    "orange-juice": "orange juice|orange juice futures",
     "soybeans": "soybeans|soybean|soybean futures",
     "soybean-oil": "soybean oil|soyoil",
     "soybean-meal": "soybean meal|soymeal",
@@ -99,6 +112,14 @@ MARKET_WORDS: Mapping[str, str] = {
     "bitcoin": "bitcoin|bitcoin futures|cme bitcoin",
     "ether": "ether|ether futures",
 }
+
+UNKNOWN_MARKET_WORDS = (
+    "nikkei|nikkei 225|topix|dax|ftse|ftse 100|euro stoxx|euro stoxx 50|stoxx 600|hang seng|cac 40|kospi|ibovespa"
+    "|bunds|german bunds|gilts|rapeseed|canola|lumber|feeder cattle|palm oil|iron ore|uranium"
+    "|nickel|zinc|aluminum|aluminium|lithium|cobalt|ethanol|ruble|rouble|yuan|renminbi|rupee|turkish lira"
+    "|swedish krona|norwegian krone|polish zloty|south korean won"
+)
+"""Markets that are written about and that no report of the CFTC's that the app knows is on."""
 
 TRADER_WORDS: Mapping[Traders, str] = {
     Traders.HEDGE_FUNDS: "hedge funds|hedge fund|hedge fund managers|fast money|the funds",

@@ -34,7 +34,8 @@ class PositionSlots(Slots):
     def _of_positions(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         market = self.market()
         if market is None:
-            return Unread(claim.text, "no market is named")
+            unknown = f"unknown market: {self.unknown_market}" if self.unknown_market else "no market is named"
+            return Unread(claim.text, unknown)
         if self.has("PERSON") and not self.has("GROUP"):
             return Unread(claim.text, "the reports do not tell one person's positions")
         traders = self.traders()

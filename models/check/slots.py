@@ -53,6 +53,7 @@ class Slots:
         self.barriers = [other.own[0] for other in found if other is not kernel]
         self.kept_elsewhere = {p for other in found if other is not kernel for p in other.own}
         self.assumed: list[str] = []
+        self.unknown_market = ""
         inside = range(kernel.first, kernel.end) if kernel.kind is ClaimKind.SIGN else range(0)
         self.read = {place for place in inside if tokens[place].tag == "FIRST"}.union(kernel.kept.values())
 
@@ -83,9 +84,13 @@ class Slots:
     # Slots that several kinds share
 
     def market(self) -> str | None:
-        place = self.near("MARKET", barred=[*self.kept_elsewhere])
+        """None where none is named; where the name is of no known market, `unknown_market` has it."""
+        place = self.near("MARKET", "UNKNOWN", barred=[*self.kept_elsewhere])
         if place is not None:
             self.read.add(place)
+            if self.tokens[place].tag == "UNKNOWN":
+                self.unknown_market = str(self.tokens[place].value)
+                return None
             return str(self.tokens[place].value)
         if self.context.market:
             self.assumed.append("the market is that of an earlier sentence")

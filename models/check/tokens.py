@@ -38,6 +38,7 @@ def tokens(sentence: str) -> tuple[Token, ...]:
             tag, value, end = _plain(of, at)
         made.append(Token(tag, of[at].start, of[end - 1].end, value))
         at = end
+    made = _with_unknown_markets(sentence, made)
     return tuple(_with_sides(_with_places(_with_contracts(sentence, _with_spreads(made)))))
 
 
@@ -81,6 +82,68 @@ def _with_contracts(sentence: str, of: list[Token]) -> list[Token]:
             if unit in _COUNTED or is_named:
                 made[at] = replace(of[at], tag="CON")
     return made
+
+
+_MARKET_NOUNS = frozenset("futures contracts".split())
+_BEFORE_MARKETS = frozenset("IN ON OF LONG SHORT BULL BEAR POSN".split())
+_NO_NAMES = frozenset(
+    "the a an all any both each every those these such its their his her our your some many most more other futures"
+    " contracts options stock stocks share equity equities index currency commodity commodities metals energy grain"
+    " agricultural financial regulated listed traded exchange cme cbot comex nymex ice cboe cftc front month mini micro"
+    " e emini market markets i u.s us u.k uk wall street chicago new york america europe asia london and or with by"
+    " standard same underlying cash related outstanding bullish bearish net gross again overall too now then"
+    " buying selling trading holding using bought sold held hold own via through against from as at that which than"
+    " is are was were commission week data report reports so just only still".split()
+)
+"""Words that name no market by themselves, though they stand where a name would: `net short index futures`."""
+_LONGEST_NAME = 4
+
+
+def _with_unknown_markets(sentence: str, of: list[Token]) -> list[Token]:
+    """`net short Topix futures`, `net short in Treasurys`: the name of a market that no table has is one token.
+
+    A name goes before `futures`, or begins with a capital right after a side or its preposition.
+    """
+    made: list[Token] = []
+    at = 0
+    while at < len(of):
+        end = _end_of_unknown(sentence, of, at)
+        if end > at:
+            made.append(Token("UNKNOWN", of[at].start, of[end - 1].end, sentence[of[at].start : of[end - 1].end]))
+        else:
+            made.append(of[at])
+        at = max(end, at + 1)
+    return made
+
+
+def _end_of_unknown(sentence: str, of: list[Token], at: int) -> int:
+    """The place after the unknown market whose name begins here; `at` where none does."""
+
+    def text(place: int) -> str:
+        return sentence[of[place].start : of[place].end]
+
+    def is_named(place: int) -> bool:
+        if of[place].tag in ("w", "UNKNOWN"):
+            return text(place).lower() not in _NO_NAMES
+        return place > at and of[place].tag in ("NUM", "BOND")  # `Nikkei 225`
+
+    end = at
+    while end < min(len(of), at + _LONGEST_NAME) and is_named(end):
+        end += 1
+    if end == at or (at and is_named(at - 1)):
+        return at
+    before = [token.tag for token in of[max(0, at - 2) : at]]
+    if at and text(at - 1).lower() in ("the", "a"):
+        before = before[:-1]
+    follows = end < len(of) and text(end).lower() in _MARKET_NOUNS
+    is_placed = bool(before) and before[-1] in _BEFORE_MARKETS
+    is_capital = text(at)[0].isupper()
+    if of[at].tag == "UNKNOWN" or (follows and (is_placed or (is_capital and at > 0))):
+        return end + follows
+    sided = {"LONG", "SHORT"} & set(before) or (
+        is_placed and {"LONG", "SHORT"} & {t.tag for t in of[max(0, at - 4) : at]}
+    )
+    return end if is_placed and is_capital and sided else at
 
 
 _PREMIUM_OF = 7

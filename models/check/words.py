@@ -25,7 +25,7 @@ _WORD = re.compile(
     r"|\d{1,2}:\d{2}"
     r"|\d+(?:,\d{3})*(?:\.\d+)?(?:(?:st|nd|rd|th)\b)?"
     r"|[A-Za-z\u00c0-\u024f]+(?:[.&][A-Za-z]+)*(?:['\u2019][A-Za-z]+)?"
-    r"|[%$\u00a3\u20ac\u00a5&;:()\u2014,+\u2212]|[-\u2013](?=\d)|--"
+    r"|[%$\u00a3\u20ac\u00a5&;:()\u2014,+\u2212]|(?<![A-Za-z])[-\u2013](?=\d)|--"
 )
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
 
@@ -67,6 +67,7 @@ def names() -> dict[str, list[Entry]]:
     """Markets, groups, shares, sectors and spreads, by their first word."""
     tables: list[tuple[Mapping[object, str], str]] = [
         (lexicon.MARKET_WORDS, "MARKET"),  # type: ignore[list-item]
+        ({None: lexicon.UNKNOWN_MARKET_WORDS}, "UNKNOWN"),
         (lexicon.TRADER_WORDS, "GROUP"),  # type: ignore[list-item]
         (lexicon.SYMBOL_WORDS, "SYMBOL"),  # type: ignore[list-item]
         (lexicon.SPREAD_WORDS, "SPREAD"),  # type: ignore[list-item]

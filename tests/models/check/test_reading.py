@@ -133,3 +133,10 @@ def test_that_a_claim_without_a_market_is_not_given_one() -> None:
 def test_that_days_are_set_against_the_article(words: str, day: date) -> None:
     claims = parse(f"Speculators were net long 7,500 contracts of gold {words}.", Context(JUNE))[0].claims
     assert [claim.day for claim in claims] == [day]
+
+
+def test_that_an_unknown_market_is_named_and_does_not_become_the_one_before() -> None:
+    _, context = parse("Speculators were net short VIX futures.", Context(JUNE))
+    parsed, after = parse("Speculators were net short Nikkei futures.", context)
+    assert [unread.reason for unread in parsed.unread] == ["unknown market: Nikkei futures"]
+    assert (parsed.claims, after.market) == ((), None)
