@@ -11,8 +11,17 @@ from ui.commands.selection import market_named
 
 STARTER = "starter"
 STARTER_MARKETS = ("russell-2000", "sp-500", "nasdaq-100", "vix", "us-10y", "wti", "euro")
-TABLES = {"sectors": "ui.commands.sectors", "earnings": "ui.commands.earnings"}
+TABLES = {
+    "sectors": "ui.commands.sectors",
+    "earnings": "ui.commands.earnings",
+    "market": "ui.commands.performance",
+}
 """Pages whose figures are those of a command, as it is without options."""
+_TABLE_ENDINGS = (".csv", ".json", ".md", ".txt", ".png")
+ENDINGS = {"story": (".json", ".md", ".txt", ".html", ".pdf", ".png")} | dict.fromkeys(
+    ("positioning", *TABLES), _TABLE_ENDINGS
+)
+"""What a page can be written as; the others are pictures only."""
 BY_ENDING = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "text", ".html": "html", ".pdf": "pdf", ".png": "png"}
 
 
@@ -32,8 +41,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if args.what not in names:
         raise UsageError(f"There is no page {args.what!r}. Known: starter, {', '.join(names)}.")
     ending = context.out.suffix.lower()
-    if ending and ending not in BY_ENDING:
-        raise UsageError(f"--out: no export ends in {ending}; there are {', '.join(BY_ENDING)}.")
+    offered = ENDINGS.get(args.what, (".png",))
+    if ending and ending not in offered:
+        raise UsageError(f"--out: no export of {args.what} ends in {ending}; there are {', '.join(offered)}.")
     wanted = BY_ENDING.get(ending, context.format)
     shown = replace(context, format=wanted)
     if args.what == "story":
