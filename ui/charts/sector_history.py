@@ -57,7 +57,7 @@ class HistoryChart(Chart):
         self._at = -1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("Sector weight over time"))
+        self.setAccessibleName(tr("Sectors over time"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_history(self, history: SectorHistory | None, as_of: date | None) -> None:
@@ -85,9 +85,7 @@ class HistoryChart(Chart):
         days = [as_date(when) for when in history.date]
         shown = [place for place, when in enumerate(days) if first <= day_number(when) <= last]
         rows = tuple((days[place], *map(known, history.weights[:, place].tolist())) for place in shown)
-        return Figures(
-            f"Sector weight over time, {history.title}", ("File of", *(f"{s}, %" for s in history.sectors)), rows
-        )
+        return Figures(f"Sectors over time, {history.title}", ("File of", *(f"{s}, %" for s in history.sectors)), rows)
 
     def sizeHint(self) -> QSize:
         return QSize(490, 170)

@@ -95,7 +95,7 @@ PAGES: tuple[PageEntry, ...] = (
         "sectors",
         "ui.pages.sectors_page:SectorsPage",
         (Part("sectors", "models.pages.sectors_build:page"),),
-        ("Weight by sector, %", "Holdings by sector", "Sector weight over time", "Holdings"),
+        ("Weight by sector, %", "Holdings by sector", "Sectors over time", "Holdings"),
         ("ishares", "ssga", "vanguard"),
     ),
     PageEntry(

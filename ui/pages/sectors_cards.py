@@ -301,7 +301,7 @@ class HistoryCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._page: SectorsPage | None = None
-        self._title = Text(theme, "card_title", "ink", tr("Sector weight over time"))
+        self._title = Text(theme, "card_title", "ink", tr("Sectors over time"))
         self._caption = Line(theme, "label", "ink3")
         self.chart = HistoryChart(theme)
         self.chart.sector_chosen.connect(self.sector_chosen)
@@ -326,7 +326,7 @@ class HistoryCard(Card):
     def show_page(self, page: SectorsPage) -> None:
         self._page = page
         history = page.history
-        self._title.setText(f"Sector weight over time, {history.title}" if history else tr("Sector weight over time"))
+        self._title.setText(f"Sectors over time, {history.title}" if history else tr("Sectors over time"))
         as_of = None if page.choice.is_live else page.choice.as_of.astimezone(NEW_YORK).date()
         self.chart.show_history(history, as_of)
         self.chart.setVisible(history is not None)
