@@ -54,8 +54,7 @@ _FAMILY: dict[ClaimKind, str] = {
 class Limit:
     """How far back a superlative goes: to `since` at least, on record where that is None.
 
-    `unit` is the unit of time that the words count in (`year` for `in six years`); a claim counted in whole
-    units is met from half a unit less on. `text` is as written.
+    `unit` is the unit of time that the words count in (`year` for `in six years`). `text` is as written.
     """
 
     since: date | None

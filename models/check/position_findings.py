@@ -244,8 +244,15 @@ class _Checker:
         title = self.said(definition)
         if made.kind is Kind.SWING:
             title = f"{title}, {plural(made.claim.window, 'report')}"
-        text = self._too_short(made) if made.mark == "short" else sentence(self.of, made)
+        text = self._too_short(made) if made.mark == "short" else f"{sentence(self.of, made)}{self._refuted(made)}"
         return Finding(made.verdict, title, text, made.value, made.unit, made.reason, made)
+
+    def _refuted(self, made: Statement) -> str:
+        """The report within the claimed time that stands against a level; the other kinds name it themselves."""
+        against = made.refuted_by
+        if made.kind is not Kind.LEVEL or against is None:
+            return ""
+        return f" They were {net_words(against.value, made.unit)} on {day(against.date)}."
 
     def _too_short(self, made: Statement) -> str:
         claimed = self.claim.limit.since if self.claim.limit else None

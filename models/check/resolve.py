@@ -103,14 +103,10 @@ def since(value: object, article: date, text: str) -> Limit | None:
 
 
 def within(span: Span, day: date, text: str) -> Limit:
-    """The limit of `in six years`, counted back from the day of the claim with the room of the words."""
+    """The limit of `in six years`, counted back from the day of the claim by the calendar."""
     count = span.count * 10 if span.unit == "decade" else span.count
     unit = "year" if span.unit == "decade" else span.unit
-    room = min(_MOST_ROOM, _SHARE_OF_ROOM * count)
-    if span.hedge is Hedge.ALMOST:
-        room = _NEARLY
-    elif span.hedge is Hedge.MORE:
-        room = 0.0
+    room = _NEARLY if span.hedge is Hedge.ALMOST else 0.0
     return Limit(back(day, Span(count - room, unit)), text, unit)
 
 

@@ -138,10 +138,15 @@ def _judged(
     definition = _definition(claim, small, large, is_ratio=is_ratio)
     assert window is not None
     if window.kind in TO_DATE or window.kind is WindowKind.SESSIONS:
-        prices.check_is_current(small)
+        for closes in filter(None, (small, large)):
+            prices.check_is_current(closes)
     found = gap(pair, window) if len(pair) else None
     if found is None or _is_short(found, window):
         return unknown(definition, f"The closes of {window.title} are not all held.")
+    if window.kind is WindowKind.MONTHS and found.end.replace(day=1) != (meant := _last_month(window, prices.today)):
+        newest = day(as_date(pair.date[-1]))
+        text = f"The closes of {window.title} {meant.year} are not held; the newest that are held are of {newest}."
+        return unknown(definition, text)
     value = found.ratio_pct if is_ratio else found.points
     text = _sentence(found, small, large, is_ratio=is_ratio)
     unit = "%" if large is None or is_ratio else "points"
@@ -154,6 +159,12 @@ def _judged(
         verdict = Verdict.FALSE
     reason = "sample_too_short" if verdict is Verdict.UNKNOWN else ""
     return Finding(verdict, definition, f"{text} {place}", value, unit, reason)
+
+
+def _last_month(window: Window, today: date) -> date:
+    """The first day of the month with which whole months end that are over by today."""
+    month = window.months[1]
+    return date(today.year - (month >= today.month), month, 1)
 
 
 def _is_short(found: Gap, window: Window) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from models.check.claims import ParsedClaim
-from models.check.findings import CheckedClaim, Finding
+from models.check.findings import ArticleVerdict, CheckedClaim, Finding
 from models.check.position_findings import Books
 from models.check.values import Unit
 from models.formats import DASH, day, decimal, in_unit, month, ordinal, percent, plural
@@ -17,7 +17,7 @@ from models.statements.judge import judge
 from models.statements.matrix import ClaimRow
 from models.statements.sector_claims import UNIT as SHARE_OF_EQUITY
 from models.statements.statement import Claim, Statement
-from models.statements.words import GROUP_TITLES, basis_title, capital, report_title
+from models.statements.words import GROUP_TITLES, basis_title, capital, net_bare, report_title
 
 _PLACES = {"%": 2, "points": 2, "times": 2, "times EBITDA": 1, "index": 2, "ratio": 4}
 
@@ -145,11 +145,23 @@ def line(checked: CheckedClaim, verdict: str) -> str:
     parts = [figure(checked.shown)] if checked.shown.value is not None else []
     if parts and checked.shown.date is not None:
         parts[0] = f"{parts[0]} on {day(checked.shown.date)}"
-    if statement is not None and statement.rank is not None and statement.value is not None:
+    if checked.verdict is ArticleVerdict.NOT_SUPPORTED and (against := _against(statement)):
+        parts.append(against)
+    elif statement is not None and statement.rank is not None and statement.value is not None:
         parts.append(f"{ordinal(statement.rank)} of {statement.of:,} since {month(statement.sample_start)}")
     elif said := claimed(checked):
         parts.append(said)
     return ": ".join(filter(None, (capital(verdict), ", ".join(parts))))
+
+
+def _against(statement: Statement | None) -> str:
+    """The report, within the time that was claimed, which stands against a superlative."""
+    if statement is None or statement.refuted_by is None or statement.kind not in (Kind.LEVEL, Kind.SWING):
+        return ""
+    found, unit = statement.refuted_by, statement.unit
+    if statement.kind is Kind.SWING:
+        return f"against {in_unit(found.value, unit, signed=True, is_change=True)} to {day(found.date)}"
+    return f"against {net_bare(found.value, unit)} on {day(found.date)}"
 
 
 def _mark(found: Finding) -> str:

@@ -12,6 +12,7 @@ from models.check.findings import ArticleVerdict, CheckedClaim
 from models.check.tokens import Token, tokens
 from models.names import Known
 from models.pages.check import MOST_CLAIMS, MOST_READ, build, evidence
+from models.pages.check_evidence import line
 from models.records import Estimate, Observations, SectorWeights
 from models.series import price_id
 from models.taxonomies import Taxonomy
@@ -237,3 +238,39 @@ def test_that_what_is_cut_off_is_said(empty_archive: Archive) -> None:
         f"Only the first {MOST_CLAIMS} of 500 sentences were checked; the text is longer than an article.",
     )
     assert build(empty_archive, " \n ", DAY).notes == ("There is no text to check.",)
+
+
+def test_that_last_month_is_never_that_of_an_earlier_year(empty_archive: Archive, checked: Check) -> None:
+    save(empty_archive, prices("IWM", [0.1]), prices("SPY", [0.05]), source="yahoo")
+    assert checked("The Russell 2000 rose last month.").verdict is SUPPORTED
+    for text in (
+        "The Russell 2000 rose last month.",
+        "The Russell 2000 rose in May.",
+        "Small caps beat large caps last month.",
+        "Small caps beat large caps from January to May.",
+    ):
+        later = checked(text, date(2018, 6, 29))
+        assert (later.verdict, later.shown.value) == (OPEN, None), text
+        assert "2018 are not held; the newest that are held are of 16 Jun 2017" in later.shown.sentence
+
+
+def weekly(empty_archive: Archive, nets: dict[date, float]) -> None:
+    """Speculators' nets in gold by report date."""
+    rows = {
+        ("088691", day): {"noncommercial_long": 10_000 + net, "noncommercial_short": 10_000.0}
+        for day, net in nets.items()
+    }
+    save(empty_archive, positions(rows, name="GOLD"), retrieved_at="2017-06-16 19:31")
+
+
+def test_that_a_span_is_claimed_in_full_unless_the_words_say_nearly(empty_archive: Archive, checked: Check) -> None:
+    days = [date(2014, 1, 7) + timedelta(weeks=i) for i in range(180)]
+    assert days[-1] == date(2017, 6, 13)
+    higher = date(2015, 8, 4)  # a year and ten months before
+    weekly(empty_archive, {day: 900.0 if day == higher else 500.0 if day == days[-1] else 0.0 for day in days})
+    assert checked("Speculators hold the largest net long position in gold in a year.").verdict is SUPPORTED
+    assert checked("Speculators hold the largest net long position in gold in nearly two years.").verdict is SUPPORTED
+    found = checked("Speculators hold the largest net long position in gold in two years.")
+    assert found.verdict is NOT
+    assert "They were net long 900 contracts on 4 Aug 2015." in evidence(found)
+    assert line(found, "Not supported").endswith("against net long 900 on 4 Aug 2015")
