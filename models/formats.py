@@ -179,6 +179,12 @@ def long_month(value: Day) -> str:
     return f"{_LONG_MONTHS[that.month - 1]} {that.year}"
 
 
+def in_year(value: Day, today: date) -> str:
+    """`this year`, of another year than today's `in 2025`."""
+    year = as_date(value).year
+    return "this year" if year == today.year else f"in {year}"
+
+
 def eastern(moment: datetime) -> str:
     """`16 Jun 2017, 15:30 ET`."""
     local = moment.astimezone(NEW_YORK)

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 GRACE = timedelta(minutes=10)
 """How long after its moment a report may take to arrive before it is called late."""
 
+STALE_DAYS = 10
+"""Closes that end so many days before a live desk's day are no longer of now, whatever its sources said last."""
+
+_PRICES = "Prices"
 _KINDS = {
-    "cboe": "Prices",
-    "yahoo": "Prices",
-    "nasdaq": "Prices",
+    "cboe": _PRICES,
+    "yahoo": _PRICES,
+    "nasdaq": _PRICES,
     "ishares": "Sectors",
     "ssga": "Sectors",
     "vanguard": "Sectors",
@@ -122,9 +126,12 @@ def status_lines(of: Held, moment: datetime, *, is_live: bool) -> tuple[StatusLi
     failures = dict(of.failures)
     lines = [_positions_line(of, moment, is_live=is_live, failure=failures.get("COT", ""))]
     for kind, newest in of.others:
-        close = " close" if kind == "Prices" and not is_live else ""
+        close = " close" if kind == _PRICES and not is_live else ""
         text = f"{kind} {_near(newest, moment)}{close}"
-        if kind in failures:
+        if kind == _PRICES and is_live and (age := (moment.astimezone(NEW_YORK).date() - newest).days) > STALE_DAYS:
+            detail = f"The newest close that is held is {age} days old. {failures.get(kind, '')}".strip()
+            lines.append(StatusLine(f"{kind} stale, to {day(newest)}", text, True, detail))
+        elif kind in failures:
             lines.append(
                 StatusLine(f"{kind}: last try failed, showing {_near(newest, moment)}", text, True, failures[kind])
             )

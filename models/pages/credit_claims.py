@@ -21,11 +21,12 @@ _MOST_LETTERS = 14
 
 @dataclass(frozen=True)
 class Read:
-    """One series with its reading, and whose figures they are."""
+    """One series with its reading, whose figures they are, and how the reading's year is called: `this year`."""
 
     series: CreditSeries
     reading: Reading
     source: str
+    year: str
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,13 @@ def credit_claim(held: Sequence[Read]) -> SideClaim | None:
 
 
 def _spans(one: Read) -> list[_Span]:
-    """The middle span with its direction by the rule, then this year by the sign alone."""
+    """The middle span with its direction by the rule, then its year by the sign alone."""
     found = one.reading
     made = []
     if found.middle is not None and found.direction is not None:
         made.append(_Span(one.series.horizons[1], found.middle, found.direction))
     if found.year_to_date is not None:
-        made.append(_Span("this year", found.year_to_date, _by_sign(one, found.year_to_date)))
+        made.append(_Span(one.year, found.year_to_date, _by_sign(one, found.year_to_date)))
     return made
 
 
@@ -105,7 +106,7 @@ def _cell(one: Read, span: _Span, claimed: CreditDirection) -> SideCell:
     series, found = one.series, one.reading
     mark = HOLDS if span.direction is claimed else FAILS
     shown = change_words(series, found.level, span.change)
-    over = "this year" if span.name == "this year" else f"over {_in_words(span.name)}"
+    over = span.name if span.name == one.year else f"over {_in_words(span.name)}"
     sentence = (
         f"{series.phrase[:1].upper()}{series.phrase[1:]} stood at {level_words(series, found.level)} on"
         f" {day(found.date)}, {shown} {over}: {span.direction}. It was lower in {percent(found.below_pct, 0)} of"
@@ -134,7 +135,7 @@ def _evidence(one: Read, span: _Span, mark: str, sentence: str) -> Evidence:
         (short, found.short),
         (middle, found.middle),
         (long, found.long),
-        ("this year", found.year_to_date),
+        (one.year, found.year_to_date),
         ("one year", found.one_year),
     )
     rule = "The direction is the sign of the change since the last observation of the year before."

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from models.calc.prices import price_pair
-from models.calendars import NEW_YORK
-from models.formats import as_date, day
+from models.formats import as_date, day, in_year
 from models.pages.choice import Choice
 from models.pages.credit_claims import Read, credit_claim
 from models.pages.market import TOTAL, CreditCard, MarketPage
@@ -31,10 +30,10 @@ def build(reader: Reader, choice: Choice, page: MarketPage) -> tuple[SideClaim, 
     returns = tuple(_returns(reader, choice))
     window = default_window(returns[0].pair) if returns else None
     made = (
-        month_claim(returns, choice.as_of.astimezone(NEW_YORK).date()),
-        league_claim(returns, window) if window is not None else None,
+        month_claim(returns, choice.day),
+        league_claim(returns, window, choice.day) if window is not None else None,
         streak_claim([row.streak for row in page.streaks.rows]) if page.streaks else None,
-        credit_claim(_read(page.credit)) if page.credit else None,
+        credit_claim(_read(page.credit, choice)) if page.credit else None,
     )
     return tuple(claim for claim in made if claim is not None)
 
@@ -54,7 +53,15 @@ def _returns(reader: Reader, choice: Choice) -> Iterator[Returns]:
             yield Returns(title, small, large, kind, pair, sources)
 
 
-def _read(card: CreditCard) -> list[Read]:
+def _read(card: CreditCard, choice: Choice) -> list[Read]:
     """The card's series, the one that it draws first."""
     rows = sorted(card.rows, key=lambda row: not row.is_focus)
-    return [Read(row.series, row.reading, _PUBLISHERS.get(row.series.source, "ETF prices")) for row in rows]
+    return [
+        Read(
+            row.series,
+            row.reading,
+            _PUBLISHERS.get(row.series.source, "ETF prices"),
+            in_year(row.reading.date, choice.day),
+        )
+        for row in rows
+    ]

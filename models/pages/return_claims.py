@@ -90,14 +90,16 @@ def month_claim(definitions: Sequence[Returns], today: dt.date) -> SideClaim | N
     reach = _reach(first, LEAST_MONTHS_BACK * 28)
     side = "lead" if reach.leads else "lag"
     if not reach.is_worth_saying:
-        when = "this month" if _is_now(first, today) else f"in {LONG_MONTHS[first.gap.end.month - 1]}"
+        name = LONG_MONTHS[first.gap.end.month - 1]
+        when = "this month" if _is_now(first, today) else f"in {name}{_other_year(first, today)}"
         title = f"Small caps {'ahead' if reach.leads else 'behind'} {when}"
     else:
-        title = f"Largest monthly {side} {_since(reach)}"
+        old = f", {month(first.gap.end)}" if _other_year(first, today) else ""
+        title = f"Largest monthly {side} {_since(reach)}{old}"
     return _claim("month", title, first, reach, [_cell(case, reach, _month_sentence(case, today)) for case in cases])
 
 
-def league_claim(definitions: Sequence[Returns], window: Window) -> SideClaim | None:
+def league_claim(definitions: Sequence[Returns], window: Window, today: dt.date) -> SideClaim | None:
     """The same stretch in every year; a stretch from January also to the same session of the year."""
     cases = [case for of in definitions if (case := _league_case(of, window, of.title)) is not None]
     if not cases:
@@ -109,6 +111,7 @@ def league_claim(definitions: Sequence[Returns], window: Window) -> SideClaim | 
     reach = _reach(first, LEAST_YEARS_BACK * 365 - 1)
     best = "Best" if reach.leads else "Worst"
     what = window.title.replace(" to ", "\u2013") if window.kind is WindowKind.MONTHS else "such stretch"
+    what += _other_year(first, today)
     if reach.is_worth_saying:
         title = f"{best} {what} {_since(reach, is_yearly=True)}"
     else:
@@ -163,6 +166,11 @@ def _league_case(of: Returns, window: Window, title: str) -> _Case | None:
     if place is None:
         return None
     return _Case(title, of, found.current.gap, place, days, gaps, every, True, len(found.left_out))
+
+
+def _other_year(case: _Case, today: dt.date) -> str:
+    """` 2025` where the case ends in another year than the page's: closes may end long before its day."""
+    return "" if case.gap.end.year == today.year else f" {case.gap.end.year}"
 
 
 def _reach(first: _Case, least_days: int) -> _Reach:

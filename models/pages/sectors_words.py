@@ -1,10 +1,11 @@
 """The sentence and the captions of the Sectors page."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from models.calc.sectors import MOST_UNKNOWN_PCT, Weights, with_real_estate
 from models.formats import day, decimal, percent, plural
-from models.pages.sectors import FundCard
+from models.pages.sectors import FundCard, SectorsPage
 from models.taxonomies import (
     FINANCIALS,
     NOT_CLASSIFIED,
@@ -20,6 +21,17 @@ from models.taxonomies import (
 
 LEAST_WITH_REAL_ESTATE_POINTS = 0.5
 MOST_DAYS_APART = 31
+
+
+def far_apart(one: date, other: date) -> bool:
+    """Whether two files are of times so different that both have to be said."""
+    return abs((one - other).days) > MOST_DAYS_APART
+
+
+def cards_far_apart(page: SectorsPage) -> tuple[FundCard, ...]:
+    """Small and large where their files are far apart, else none."""
+    small, large = page.small, page.large
+    return (small, large) if small and large and far_apart(small.as_of, large.as_of) else ()
 
 
 def verb(sector: str, plural_form: str, singular: str) -> str:

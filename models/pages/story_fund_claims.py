@@ -8,6 +8,7 @@ from models.formats import MINUS, day, decimal, percent
 from models.funds import SMALL_DEFAULT, fund, index_title
 from models.names import Kind
 from models.pages.earnings import AS_REPORTED, BASIS_TITLES, EarningsPage, YearPair
+from models.pages.sectors_words import far_apart
 from models.pages.side_claims import FAILS, HOLDS, NO_DATA, SideCell, SideClaim
 from models.statements.sector_claims import SectorStatement
 from models.taxonomies import TITLES, Taxonomy
@@ -32,12 +33,20 @@ def sector_claims(found: Sequence[SectorStatement]) -> tuple[SideClaim, ...]:
         id=f"sector-{first.sector}-{first.date.isoformat()}".lower().replace(" ", "-"),
         kind=Kind.SECTOR,
         title=title,
-        caption=f"{first.small_fund} holdings of {day(first.date)}",
+        caption=_holdings(first),
         date=first.date,
         cells=cells,
         sources=tuple(dict.fromkeys(url for s in told for url in s.sources if url)),
     )
     return (claim,)
+
+
+def _holdings(s: SectorStatement) -> str:
+    """`IWM holdings of 5 Nov 2025`; the other fund's too where its file is of another time."""
+    mine = f"{s.small_fund} holdings of {day(s.date)}"
+    if s.date is None or s.large_date is None or not far_apart(s.date, s.large_date):
+        return mine
+    return f"{mine}, {s.large_fund} of {day(s.large_date)}"
 
 
 def _sector_cell(s: SectorStatement, *, weighs_more: bool) -> SideCell:
@@ -103,7 +112,7 @@ def _earnings_cell(page: EarningsPage, pair: YearPair, *, leads: bool) -> SideCe
     assert page.small is not None and page.large is not None
     small, large = _known(pair.small), _known(pair.large)
     basis = BASIS_TITLES.get(page.options.basis, page.options.basis).lower()
-    short = "oper." if basis == "operating" else basis.removeprefix("as ")
+    short = "oper." if basis == "operating" else basis
     later = max(page.small.vintage, page.large.vintage) if page.is_later else None
     holds = _leads(pair)
     mark = NO_DATA if holds is None or later else HOLDS if holds is leads else FAILS

@@ -114,3 +114,13 @@ def test_that_other_kinds_stand_beside_with_their_newest_day() -> None:
 @pytest.mark.parametrize("is_live", [True, False])
 def test_that_nothing_held_is_said(is_live: bool) -> None:
     assert texts(seen(newest=None), RELEASE, is_live=is_live) == ["No COT report held"]
+
+
+def test_that_old_closes_of_a_live_desk_are_called_stale_with_their_year() -> None:
+    of = seen(status("yahoo", as_of=date(2017, 6, 12)), status("ishares", as_of=date(2016, 1, 4)))
+    fresh, stale = (status_lines(of, RELEASE + timedelta(days=days), is_live=True)[1] for days in (-1, 0))
+    assert (fresh.text, fresh.is_flagged) == ("Prices 12 Jun", False)
+    assert (stale.text, stale.is_flagged) == ("Prices stale, to 12 Jun 2017", True)
+    assert "11 days old" in stale.detail
+    rewound = Held(report=date(2017, 6, 13), others=(("Prices", date(2017, 1, 2)),))
+    assert texts(rewound, RELEASE, is_live=False)[1] == "Prices 2 Jan close"

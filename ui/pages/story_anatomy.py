@@ -112,14 +112,14 @@ class AnatomyBars(Chart):
         steps = self._anatomy.by_report
         shown = steps[-_WEEKS_SHOWN:] if len(steps) > _WEEKS_SHOWN else steps
         largest = max((abs(move) for _, move in shown), default=1.0) or 1.0
-        bar = max(8.0, area.width() - 110)
+        middle = area.left() + 50 + (area.width() - 50) / 2
+        first = top
         for day, move in shown:
             self._write(painter, QRectF(area.left(), top, 44, _ROW), short_day(day))
-            length = bar * abs(move) / largest
-            painter.fillRect(QRectF(area.left() + 48, top + 3, length, _ROW - 6), QColor(self._theme.tokens.small))
-            figure = QRectF(area.left() + 52 + length, top, 68, _ROW)
-            self._write(painter, figure, count(move, signed=True), strong=True)
+            self._paint_move(painter, QRectF(middle, top, area.right() - middle, _ROW), move, largest, strong=True)
             top += _ROW + 1
+        painter.setPen(QColor(self._theme.tokens.line2))
+        painter.drawLine(int(middle), int(first), int(middle), int(top))
         total = sum(move for _, move in steps)
         painter.setPen(QColor(self._theme.tokens.line2))
         painter.drawLine(int(area.left()), int(top) + 2, int(area.right()), int(top) + 2)
@@ -139,20 +139,25 @@ class AnatomyBars(Chart):
         for move in moves:
             self._write(painter, QRectF(area.left(), top, names, _ROW), _title(move.group), strong=move is self._focus)
             if move.net is not None:
-                length = max(1.0, half * abs(move.net) / largest)
-                start = middle if move.net >= 0 else middle - length
-                painter.fillRect(QRectF(start, top + 3, length, _ROW - 6), QColor(self._theme.tokens.small))
-                text = count(move.net, signed=True)
-                # The figure stands on the other side of the axis, where its bar leaves room.
-                if move.net >= 0:
-                    self._write(painter, QRectF(middle - 74, top, 70, _ROW), text, right=True)
-                else:
-                    self._write(painter, QRectF(middle + 4, top, 70, _ROW), text)
+                self._paint_move(painter, QRectF(middle, top, half, _ROW), move.net, largest)
             else:
                 self._write(painter, QRectF(middle + 4, top, 70, _ROW), "\u2013")
             top += _ROW
         painter.setPen(QColor(self._theme.tokens.line2))
         painter.drawLine(int(middle), int(area.top() + _ROW), int(middle), int(top))
+
+    def _paint_move(
+        self, painter: QPainter, half: QRectF, move: float, largest: float, *, strong: bool = False
+    ) -> None:
+        """A bar from zero at the left of `half`, a fall into the half before it; the figure across the zero."""
+        length = max(1.0, half.width() * abs(move) / largest)
+        start = half.left() if move >= 0 else half.left() - length
+        painter.fillRect(QRectF(start, half.top() + 3, length, _ROW - 6), QColor(self._theme.tokens.small))
+        text = count(move, signed=True)
+        if move >= 0:
+            self._write(painter, QRectF(half.left() - 74, half.top(), 70, _ROW), text, strong=strong, right=True)
+        else:
+            self._write(painter, QRectF(half.left() + 4, half.top(), 70, _ROW), text, strong=strong)
 
     def _paint_sides(self, painter: QPainter, area: QRectF) -> None:
         move = self._focus

@@ -96,7 +96,8 @@ def _since_short(statement: Statement, today: date) -> str:
 
 
 def side_look(cell: SideCell) -> CellLook:
-    return CellLook(cell.mark, cell.definition, cell.shown, is_side=True, is_later=cell.later is not None)
+    short = cell.definition.replace(" as reported", " as rep.")
+    return CellLook(cell.mark, cell.definition, cell.shown, is_side=True, is_later=cell.later is not None, short=short)
 
 
 class MatrixCell(QAbstractButton):

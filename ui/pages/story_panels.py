@@ -8,14 +8,15 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout
 
 from models.explain.explanation import Explanation
-from models.formats import decimal, long_month, percent, points, short_day
+from models.formats import day, decimal, in_year, long_month, month, percent, points, short_day
 from models.freshness import LATER
 from models.names import Kind
 from models.pages import side_claims
-from models.pages.earnings import EarningsPage
+from models.pages.earnings import BASIS_TITLES, EarningsPage
 from models.pages.market import CreditCard, MarketPage
 from models.pages.market_words import change
 from models.pages.sectors import SectorsPage
+from models.pages.sectors_words import cards_far_apart
 from models.pages.side_claims import SideClaim
 from models.pages.story_panels import Panels
 from ui.pages.story_plots import CreditPlot, EarningsPlot, PerformancePlot, Plot, SectorPlot, growth_words
@@ -42,7 +43,8 @@ class Panel(Card):
         self._later.hide()
         self.caption = Line(theme, "cell_strong", "ink")
         head = QHBoxLayout()
-        head.addWidget(Text(theme, "card_title", "ink", title))
+        self._head = Text(theme, "card_title", "ink", title)
+        head.addWidget(self._head)
         head.addStretch(1)
         head.addWidget(self._later)
         self.column.addLayout(head)
@@ -58,14 +60,23 @@ class Panel(Card):
     def explanation(self) -> Explanation | None:
         return self.plot.explanation()
 
-    def say(self, caption: str, later: str = "") -> None:
-        """`later` is the day of figures that were not known yet, "" where there are none."""
+    def set_title(self, title: str) -> None:
+        self.title = title
+        self._head.setText(title)
+        self.setAccessibleName(title)
+
+    def say(self, caption: str, later: str = "", detail: str = "") -> None:
+        """`later` is the day of figures that were not known yet, "" where there are none.
+
+        `detail` is what the chart itself writes and a screen reader would not find.
+        """
         self.said = caption
         self.caption.setText(caption)
         self._later.setText(f"{LATER} {later}")
         self._later.setToolTip(tip(f"Of {later}: newer than the as-of date."))
         self._later.setVisible(bool(later))
-        self.setAccessibleDescription(f"{caption} {LATER} {later}" if later else caption)
+        parts = (caption, detail, f"{LATER} {later}" if later else "")
+        self.setAccessibleDescription(" ".join(filter(None, parts)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
@@ -118,10 +129,13 @@ class StoryPanels:
         if sectors is not None:
             self.sector_plot.show_page(sectors)
             later = max((c.as_of for c in (sectors.small, sectors.large) if c and c.is_later), default=None)
-            self.sectors.say(sector_caption(sectors), short_day(later) if later else "")
+            days = " ".join(f"{card.fund} of {day(card.as_of)}." for card in cards_far_apart(sectors))
+            self.sectors.say(sector_caption(sectors), short_day(later) if later else "", days)
         if earnings is not None:
             self.earnings_plot.show_page(earnings)
             later = max((s.vintage for s in (earnings.small, earnings.large) if s and s.is_later), default=None)
+            basis = BASIS_TITLES[earnings.options.basis].lower()
+            self.earnings.set_title(f"Earnings growth, {basis}, %")
             self.earnings.say(earnings_caption(earnings), short_day(later) if later else "")
         if market is not None:
             self.performance_plot.show_page(market, panels.month)
@@ -145,22 +159,26 @@ def sector_caption(page: SectorsPage) -> str:
 
 
 def earnings_caption(page: EarningsPage) -> str:
+    """`2016E: +59% small, +9% large, 26 Feb 2016.`: the day of the estimates, both where they differ."""
     pair = next((p for p in page.years if p.period == page.year), None)
     if pair is None or pair.small is None or pair.large is None:
         return "Nothing dated on or before this day." if page.reason_empty else ""
     small, large = growth_words(pair.small.growth_pct), growth_words(pair.large.growth_pct)
-    return f"{pair.period}{'E' if pair.is_estimate else ''}: {small} small, {large} large."
+    days = " and ".join(dict.fromkeys(day(side.vintage) for side in (page.small, page.large) if side is not None))
+    return f"{pair.period}{'E' if pair.is_estimate else ''}: {small} small, {large} large, {days}."
 
 
 def performance_caption(page: MarketPage) -> str:
-    """`June: small ahead by 1.8 pts; this year −5.0.`"""
+    """`June: +1.8 pts; −5.0 pts this year.`; of another year `Sep 2025: +0.1 pts; −3.7 pts in 2025.`"""
     card = page.relative
     if card is None:
         return ""
-    year = f"{points(card.year.points)} this year"
+    today = page.choice.day
+    year = f"{points(card.year.points)} {in_year(card.year.end, today)}"
     if card.month is None:
         return f"Small against large: {year}."
-    name = long_month(card.month.end).split(" ")[0]
+    is_now = card.month.end.year == today.year
+    name = long_month(card.month.end).split(" ")[0] if is_now else month(card.month.end)
     return f"{name}: {points(card.month.points)}; {year}."
 
 

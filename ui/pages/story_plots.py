@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from models.calc.performance import LeagueRow
 from models.calc.sectors import SectorRow
 from models.figures import Figures, Value
-from models.formats import as_date, axis_tick, decimal, month, percent, short_day
+from models.formats import as_date, axis_tick, day, decimal, in_year, month, percent, short_day
 from models.pages.choice import Choice
 from models.pages.earnings import EarningsPage, YearPair
 from models.pages.market import CreditCard, LeagueCard, MarketPage
 from models.pages.market_words import change
 from models.pages.sectors import FundCard, SectorsPage
+from models.pages.sectors_words import cards_far_apart
 from models.pages.story_panels import MonthLines
 from models.records import Floats
 from ui.charts.chart import Chart
@@ -157,17 +158,23 @@ class SectorPlot(Plot):
         left = names + area.left()
         head = QRectF(left, area.top(), 120, _LINE)
         used = self.write(painter, head, _index(page.small), role="label_strong", ink="small")
+        under, top = head.translated(0, _LINE - 2), area.top() + _LINE + 4
+        days = [day(card.as_of) for card in cards_far_apart(page)]
+        if days:
+            used = max(used, self.write(painter, under, days[0]))
+            top += _LINE - 2
         if has_large:
             beside = head.translated(used + 10, 0)
             self.write(painter, beside, _index(page.large), role="label_strong", ink="large")
+            if days:
+                self.write(painter, under.translated(used + 10, 0), days[1])
             self.write(painter, QRectF(area.right() - end, area.top(), end, _LINE), "gap", at=_RIGHT)
         else:
             end = 8.0
         largest = max((value for row in rows for value in (row.small_pct, row.large_pct) if value), default=1.0)
-        step = (area.height() - _LINE - 4) / max(len(rows), 1)
+        step = (area.bottom() - top) / max(len(rows), 1)
         room = area.width() - names - end - 30
-        for place, row in enumerate(rows):
-            top = area.top() + _LINE + 4 + place * step
+        for row in rows:
             name = _SHORT_SECTORS.get(row.sector, row.sector)
             role = "cell_strong" if row.sector == page.sector else "cell"
             where = QRectF(area.left(), top, names - 6, step)
@@ -185,6 +192,7 @@ class SectorPlot(Plot):
                 gap = QRectF(area.right() - end, top, end, step)
                 text = decimal(row.difference_points, 1, signed=True)
                 self.write(painter, gap, text, role="cell", ink="ink", at=_RIGHT)
+            top += step
 
 
 def _index(card: FundCard | None) -> str:
@@ -428,11 +436,12 @@ class CreditPlot(Plot):
     def _say_year(self, painter: QPainter, card: CreditCard, plot: QRectF, points: Sequence[QPointF]) -> None:
         """The change since New Year, above or below the line where it leaves room."""
         row = next((row for row in card.rows if row.is_focus), None)
-        if row is None or row.reading.year_to_date is None:
+        if row is None or row.reading.year_to_date is None or self._choice is None:
             return
         right = [p.y() for p in points if p.x() > plot.right() - 120]
         top = plot.top() if min(right) - plot.top() > plot.bottom() - max(right) else plot.bottom() - _LINE - 2
-        text = f"this year {change(row.series, row.reading.level, row.reading.year_to_date)}"
+        year = in_year(row.reading.date, self._choice.day)
+        text = f"{year} {change(row.series, row.reading.level, row.reading.year_to_date)}"
         self.write(painter, QRectF(plot.left(), top, plot.width(), _LINE), text, ink="ink2", at=_RIGHT)
 
 

@@ -89,7 +89,9 @@ def test_that_each_definition_is_judged_by_its_own_months(seed: int, other: int,
 
 
 def test_that_the_same_stretch_of_each_year_is_claimed_with_its_rank() -> None:
-    claim = league_claim((returns("Price index", 3), returns("Total return", 40, date(2015, 12, 1))), JANUARY_TO_MAY)
+    claim = league_claim(
+        (returns("Price index", 3), returns("Total return", 40, date(2015, 12, 1))), JANUARY_TO_MAY, LAST
+    )
     assert claim is not None and [cell.definition for cell in claim.cells] == [
         "Price index",
         "Total return",
@@ -109,6 +111,17 @@ def test_that_the_sentence_names_the_month_only_when_it_is_not_the_present_one()
     assert " in June to 16 June 2017 (" in later.cells[0].sentence
 
 
+def test_that_a_claim_on_another_year_than_the_pages_names_it() -> None:
+    of = (returns("Price index", 3),)
+    later = date(2018, 7, 1)
+    for month in (month_claim(of, later), month_claim((returns("Price index", 11),), later)):
+        assert month is not None and month.title.endswith((" in June 2017", ", Jun 2017"))
+    league = league_claim(of, JANUARY_TO_MAY, later)
+    assert league is not None and "January\u2013May 2017" in league.title
+    now = league_claim(of, JANUARY_TO_MAY, LAST)
+    assert now is not None and "2017" not in now.title
+
+
 def test_that_a_month_that_was_larger_of_late_is_named_with_its_size() -> None:
     of = returns("Price index", 3)
     claim = month_claim((of,), LAST)
@@ -121,7 +134,7 @@ def test_that_a_month_that_was_larger_of_late_is_named_with_its_size() -> None:
 
 
 def test_that_a_rank_says_from_which_end_it_is_counted() -> None:
-    found = league_claim((returns("Price index", 3),), JANUARY_TO_MAY)
+    found = league_claim((returns("Price index", 3),), JANUARY_TO_MAY, LAST)
     assert found is not None
     first = found.cells[0]
     stands, behind = first.standing, first.behind
@@ -164,8 +177,8 @@ def spread(name: str, last_change: float) -> Observations:
     return Observations(name, DAYS, values, Known.NEXT_MORNING)
 
 
-def credit(*series: Observations) -> SideClaim:
-    choice = Choice(end_of_day(LAST), is_live=False)
+def credit(*series: Observations, today: date = LAST) -> SideClaim:
+    choice = Choice(end_of_day(today), is_live=False)
     page = build(held(list(series)), choice, MarketChoice())
     return next(claim for claim in claims(held(list(series)), choice, page) if claim.kind == "credit")
 
@@ -180,6 +193,14 @@ def test_that_credit_is_judged_under_each_series_and_over_the_year() -> None:
         ("CMDI, 4 weeks", HOLDS),
     ]
     assert claim.cells[0].shown == "\u221250 bp" and claim.cells[0].sources == ("FRED",)
+
+
+def test_that_credit_of_another_year_is_not_said_to_be_of_this_one() -> None:
+    claim = credit(spread("fred:BAMLH0A0HYM2", -0.5), today=date(2018, 1, 5))
+    year = claim.cells[1]
+    assert (year.definition, year.basis.rpartition(", ")[2]) == ("HY, in 2017", "in 2017")
+    assert " bp in 2017: " in year.sentence
+    assert year.behind is not None and all(row.cells[0] != "this year" for row in year.behind.rows)
 
 
 def test_that_the_evidence_of_a_cell_has_its_rows_and_the_other_definitions() -> None:

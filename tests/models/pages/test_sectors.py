@@ -20,7 +20,9 @@ from models.pages.sectors import (
 )
 from models.pages.sectors_build import build
 from models.pages.sectors_build import page as build_selected
+from models.pages.sectors_words import cards_far_apart
 from models.pages.shelf import Held, Shelf, shelf_of
+from models.pages.story_fund_claims import sector_claims
 from models.records import SectorWeights, Snapshot
 from models.taxonomies import Taxonomy, View
 from tests.models.holdings import HoldingsReader, by_sector, closes, holding, snapshot
@@ -313,3 +315,12 @@ def test_that_the_next_file_of_the_index_is_named_by_its_fund() -> None:
     )
     shown = sectors_thin.thin("IWM", "IVV", date(2017, 6, 16), [ijr], [ijr, twok, iwm])
     assert shown.title == "Starts on 26 Jun 2017, TWOK"
+
+
+def test_that_files_far_apart_are_both_named_on_the_story() -> None:
+    assert cards_far_apart(page(*two())) == ()
+    made = page(by_sector(SMALL, "SML", JUNE), by_sector(LARGE, "LRG", date(2015, 6, 30)))
+    assert [(card.fund, card.as_of) for card in cards_far_apart(made)] == [("SML", JUNE), ("LRG", date(2015, 6, 30))]
+    (claim,) = sector_claims(made.statements)
+    assert claim.caption == "SML holdings of 30 Jun 2017, LRG of 30 Jun 2015"
+    assert sector_claims(page(*two()).statements)[0].caption == "SML holdings of 30 Jun 2017"

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from models.formats import day
 from models.names import Kind, Legs
 from models.pages import story_panels
 from models.pages.brief import statements
@@ -29,6 +30,7 @@ from services.clock import Clock
 from ui.pages.story_cells import look_of
 from ui.pages.story_matrix import ROWS_SHOWN
 from ui.pages.story_page import StoryPage
+from ui.pages.story_panels import earnings_caption, performance_caption
 from ui.report import render
 from ui.theme import Theme
 
@@ -294,3 +296,40 @@ def test_that_the_claims_are_those_of_the_newest_report_or_its_swing(page: Page)
     newest = date(2017, 6, 13)
     for row in page.matrix.rows:
         assert row.claim.date == newest or row.claim.kind is Kind.LEVEL
+
+
+def test_that_a_panel_never_calls_another_year_this_one(page: Page) -> None:
+    market = page.panels.market
+    assert market is not None and market.relative is not None and market.relative.month is not None
+    now = performance_caption(market)
+    assert now.startswith("June: ") and now.endswith(" pts this year.")
+    later = replace(market, choice=replace(market.choice, as_of=JUNE.replace(year=2018)))
+    assert performance_caption(later) == now.replace("June: ", "Jun 2017: ").replace("this year", "in 2017")
+
+
+def test_that_growth_names_its_basis_and_the_day_of_its_estimates(shown: StoryPage, page: Page) -> None:
+    earnings = page.panels.earnings
+    assert earnings is not None and earnings.small is not None
+    assert shown.panels.earnings.title == "Earnings growth, operating, %"
+    assert earnings_caption(earnings).endswith(f" large, {day(earnings.small.vintage)}.")
+    claim = next(claim for claim in page.panels.claims if claim.kind is Kind.EARNINGS)
+    assert {cell.definition.partition(" ")[2] for cell in claim.cells} == {"oper.", "as reported"}
+
+
+def test_that_the_week_of_a_fall_is_drawn_to_the_left_of_zero(qtbot: QtBot, shown: StoryPage, page: Page) -> None:
+    """Only the bars move: each lies on the side of the zero line that its sign says."""
+    made = page.anatomy
+    assert made is not None
+    bars = shown.anatomy.bars
+    weeks = bars.size().width() // 4
+    ink = QColor(bars._theme.tokens.small)
+
+    def blue_columns(move: float) -> list[int]:
+        bars.show_anatomy(replace(made, by_report=((made.end, move),)), page.anatomy_focus)
+        image = bars.grab().toImage()
+        row = round(24 * image.devicePixelRatio())
+        return [x for x in range(int(weeks * image.devicePixelRatio())) if image.pixelColor(x, row) == ink]
+
+    falls, rises = blue_columns(-9_850.0), blue_columns(9_850.0)
+    assert falls and rises
+    assert max(falls) <= min(rises)
