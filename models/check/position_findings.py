@@ -21,10 +21,12 @@ from models.statements.judge import judge, not_shown
 from models.statements.matrix import definitions, in_contracts, speculators
 from models.statements.sentences import sentence
 from models.statements.statement import Claim, Statement
-from models.statements.words import capital, definition_title, net_bare, net_words, subject
+from models.statements.words import capital, definition_title, net_bare, net_words, none_held, subject
 
 OPEN_WINDOWS = (2, 1, 4)
 """Lengths in reports under which a swing is judged whose length is not said."""
+Stretch = tuple[date, date]
+_ONE_WEEK = timedelta(weeks=1)
 _STARTS_WITHIN = 13
 """In how many reports before the newest the start of a swing is looked for where its length is not said."""
 _NAMED_GROUPS: dict[Traders, Group] = {
@@ -189,7 +191,7 @@ class _Checker:
         if since is not None and len(whole) and as_date(whole.date[0]) > since:
             return self._found(definition, _cut_short(not_shown(made, definition, whole)), report)
         series = whole.where(whole.date >= np.datetime64(since)) if since else whole
-        return self._found(definition, judge(made, series), report)
+        return self._found(definition, judge(made, series), report, self._hole(whole, report))
 
     def _direction(self, series: Series, report: date, window: int) -> Direction:
         """A swing whose direction the words leave open is judged in its own."""
@@ -233,9 +235,19 @@ class _Checker:
             since=limit.since if limit else None,
             length=claim.length or 0,
         )
-        return self._found(definition, judge(made, series), report)
+        return self._found(definition, judge(made, series), report, self._hole(series, report))
 
-    def _found(self, definition: Definition, made: Statement | None, report: date) -> Finding:
+    def _hole(self, whole: Series, report: date) -> Stretch | None:
+        """The last half year or longer without reports in the claimed time; one on record names its holes itself."""
+        since = self.claim.limit.since if self.claim.limit else None
+        if since is None:
+            return None
+        holes = superlatives.holes(whole.until(np.datetime64(report)))
+        return next(((as_date(a), as_date(b)) for a, b in reversed(holes) if as_date(b) > since + _ONE_WEEK), None)
+
+    def _found(
+        self, definition: Definition, made: Statement | None, report: date, hole: Stretch | None = None
+    ) -> Finding:
         if made is None:
             claim = Claim(Kind.LEVEL, Direction.UP, report, definition)
             made = not_shown(claim, definition, self.book.series(in_contracts(definition)))
@@ -244,7 +256,11 @@ class _Checker:
         title = self.said(definition)
         if made.kind is Kind.SWING:
             title = f"{title}, {plural(made.claim.window, 'report')}"
-        text = self._too_short(made) if made.mark == "short" else f"{sentence(self.of, made)}{self._refuted(made)}"
+        if hole is not None and made.verdict is Verdict.TRUE:
+            made = replace(made, verdict=Verdict.UNKNOWN, reason="sample_too_short")
+        text = (
+            self._too_short(made, hole) if made.mark == "short" else f"{sentence(self.of, made)}{self._refuted(made)}"
+        )
         return Finding(made.verdict, title, text, made.value, made.unit, made.reason, made)
 
     def _refuted(self, made: Statement) -> str:
@@ -254,9 +270,12 @@ class _Checker:
             return ""
         return f" They were {net_words(against.value, made.unit)} on {day(against.date)}."
 
-    def _too_short(self, made: Statement) -> str:
+    def _too_short(self, made: Statement, hole: Stretch | None) -> str:
         claimed = self.claim.limit.since if self.claim.limit else None
         held = f"the data begin on {day(made.sample_start)}"
+        if hole is not None:
+            held = none_held(made.definition)
+            held = f"{held[:1].lower()}{held[1:]} between {day(hole[0])} and {day(hole[1])}"
         value = "" if made.value is None else f" ({net_bare(made.value, made.unit)} on {day(made.claim.date)})"
         return f"It cannot be shown{value}: the claim goes back to {day(claimed)}, and {held}."
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.calendars import NEW_YORK, end_of_day
-from models.check.claims import ParsedClaim, Unread
+from models.check.claims import Parsed, ParsedClaim, Unread
 from models.check.context import Context
 from models.check.findings import ArticleVerdict, CheckedClaim
 from models.check.grammar import is_topical, parse
+from models.check.language import is_english
 from models.check.text import read
 from models.check.verdicts import Checker
 from models.formats import day, plural
@@ -33,6 +34,9 @@ VERDICT_TITLES: dict[ArticleVerdict, str] = {
 ONLY_ONE = "supported under one definition only"
 NOT_A_CLAIM = "not a checkable claim"
 NOT_UNDERSTOOD = "not understood"
+ONLY_ENGLISH = "this is no English, and only English is read"
+_SAMPLE_OF_LANGUAGE = 20_000
+"""So many characters tell in which language a text is."""
 
 
 SAMPLE = """Hedge funds and other large speculators are net long Russell 2000 futures, and over two weeks their \
@@ -102,12 +106,19 @@ def build(
     sentences: list[CheckedSentence] = []
     notes = list(article.notes)
     count = was_read = 0
+    is_foreign = not is_english(article.plain[:_SAMPLE_OF_LANGUAGE])
+    has_foreign = is_foreign
     for number, sentence in enumerate(article.sentences):
-        was_read += is_topical(sentence.text)
+        is_topic = is_topical(sentence.text)
+        was_read += is_topic
         if count >= MOST_CLAIMS or was_read > MOST_READ:
             notes.append(_cut(number, len(article.sentences)))
             break
-        parsed, context = parse(sentence.text, context)
+        if is_foreign or not is_english(sentence.text):
+            has_foreign = True
+            parsed = Parsed((), (Unread(sentence.text, ONLY_ENGLISH),) if is_topic else ())
+        else:
+            parsed, context = parse(sentence.text, context)
         claims = tuple(_checked(checker, claim, known) for claim in parsed.claims)
         count += len(claims)
         shown = _evidence(checker, reader, sentence.text, claims) if with_evidence else ()
@@ -115,6 +126,8 @@ def build(
         sentences.append(CheckedSentence(*place, claims, parsed.unread, shown, sentence.paragraph))
     if not sentences:
         notes.append("There is no text to check.")
+    elif has_foreign:
+        notes.append(f"{'This text' if is_foreign else 'Some of this text'} is no English, and only English is read.")
     elif not count:
         notes.append("No sentence makes a claim that can be checked. The reader knows English wordings only.")
     return CheckPage(date, as_of, article.plain, tuple(sentences), tuple(notes))

@@ -274,3 +274,38 @@ def test_that_a_span_is_claimed_in_full_unless_the_words_say_nearly(empty_archiv
     assert found.verdict is NOT
     assert "They were net long 900 contracts on 4 Aug 2015." in evidence(found)
     assert line(found, "Not supported").endswith("against net long 900 on 4 Aug 2015")
+
+
+def test_that_a_claim_over_time_without_reports_cannot_be_shown(empty_archive: Archive, checked: Check) -> None:
+    days = [date(2014, 1, 7) + timedelta(weeks=i) for i in range(180)]
+    held = {day: 0.0 for day in days if not date(2015, 8, 1) < day < date(2016, 6, 1)}
+    weekly(empty_archive, held | {date(2015, 7, 7): 900.0, days[-1]: 500.0})
+    open_claim = checked("Speculators hold the largest net long position in gold in nearly two years.")
+    assert open_claim.verdict is OPEN
+    assert "no reports are held between 28 Jul 2015 and 7 Jun 2016" in open_claim.shown.sentence
+    assert checked("Speculators hold the largest net long position in gold in nine months.").verdict is SUPPORTED
+    assert checked("Speculators hold the largest net long position in gold in four years.").verdict is NOT
+    assert checked("Speculators made the biggest weekly increase in net longs in gold since 2015.").verdict is OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hedgefonds sind netto long in Russell-2000-Futures. Gold stieg um 5 Prozent.",
+        "Les fonds sp\u00e9culatifs sont net long 73 000 contrats dans les futures Russell 2000.",
+        "\u0425\u0435\u0434\u0436-\u0444\u043e\u043d\u0434\u044b net long gold.",
+    ],
+    ids=["German", "French", "Russian"],
+)
+def test_that_of_another_language_no_claim_is_judged(empty_archive: Archive, text: str) -> None:
+    page = build(empty_archive, text, DAY)
+    assert page.claims == ()
+    assert page.notes == ("This text is no English, and only English is read.",)
+    assert page.sentences[0].unread[0].reason == "this is no English, and only English is read"
+
+
+def test_that_the_rest_of_a_text_with_a_foreign_sentence_is_read(empty_archive: Archive) -> None:
+    text = "Speculators were net long gold, as the data show. Gold ist seit Mai um 5 Prozent gestiegen."
+    page = build(empty_archive, text, DAY)
+    assert len(page.claims) == 1
+    assert page.notes == ("Some of this text is no English, and only English is read.",)
