@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from models.calc.splice import Series
 from models.calendars import Release
-from models.names import Basis, Group, Report
+from models.names import Basis, Family, Group, Report
 from models.pages.choice import Choice
 from models.records import Closes, Dates, Floats
 from models.statements.evidence import Evidence
@@ -174,3 +174,5 @@ BASIS_LABELS: dict[Basis, str] = {
     Basis.SHARE_OF_OI: "% of OI",
     Basis.NOTIONAL: "$ value",
 }
+
+FAMILY_LABELS = {Family.LEGACY: "Legacy", Family.TFF: "TFF", Family.DISAGG: "Disagg."}

@@ -15,15 +15,15 @@ from models.pages.book import Book
 from models.pages.choice import Choice
 from models.pages.positioning import (
     BASIS_LABELS,
-    CHANGE_REPORTS,
+    FAMILY_LABELS,
     Hatch,
-    LatestRow,
     Option,
     PositioningPage,
     RecordRow,
     SeamMark,
     SwingMark,
 )
+from models.pages.positioning_latest import latest_note, latest_rows
 from models.pages.records import ranking
 from models.reader import Reader
 from models.records import Dates, Floats, Positions
@@ -35,7 +35,6 @@ from models.statements.statement import Claim
 from models.statements.words import FAMILY_TITLES, GROUP_TITLES, SCOPE_TITLES, capital, report_title
 
 RECORDS_SHOWN = 50
-FAMILY_LABELS = {Family.LEGACY: "Legacy", Family.TFF: "TFF", Family.DISAGG: "Disagg."}
 SCOPE_LABELS = {Scope.FUTURES: "Futures", Scope.COMBINED: "Fut + options"}
 
 
@@ -64,7 +63,7 @@ def build(reader: Reader, choice: Choice) -> PositioningPage:
     )
     index, title = _index(shown, choice)
     closes = book.closes
-    latest = _latest(book, definition, choice)
+    latest = latest_rows(book, definition, choice)
     return PositioningPage(
         choice=choice,
         title=f"{GROUP_TITLES[group]}, {report_title(report)}",
@@ -92,7 +91,7 @@ def build(reader: Reader, choice: Choice) -> PositioningPage:
         hatches=hatches(of, book.positions(report), shown),
         swings=_swing_marks(shown, choice),
         latest=latest,
-        latest_note=_latest_note(book, definition, shown, latest),
+        latest_note=latest_note(book, definition, shown, latest),
         records=listed.rows[:RECORDS_SHOWN],
         records_of=listed.of,
         records_left_out=listed.left_out,
@@ -249,77 +248,6 @@ def _swing_marks(shown: Series, choice: Choice) -> tuple[SwingMark, ...]:
 def _mark(row: RecordRow, note: str, *, is_current: bool) -> SwingMark:
     start = row.start_date or row.date
     return SwingMark(start, row.date, row.start or 0.0, row.end or 0.0, "", note, is_current)
-
-
-def _latest(book: Book, definition: Definition, choice: Choice) -> tuple[LatestRow, ...]:
-    report = definition.report
-    pairs = [(report, g) for g in GROUPS[report.family]]
-    if report.family is Family.LEGACY and book.market.main_family is not Family.LEGACY:
-        pairs = pairs[:1]
-        scopes = (Scope.COMBINED, Scope.FUTURES)
-        others = [Report.of(book.market.main_family, scope) for scope in dict.fromkeys(scopes)]
-        newest = book.newest(report)
-        other = next((r for r in others if book.newest(r) == newest), None)
-        pairs += (
-            [(other, g) for g in GROUPS[other.family]] if other else [(report, g) for g in GROUPS[report.family][1:]]
-        )
-    return tuple(_latest_row(book, replace(definition, report=r, group=g), definition, choice) for r, g in pairs)
-
-
-def _latest_row(book: Book, of: Definition, focus: Definition, choice: Choice) -> LatestRow:
-    shown = book.series(of)
-    positions = book.positions(of.report)
-    label = GROUP_TITLES[of.group] + (" legacy" if of.report.family is Family.LEGACY else "")
-    changes = tuple(_last(measures.change(shown, k)) for k in CHANGE_REPORTS)
-    share = book.series(replace(of, basis=Basis.SHARE_OF_OI))
-    same_day = len(share) > 0 and len(shown) > 0 and share.date[-1] == shown.date[-1]
-    return LatestRow(
-        group=of.group,
-        report=of.report,
-        label=label,
-        long=_last(shown.long),
-        short=_last(shown.short),
-        net=_last(shown.value),
-        changes=changes,
-        share_of_oi_pct=_last(share.value) if same_day else None,
-        index=_last(measures.cot_index(shown.value, choice.lookback)),
-        percentile=_last(measures.percentile(shown.value, choice.lookback)),
-        traders_long=_figure(positions, shown, f"{of.group}_traders_long"),
-        traders_short=_figure(positions, shown, f"{of.group}_traders_short"),
-        is_focus=of == focus,
-        series=shown,
-        share=share,
-    )
-
-
-def _last(values: Floats) -> float | None:
-    return float(values[-1]) if len(values) and np.isfinite(values[-1]) else None
-
-
-def _figure(positions: Positions, shown: Series, name: str) -> float | None:
-    """One stored figure of the row behind the newest point of a series."""
-    column = positions.values.get(name)
-    if column is None or not len(shown):
-        return None
-    at = np.flatnonzero((positions.date == shown.date[-1]) & (positions.code == shown.code[-1]))
-    return float(column[at[0]]) if len(at) and np.isfinite(column[at[0]]) else None
-
-
-def _latest_note(book: Book, definition: Definition, shown: Series, latest: tuple[LatestRow, ...]) -> str:
-    if not len(shown):
-        return ""
-    notes = []
-    others = [row.report for row in latest if row.report is not definition.report]
-    if others:
-        notes.append(f"Other groups: {FAMILY_LABELS[others[0].family]}, {SCOPE_TITLES[others[0].scope]}.")
-    oi = _last(shown.open_interest)
-    if oi is not None:
-        notes.append(f"Open interest {oi:,.0f}.")
-    top = _figure(book.positions(definition.report), shown, "top4_gross_long")
-    bottom = _figure(book.positions(definition.report), shown, "top4_gross_short")
-    if top is not None and bottom is not None:
-        notes.append(f"The four largest traders hold {top:.1f}% of longs and {bottom:.1f}% of shorts.")
-    return " ".join(notes)
 
 
 def _evidence(book: Book, definition: Definition, choice: Choice) -> Evidence | None:

@@ -57,8 +57,7 @@ class LatestCard(Card):
         self._subtitle.setText(f"net and changes in {page.main.unit}, long and short in contracts")
         self._rows.show(page.latest, _latest_columns(page.main.unit, page.choice.lookback))
         self.table.setMinimumHeight(self.table.height_of(min(max(len(page.latest), _ROWS_SHOWN), 9)))
-        unknown = f"{formats.DASH} = not in this source. {page.latest_note}".strip()
-        self._note.setText(page.reason_empty or unknown)
+        self._note.setText(page.reason_empty or page.latest_note)
 
     def _on_row_chosen(self, place: int) -> None:
         row: LatestRow = self._rows.row(place)
@@ -170,6 +169,11 @@ def _records_note(page: PositioningPage) -> str:
     return note + "."
 
 
+def _change_of_row(place: int, reports: int, row: LatestRow) -> Explanation | None:
+    """How a change came about; none where the group lacks a report that the others have."""
+    return positions.change(row.series, reports) if row.series is not None and row.changes[place] is not None else None
+
+
 def _latest_columns(unit: str, lookback: int | None) -> tuple[Column, ...]:
     def level(value: float) -> str:
         return formats.in_unit(value, unit, signed=True)
@@ -188,7 +192,7 @@ def _latest_columns(unit: str, lookback: int | None) -> tuple[Column, ...]:
             change,
             rank=_CHANGE_RANKS[place],
             tip=f"Change over {reports} reports",
-            explain=of_row(partial(positions.change, reports=reports)),
+            explain=partial(_change_of_row, place, reports),
         )
         for place, (title, reports) in enumerate(zip(weeks, CHANGE_REPORTS, strict=True))
     ]
