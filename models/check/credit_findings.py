@@ -8,7 +8,7 @@ import numpy as np
 from models.calc.credit import CreditDirection, reading
 from models.calendars import NEW_YORK
 from models.check.claims import Limit, ParsedClaim
-from models.check.findings import Finding, unknown
+from models.check.findings import Finding, to_refresh, unknown
 from models.check.lexicon import Spread
 from models.check.values import Unit
 from models.formats import as_date, day, decimal, percent
@@ -33,6 +33,7 @@ _PROXIES: dict[Spread, tuple[str, ...]] = {
     Spread.HIGH_YIELD: ("ratio:HYG/LQD", "ratio:HYG/IEF"),
 }
 """The first that is held stands for spreads of which no series is."""
+_SOURCES = {"fred": "FRED", "fed": "Federal Reserve Board", "nyfed": "New York Fed"}
 _DIRECTIONS = {Direction.DOWN: CreditDirection.NARROWING, Direction.UP: CreditDirection.WIDENING}
 _STALE_DAYS = {Frequency.DAILY: 10, Frequency.WEEKLY: 21, Frequency.MONTHLY: 75}
 
@@ -48,7 +49,7 @@ def credit(reader: Reader, claim: ParsedClaim, as_of: datetime) -> Iterator[Find
         if observations is None or not len(observations):
             continue
         if _is_stale(series, observations, today):
-            text = f"The newest observation that is held is of {day(observations.date[-1])}."
+            text = f"The newest observation that is held is of {day(observations.date[-1])}. {_refresh(name)}"
             stale.append(unknown(_definition(series), text))
         else:
             is_current = True
@@ -59,7 +60,12 @@ def credit(reader: Reader, claim: ParsedClaim, as_of: datetime) -> Iterator[Find
         if by_proxy:
             yield by_proxy
         elif not stale:
-            yield unknown("", f"No series of such spreads is held as of {day(today)}.")
+            sources = _refresh(*_MEANT[claim.spread or Spread.CREDIT])
+            yield unknown("", f"No series of such spreads is held as of {day(today)}. {sources}")
+
+
+def _refresh(*series: str) -> str:
+    return to_refresh(*(_SOURCES[name.partition(":")[0]] for name in series))
 
 
 def _is_stale(series: CreditSeries, of: Observations, today: date) -> bool:

@@ -9,6 +9,7 @@ from models.calc.splice import Definition
 from models.check.claims import ParsedClaim
 from models.names import Verdict
 from models.statements.statement import Statement
+from models.statements.words import joined
 
 
 class ArticleVerdict(StrEnum):
@@ -62,6 +63,11 @@ _INVERSE = {Verdict.TRUE: Verdict.FALSE, Verdict.FALSE: Verdict.TRUE, Verdict.UN
 
 def unknown(definition: str, sentence: str, reason: str = "no_data") -> Finding:
     return Finding(Verdict.UNKNOWN, definition, sentence, reason=reason)
+
+
+def to_refresh(*sources: str) -> str:
+    """What to do about data that are public and not held."""
+    return f"Refresh {joined(list(dict.fromkeys(sources)), 'or')}."
 
 
 def decide(claim: ParsedClaim, findings: Iterable[Finding]) -> CheckedClaim:

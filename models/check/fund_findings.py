@@ -7,12 +7,12 @@ from models import funds
 from models.calc.index_earnings import Table, YearOnYear, gaps, tables
 from models.calendars import NEW_YORK
 from models.check.claims import ClaimKind, ParsedClaim
-from models.check.findings import Finding, unknown
+from models.check.findings import Finding, to_refresh, unknown
 from models.formats import day, decimal, percent, plural
 from models.names import Direction, Verdict
 from models.pages.choice import Choice
 from models.pages.leverage import build as leverage_page
-from models.pages.shelf import Held, Shelf, pick
+from models.pages.shelf import PROVIDERS, Held, Shelf, pick
 from models.reader import Reader
 from models.statements.sector_claims import UNIT, Measure, SectorClaim, SectorStatement, judge, statement
 from models.taxonomies import View
@@ -36,7 +36,10 @@ def sectors(claim: ParsedClaim, as_of: datetime, shelf: Shelf) -> Iterator[Findi
     if small is None:
         today = as_of.astimezone(NEW_YORK).date()
         title = funds.INDEX_TITLES.get(claim.market or "", claim.market or "")
-        yield unknown("", f"No holdings of a fund that tracks the {title} were known by {day(today)}.")
+        providers = {fund.provider: None for fund in funds.tracking(claim.market or "") if fund.provider}
+        text = f"No holdings of a fund that tracks the {title} were known by {day(today)}."
+        sources = to_refresh(*(PROVIDERS[provider] for provider in providers)) if providers else ""
+        yield unknown("", f"{text} {sources} A file of that time can be imported.".replace("  ", " "))
         return
     seen: set[str] = set()
     for view in _VIEWS:
@@ -96,7 +99,9 @@ def earnings(reader: Reader, claim: ParsedClaim, as_of: datetime) -> Iterator[Fi
             return
     if not found:
         today = as_of.astimezone(NEW_YORK).date()
-        yield unknown("", f"No estimates of these earnings for {claim.year} were held as of {day(today)}.")
+        yield unknown(
+            "", f"No estimates of these earnings for {claim.year} were held as of {day(today)}. {to_refresh('DoltHub')}"
+        )
 
 
 def _is_old(table: Table, growth: YearOnYear, as_of: datetime) -> bool:

@@ -10,7 +10,7 @@ from models.calc import superlatives
 from models.calc.splice import Definition, Series
 from models.calendars import newest_released, report_dates
 from models.check.claims import ClaimKind, ParsedClaim
-from models.check.findings import Finding, unknown
+from models.check.findings import Finding, to_refresh, unknown
 from models.check.lexicon import Traders
 from models.formats import as_date, day, plural, week_window, with_unit
 from models.markets import Market, UnknownMarket, market
@@ -160,7 +160,13 @@ class _Checker:
         if report > self.newest:
             text = f"{who}: the report of {day(report)} had not been released yet."
             return unknown(self.said(definition), text, "not_released")
-        return unknown(self.said(definition), f"{who}: the figure of the report of {day(report)} is not held.")
+        counted = self.book.series(in_contracts(definition))
+        if definition.basis is Basis.NOTIONAL and np.datetime64(report) in counted.date:
+            return unknown(
+                self.said(definition), f"{who}: no price that gives the dollar value of {day(report)} is held."
+            )
+        text = f"{who}: the figure of the report of {day(report)} is not held. {to_refresh('CFTC')}"
+        return unknown(self.said(definition), text)
 
     # A bare figure or side
 

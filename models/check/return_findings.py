@@ -11,7 +11,7 @@ from models.calc.prices import Gap, PricePair, gap, price_pair
 from models.calc.streaks import streak
 from models.calendars import NEW_YORK, close_known_at, sessions
 from models.check.claims import Limit, ParsedClaim
-from models.check.findings import Finding, unknown
+from models.check.findings import Finding, to_refresh, unknown
 from models.check.values import Unit
 from models.formats import as_date, day, decimal, long_month, percent, plural
 from models.markets import UnknownMarket, market
@@ -62,12 +62,12 @@ class Prices:
         if not names:
             raise NotHeld(f"No prices of {_title(name)} are among the app's sources.")
         what = "total returns" if is_total else "closes"
-        raise NotHeld(f"No {what} of {title_of(names[0])} are held as of {day(self.today)}.")
+        raise NotHeld(f"No {what} of {title_of(names[0])} are held as of {day(self.today)}. {_refresh(*names)}")
 
     def of_symbol(self, symbol: str, *, is_total: bool = False) -> Closes:
         found = self.reader.closes(symbol, self.as_of, "total" if is_total else "price")
         if found is None or not len(found):
-            raise NotHeld(f"No closes of {symbol} are held as of {day(self.today)}.")
+            raise NotHeld(f"No closes of {symbol} are held as of {day(self.today)}. {_refresh(symbol)}")
         return found
 
     def of(self, name: str | None, subject: tuple[str, ...], *, is_total: bool) -> tuple[Closes, ...]:
@@ -89,7 +89,13 @@ class Prices:
         newest = as_date(closes.date[-1])
         missed = [d for d in sessions(newest, self.today)[1:] if close_known_at(d, "cboe") <= self.as_of]
         if len(missed) > _STALE_SESSIONS:
-            raise NotHeld(f"The newest close of {title_of(closes.symbol)} that is held is of {day(newest)}.")
+            newest_held = f"The newest close of {title_of(closes.symbol)} that is held is of {day(newest)}."
+            raise NotHeld(f"{newest_held} {_refresh(closes.symbol)}")
+
+
+def _refresh(*symbols: str) -> str:
+    providers = ((SYMBOLS[symbol].cboe, SYMBOLS[symbol].yahoo) for symbol in symbols)
+    return to_refresh(*(title for pair in providers for title, has in zip(("Cboe", "Yahoo"), pair, strict=True) if has))
 
 
 def _title(name: str) -> str:
@@ -146,6 +152,7 @@ def _judged(
     if window.kind is WindowKind.MONTHS and found.end.replace(day=1) != (meant := _last_month(window, prices.today)):
         newest = day(as_date(pair.date[-1]))
         text = f"The closes of {window.title} {meant.year} are not held; the newest that are held are of {newest}."
+        text = f"{text} {_refresh(*(closes.symbol for closes in (small, large) if closes is not None))}"
         return unknown(definition, text)
     value = found.ratio_pct if is_ratio else found.points
     text = _sentence(found, small, large, is_ratio=is_ratio)
@@ -267,8 +274,13 @@ def days(reader: Reader, claim: ParsedClaim, as_of: datetime) -> Iterator[Findin
     length, hits = claim.length or 0, claim.hits or 0
     try:
         for closes in prices.of(claim.market, claim.subject, is_total=False):
-            prices.check_is_current(closes)
-            yield _counted(closes, claim, length, hits)
+            found = _counted(closes, claim, length, hits)
+            try:
+                prices.check_is_current(closes)
+            except NotHeld as error:  # what another fund says still counts
+                text = f"{error} {found.sentence}" if found.value is not None else str(error)
+                found = unknown(found.definition, text)
+            yield found
     except NotHeld as error:
         yield unknown("", str(error))
 

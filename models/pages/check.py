@@ -29,7 +29,7 @@ VERDICT_TITLES: dict[ArticleVerdict, str] = {
     ArticleVerdict.SUPPORTED: "supported",
     ArticleVerdict.ONE_DEFINITION: "supported under some definitions only",
     ArticleVerdict.NOT_SUPPORTED: "not supported",
-    ArticleVerdict.CANNOT_BE_SHOWN: "cannot be shown with public data",
+    ArticleVerdict.CANNOT_BE_SHOWN: "cannot be shown with the data at hand",
 }
 ONLY_ONE = "supported under one definition only"
 NOT_A_CLAIM = "not a checkable claim"
@@ -144,8 +144,9 @@ def summary(of: CheckPage) -> str:
     """The page's sentence: how many claims, and how they fare."""
     if not of.claims:
         return "Nothing in this text can be checked."
-    counts = Counter(claim.verdict for claim in of.claims)
-    parts = [f"{counts[verdict]} {title}" for verdict, title in VERDICT_TITLES.items() if counts[verdict]]
+    order = list(VERDICT_TITLES)
+    counts = Counter(map(verdict_title, sorted(of.claims, key=lambda claim: order.index(claim.verdict))))
+    parts = [f"{count} {title}" for title, count in counts.items()]
     return f"{plural(len(of.claims), 'claim')}: {', '.join(parts)}."
 
 

@@ -149,6 +149,8 @@ def line(checked: CheckedClaim, verdict: str) -> str:
         parts.append(against)
     elif statement is not None and statement.rank is not None and statement.value is not None:
         parts.append(f"{ordinal(statement.rank)} of {statement.of:,} since {month(statement.sample_start)}")
+    elif checked.verdict is ArticleVerdict.CANNOT_BE_SHOWN and checked.shown.value is None:
+        parts.append(checked.shown.sentence)
     elif said := claimed(checked):
         parts.append(said)
     return ": ".join(filter(None, (capital(verdict), ", ".join(parts))))

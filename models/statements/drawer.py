@@ -250,7 +250,8 @@ def _short_name(market: Market, statement: Statement) -> str:
 def _sample(statement: Statement, series: Series) -> tuple[str, ...]:
     codes = ", ".join(dict.fromkeys(series.code.tolist()))
     lines = [
-        f"{plural(len(series), 'report')} from {day(series.date[0])} to {day(series.date[-1])}, code {codes}.",
+        f"{plural(len(series), 'report')} from {day(series.date[0])} to {day(series.date[-1])},"
+        f" {'codes' if ', ' in codes else 'code'} {codes}.",
     ]
     lines += [f"{none_held(statement.definition)} between {day(a)} and {day(b)}." for a, b in statement.holes]
     if statement.left_out:

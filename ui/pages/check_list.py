@@ -17,9 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from models.check.findings import ArticleVerdict, CheckedClaim
+from models.check.findings import ArticleVerdict
 from models.figures import Figures
-from models.names import Verdict
 from models.pages.check import NOT_A_CLAIM, NOT_UNDERSTOOD, CheckedSentence, notes_on, verdict_title
 from ui.theme import Theme
 from ui.widgets.verdict_mark import paint_mark
@@ -28,13 +27,12 @@ from ui.words import tr
 Index = QModelIndex | QPersistentModelIndex
 
 MARK = 14
-MARKS: dict[ArticleVerdict, tuple[str, ...]] = {
-    ArticleVerdict.SUPPORTED: ("true",),
-    ArticleVerdict.ONE_DEFINITION: ("true", "false"),
-    ArticleVerdict.NOT_SUPPORTED: ("false",),
-    ArticleVerdict.CANNOT_BE_SHOWN: ("missing",),
+MARKS: dict[ArticleVerdict, str] = {
+    ArticleVerdict.SUPPORTED: "true",
+    ArticleVerdict.ONE_DEFINITION: "some",
+    ArticleVerdict.NOT_SUPPORTED: "false",
+    ArticleVerdict.CANNOT_BE_SHOWN: "missing",
 }
-"""Both marks where some definitions hold and others do not; one that holds by a proxy alone leaves the spread open."""
 _MARK_GAP = 4
 MARGIN = 2 * MARK + 16
 _PADDING = 6
@@ -44,14 +42,8 @@ _WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFla
 
 def marks_of(sentence: CheckedSentence) -> tuple[str, ...]:
     """The marks of all claims of a sentence, each kind once, in the order of the verdicts."""
-    found = {mark for claim in sentence.claims for mark in _marks(claim)}
-    return tuple(mark for mark in ("true", "false", "missing") if mark in found)
-
-
-def _marks(claim: CheckedClaim) -> tuple[str, ...]:
-    is_refuted = any(finding.verdict is Verdict.FALSE for finding in claim.findings)
-    is_by_proxy = claim.verdict is ArticleVerdict.ONE_DEFINITION and not is_refuted
-    return ("true", "missing") if is_by_proxy else MARKS[claim.verdict]
+    found = {MARKS[claim.verdict] for claim in sentence.claims}
+    return tuple(mark for mark in MARKS.values() if mark in found)
 
 
 def _in_table(sentence: CheckedSentence) -> list[str]:
@@ -60,7 +52,7 @@ def _in_table(sentence: CheckedSentence) -> list[str]:
 
 
 def mark_boxes(area: QRect, count: int) -> list[QRectF]:
-    """Two marks stand beside each other in the margin, a third below the first."""
+    """Two marks stand beside each other in the margin, further ones below."""
     left, top, step = area.left() + _PADDING, area.top() + _PADDING + 1, MARK + _MARK_GAP
     return [QRectF(left + step * (at % 2), top + step * (at // 2), MARK, MARK) for at in range(count)]
 

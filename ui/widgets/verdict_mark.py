@@ -1,4 +1,4 @@
-"""The four marks of a verdict: shapes, so that nothing depends on a colour."""
+"""The five marks of a verdict: shapes, so that nothing depends on a colour."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import Theme
 
+_TICK = ((-0.20, 0.02), (-0.06, 0.16), (0.20, -0.14))
 MARK_WORDS: dict[str, str] = {
     "true": "holds",
+    "some": "holds under some definitions only",
     "false": "does not hold",
     "short": "cannot be shown: the sample is too short",
     "missing": "cannot be shown: no data",
@@ -15,7 +17,7 @@ MARK_WORDS: dict[str, str] = {
 
 
 def paint_mark(painter: QPainter, area: QRectF, mark: str, ink: QColor, paper: QColor) -> None:
-    """A disc with a tick, a hollow disc with a cross, a half disc, or a dash for anything else."""
+    """A disc with a tick, a hollow one with a tick or a cross, a half disc, or a dash for anything else."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     size = min(area.width(), area.height())
@@ -31,7 +33,11 @@ def paint_mark(painter: QPainter, area: QRectF, mark: str, ink: QColor, paper: Q
             painter.setBrush(ink)
             painter.drawEllipse(centre, radius, radius)
             painter.setPen(QPen(paper, size / 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPolyline([at(-0.20, 0.02), at(-0.06, 0.16), at(0.20, -0.14)])
+            painter.drawPolyline([at(x, y) for x, y in _TICK])
+        case "some":
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(centre, radius, radius)
+            painter.drawPolyline([at(x, y) for x, y in _TICK])
         case "false":
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(centre, radius, radius)

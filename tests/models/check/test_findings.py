@@ -11,7 +11,7 @@ from models.check import grammar
 from models.check.findings import ArticleVerdict, CheckedClaim
 from models.check.tokens import Token, tokens
 from models.names import Known
-from models.pages.check import MOST_CLAIMS, MOST_READ, build, evidence
+from models.pages.check import MOST_CLAIMS, MOST_READ, VERDICT_TITLES, build, evidence
 from models.pages.check_evidence import line
 from models.records import Estimate, Observations, SectorWeights
 from models.series import price_id
@@ -309,3 +309,39 @@ def test_that_the_rest_of_a_text_with_a_foreign_sentence_is_read(empty_archive: 
     page = build(empty_archive, text, DAY)
     assert len(page.claims) == 1
     assert page.notes == ("Some of this text is no English, and only English is read.",)
+
+
+def test_that_what_is_public_and_not_held_says_what_to_refresh(empty_archive: Archive, checked: Check) -> None:
+    for text, source in (
+        ("Leveraged funds are net short VIX futures.", "Refresh CFTC."),
+        ("The S&P 500 rose 3 percent this month.", "Refresh Cboe or Yahoo."),
+        ("Financials make up almost a third of the Russell 2000.", "Refresh iShares"),
+        ("Credit spreads are narrowing.", "Refresh FRED"),
+    ):
+        assert source in checked(text).shown.sentence, text
+    assert VERDICT_TITLES[OPEN] == "cannot be shown with the data at hand"
+
+
+def test_that_days_up_are_counted_on_what_is_held_and_by_the_fund_that_is_current(
+    empty_archive: Archive, checked: Check
+) -> None:
+    save(empty_archive, prices("XLF", [0.1]), source="yahoo")
+    later = date(2017, 9, 1)
+    stale = checked("Bank shares have risen in seven of the last nine days.", later)
+    assert (stale.verdict, stale.shown.value) == (OPEN, None)
+    assert "XLF rose in 9 of the last 9 sessions to 16 Jun 2017." in stale.shown.sentence
+    made = on_sessions("KBE", date(2017, 1, 3), later, [0.1])
+    current = Observations(price_id("yahoo", "KBE"), made.date, made.close, Known.EXCHANGE_CLOSE)
+    save(empty_archive, current, source="yahoo", retrieved_at="2017-09-01 22:00")
+    found = checked("Bank shares have risen in seven of the last nine days.", later)
+    assert (found.verdict, found.shown.value) == (NOT, 9)
+
+
+def test_that_several_contract_codes_are_codes(empty_archive: Archive) -> None:
+    days = [date(2007, 5, 1), date(2007, 5, 8), date(2017, 6, 6), date(2017, 6, 13)]
+    codes = dict(zip(days, ["239742", "239742", "23977A", "23977A"], strict=True))
+    held = {"noncommercial_long": 300.0, "noncommercial_short": 100.0}
+    rows = {(code, day): held for day, code in codes.items()}
+    save(empty_archive, positions(rows, name="RUSSELL 2000"), retrieved_at="2017-06-16 19:31")
+    page = build(empty_archive, "Speculators are net long Russell 2000 futures.", DAY, with_evidence=True)
+    assert "4 reports from 1 May 2007 to 13 Jun 2017, codes 239742, 23977A." in page.sentences[0].evidence[0].sample

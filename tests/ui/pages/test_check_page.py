@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 from models.calendars import end_of_day
 from models.check.findings import ArticleVerdict
 from models.names import Report
-from models.pages.check import CheckChoice, notes_on, record
+from models.pages.check import CheckChoice, notes_on, record, summary, verdict_title
 from models.pages.check import page as build_page
 from models.pages.check_report import as_html, as_text
 from models.pages.choice import Choice
@@ -109,6 +110,18 @@ def test_that_what_was_not_understood_stands_below_its_sentence_and_in_what_is_s
     assert '"text": "$9 billion"' in to_json(record(widget.page))
 
 
+def test_that_a_verdict_of_some_definitions_has_one_mark_and_one_wording(opened: Open) -> None:
+    widget, _ = opened("Speculators are the most bullish on gold on record.")
+    assert widget.page is not None
+    (claim,) = widget.page.claims
+    some = replace(claim, verdict=ArticleVerdict.ONE_DEFINITION)
+    sentence = replace(widget.page.sentences[0], claims=(some,))
+    assert marks_of(sentence) == ("some",)
+    title = verdict_title(some)
+    assert summary(replace(widget.page, sentences=(sentence,))) == f"1 claim: 1 {title}."
+    assert notes_on(sentence)[0].lower().startswith(title)
+
+
 def test_that_three_marks_stay_in_the_margin(opened: Open) -> None:
     area = QRect(0, 10, 600, 80)
     boxes = mark_boxes(area, 3)
@@ -146,7 +159,11 @@ def test_that_each_claim_of_a_sentence_has_its_evidence(opened: Open) -> None:
 def test_that_an_amount_in_dollars_is_short_and_a_claim_without_sample_has_no_heading_for_it(opened: Open) -> None:
     widget, _ = opened("Speculators hold a net long worth $9 billion in gold. Gold fell 3 percent in May.")
     assert widget.page is not None
-    assert notes_on(widget.page.sentences[0])[0].endswith("claimed: $9.0bn")
+    assert evidence_of(widget).lead_note == "claimed: $9.0bn"
+    assert notes_on(widget.page.sentences[0])[0] == (
+        "Cannot be shown with the data at hand: Speculators in Gold futures:"
+        " no price that gives the dollar value of 13 Jun 2017 is held."
+    )
     QTest.keyClick(widget.sentences, Qt.Key.Key_Down)
     titles = [one for one in widget.evidence.findChildren(QWidget) if one.accessibleName() == "Sample and sources"]
     assert [title.isVisible() for title in titles] == [False]

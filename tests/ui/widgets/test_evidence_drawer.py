@@ -77,13 +77,13 @@ def test_that_evidence_without_strip_rows_or_others_leaves_no_empty_headings(dra
     assert drawer.figures() is None
 
 
-def test_that_the_four_marks_differ_without_colour(qapp: QApplication) -> None:
+def test_that_the_five_marks_differ_without_colour(qapp: QApplication) -> None:
     pictures = set()
-    for mark in ("true", "false", "short", "missing"):
+    for mark in ("true", "some", "false", "short", "missing"):
         image = QImage(16, 16, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
         paint_mark(painter, image.rect().toRectF(), mark, QColor("black"), QColor("white"))
         painter.end()
         pictures.add(bytes(image.constBits()))
-    assert len(pictures) == 4
+    assert len(pictures) == 5
