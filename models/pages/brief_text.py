@@ -2,13 +2,14 @@
 
 import html
 
+from models.calc.superlatives import holes
 from models.formats import DASH, day, eastern, in_unit, rank, with_unit
 from models.names import Verdict
 from models.pages.side_claims import CELLS_SHOWN, marked
 from models.pages.story import StoryPage
 from models.statements.drawer import claim_title
 from models.statements.statement import Statement
-from models.statements.words import definition_title, report_title
+from models.statements.words import definition_title, joined, none_held, report_title, sample_words
 from models.tabular import markdown_table, text_table
 
 MARKS = {"true": "holds", "false": "does not hold", "short": "sample too short", "missing": "no data"}
@@ -67,17 +68,28 @@ def side_rows(page: StoryPage, *, every: bool = False) -> list[tuple[str, ...]]:
 
 
 def place(statement: Statement) -> str:
-    """`1st of 506`, `since 17 May 2011`, or a dash."""
+    """`1st of 506`, `since 17 May 2011`, `on record, of 30 reports since Jan 2024, one hole`, `held to 3 Jun 2014`."""
+    if statement.mark == "missing":
+        return f"held to {day(statement.newest)}" if statement.newest else DASH
     if statement.claim.window and statement.rank is not None and statement.of is not None:
         return rank(statement.rank, statement.of, statement.ties)
     if statement.since is not None:
-        return f"since {day(statement.since)}"
-    return "on record" if statement.verdict is Verdict.TRUE else "\u2013"
+        return _with_sample(f"since {day(statement.since)}", statement)
+    return _with_sample("on record", statement) if statement.verdict is Verdict.TRUE else DASH
+
+
+def _with_sample(said: str, statement: Statement) -> str:
+    return ", ".join(filter(None, (said, sample_words(statement))))
 
 
 def sample_line(page: StoryPage) -> str:
+    """How many reports stand behind the claims, and where there are none for long."""
     size = page.series
-    return f"Sample: {len(size):,} reports from {day(size.date[0])}." if len(size) else ""
+    if not len(size):
+        return ""
+    said = f"Sample: {len(size):,} reports from {day(size.date[0])}."
+    gaps = [f"between {day(a)} and {day(b)}" for a, b in holes(size)]
+    return f"{said} {none_held(size.definition)} {joined(gaps, 'or')}." if gaps else said
 
 
 def as_text(page: StoryPage) -> str:

@@ -85,11 +85,12 @@ def evidence(
 
 
 def claim_title(statement: Statement) -> str:
-    """The claim in few words: `Largest two-week rise on record`."""
+    """The claim in few words: `Largest two-week rise on record`; a size that is only asked for is a question."""
     claim = statement.claim
     if claim.kind is Kind.SWING:
         way = "rise" if claim.direction is Direction.UP else "fall"
-        return f"Largest {_week_adjective(claim.window)} {way} on record"
+        best = f"Largest {_week_adjective(claim.window)} {way}"
+        return f"{best}?" if claim.is_asked else f"{best} on record"
     if claim.kind is Kind.STREAK:
         return f"{count(claim.length)} {'rises' if claim.direction is Direction.UP else 'falls'} in a row"
     if claim.kind is Kind.SIGN:

@@ -1,6 +1,6 @@
 """The claims worth making of a market's newest report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -61,12 +61,12 @@ def ordinary(series: Series) -> tuple[Claim, ...]:
         place = changes.at(row)
         if place is not None and changes.value[place]:
             way = Direction.UP if changes.value[place] > 0 else Direction.DOWN
-            claims.append(_claim(series, Kind.SWING, way, row, window=window))
+            claims.append(replace(_claim(series, Kind.SWING, way, row, window=window), is_asked=True))
     up, down = (superlatives.refuting_row(series, row, way) for way in (Direction.UP, Direction.DOWN))
     is_high = up is None or (down is not None and up < down)
     way, at = (Direction.UP, up) if is_high else (Direction.DOWN, down)
     since = None if at is None else as_date(series.date[at])
-    return (*claims, _claim(series, Kind.LEVEL, way, row, since=since))
+    return (*claims, replace(_claim(series, Kind.LEVEL, way, row, since=since), is_asked=True))
 
 
 def _swings(series: Series, direction: Direction) -> list[Found]:

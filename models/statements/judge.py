@@ -39,7 +39,7 @@ def judge(claim: Claim, whole: Series) -> Statement | None:
 def not_shown(claim: Claim, definition: Definition, held: Series) -> Statement | None:
     """The statement of a definition that has no figure at all, over the reports that are `held` in contracts."""
     series = held.until(np.datetime64(claim.date))
-    return replace(_not_shown(claim, series), definition=definition) if len(series) else None
+    return replace(_not_shown(claim, series), definition=definition, newest=None) if len(series) else None
 
 
 def _not_shown(claim: Claim, series: Series) -> Statement:
@@ -52,6 +52,7 @@ def _not_shown(claim: Claim, series: Series) -> Statement:
         sample_start=as_date(series.date[0]),
         observations=len(series),
         holes=tuple((as_date(a), as_date(b)) for a, b in superlatives.holes(series)),
+        newest=as_date(series.date[-1]),
     )
 
 

@@ -30,7 +30,8 @@ from models.statements.words import (
 def sentence(market: Market, statement: Statement) -> str:
     """The statement in words. It says `record` only where the rank is first, and never without the sample's start."""
     if statement.verdict is Verdict.UNKNOWN and statement.reason == "no_data":
-        body = f"This cannot be shown for {day(statement.claim.date)}: the figure is not held"
+        newest = f", the newest is of {day(statement.newest)}" if statement.newest else ""
+        body = f"This cannot be shown for {day(statement.claim.date)}: the figure is not held{newest}"
     else:
         body = {
             Kind.SWING: _swing,

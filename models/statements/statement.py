@@ -12,7 +12,8 @@ class Claim:
     """What is claimed of a market's report, whatever the definition.
 
     `since` is the date a level or sign goes back to (None: on record), `window` the reports of a swing,
-    `length` the changes of a streak. `primary` is the definition under which the claim was found.
+    `length` the changes of a streak. `primary` is the definition under which the claim was found. `is_asked` where
+    it is asked of any report, not found in this one.
     """
 
     kind: Kind
@@ -22,6 +23,7 @@ class Claim:
     window: int = 0
     since: dt.date | None = None
     length: int = 0
+    is_asked: bool = False
 
     @property
     def id(self) -> str:
@@ -49,7 +51,8 @@ class Statement:
     `value` is the change of a swing, the net of a level or sign, the length of a streak, in `unit`.
     `rank` is among `of` in the claim's direction, `absolute_rank` by size whatever the direction.
     `since` is the date this definition goes back to; `refuted_by` the row that stands against the claim.
-    `reason` says why a verdict is unknown: `sample_too_short` or `no_data`.
+    `reason` says why a verdict is unknown: `sample_too_short` or `no_data`. `newest` is the last report by then
+    that has a figure under the definition, None where none has.
     """
 
     claim: Claim
@@ -74,10 +77,17 @@ class Statement:
     refuted_by: Window | None = None
     crosses_seam: bool = False
     left_out: int = 0
+    newest: dt.date | None = None
 
     @property
     def kind(self) -> Kind:
         return self.claim.kind
+
+    @property
+    def holes_within(self) -> int:
+        """How many of the holes lie in what a claim that holds is about: since its day, else the whole sample."""
+        first = self.since or self.sample_start
+        return sum(end > first for _, end in self.holes) if self.verdict is Verdict.TRUE else 0
 
     @property
     def mark(self) -> str:

@@ -3,9 +3,10 @@
 from datetime import date
 
 from models.calc.splice import Definition
-from models.formats import day, in_unit, month, with_unit
+from models.formats import day, in_unit, month, number_word, plural, with_unit
 from models.markets import Market
 from models.names import MAIN_GROUP, Basis, Direction, Family, Group, Kind, Legs, Report, Scope
+from models.statements.statement import Statement
 
 GROUP_TITLES: dict[Group, str] = {
     Group.NONCOMMERCIAL: "Speculators",
@@ -157,6 +158,20 @@ def superlative(kind: Kind, direction: Direction) -> str:
             return "longest run of rises" if rising else "longest run of falls"
         case _:
             raise ValueError(f"{kind} has no superlative")
+
+
+def holes_words(statement: Statement) -> str:
+    """`two holes`, stretches without reports in what a claim that holds is about; "" where there are none."""
+    holes = statement.holes_within
+    return f"{number_word(holes)} {'hole' if holes == 1 else 'holes'}" if holes else ""
+
+
+def sample_words(statement: Statement) -> str:
+    """`of 30 reports since Jan 2024, two holes` where a record rests on a sample with holes, else ""."""
+    holes = holes_words(statement)
+    if not holes or statement.since is not None:
+        return holes
+    return f"of {plural(statement.observations, 'report')} since {month(statement.sample_start)}, {holes}"
 
 
 def joined(parts: list[str], last: str = "and") -> str:

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QSizePolicy, QWidget
 
 from models.explain.explanation import Explanation
-from models.formats import count, in_unit, rank, short_day
+from models.formats import count, day, in_unit, plural, rank, short_day
 from models.freshness import LATER
 from models.names import Kind
 from models.pages.side_claims import SideCell, verdict_words
@@ -59,9 +59,12 @@ NOTHING = CellLook("missing", "No data", "")
 
 
 def first_line(statement: Statement) -> str:
-    """`1st of 506`, `Since May 2011`, `On record`, or why nothing can be shown."""
+    """`1st of 506`, `Since May 2011`, `On record`, or why nothing can be shown.
+
+    A record of a sample with holes is one `Of 30 reports`.
+    """
     if statement.mark == "missing":
-        return "No data"
+        return "No data since" if statement.newest else "No data"
     match statement.kind:
         case Kind.SWING:
             if statement.rank is None or statement.of is None:
@@ -71,11 +74,15 @@ def first_line(statement: Statement) -> str:
             return f"{count(statement.value)} reports"
         case _:
             since = statement.since
-            return f"Since {since_when(since, statement.claim.date)}" if since else "On record"
+            if since is not None:
+                return f"Since {since_when(since, statement.claim.date)}"
+            return f"Of {plural(statement.observations, 'report')}" if statement.holes_within else "On record"
 
 
 def second_line(statement: Statement) -> str:
-    if statement.mark == "missing" or statement.kind is Kind.STREAK:
+    if statement.mark == "missing":
+        return day(statement.newest) if statement.newest else ""
+    if statement.kind is Kind.STREAK:
         return ""
     return in_unit(statement.value, statement.unit, signed=True, is_change=statement.kind is Kind.SWING)
 
@@ -134,7 +141,8 @@ class MatrixCell(QAbstractButton):
 
     def name_statement(self, claim: str, definition: str) -> None:
         """What a screen reader says of a cell about positions."""
-        lines = ", ".join(filter(None, (self._look.first, self._look.second)))
+        between = " " if self._look.mark == "missing" else ", "
+        lines = between.join(filter(None, (self._look.first, self._look.second)))
         self.setAccessibleName(f"{claim}, {definition}: {MARK_WORDS[self._look.mark]}, {lines}.")
 
     def name_side(self, claim: str, cell: SideCell) -> None:
@@ -237,8 +245,9 @@ class ClaimTitle(QWidget):
         room = self.width() - 8.0
         lines = two_lines(self._title, strong, room)
         rows = [(line, "cell_strong", tokens.ink, strong) for line in lines]
-        if len(rows) * strong.height() + small.height() <= self.height():
-            rows.append((self._caption, "label", tokens.ink3, small))
+        left = int((self.height() - len(rows) * strong.height()) // small.height())
+        captions = two_lines(self._caption, small, room) if left > 1 else [self._caption]
+        rows += [(line, "label", tokens.ink3, small) for line in captions[:left]]
         top = (self.height() - sum(metrics.height() for *_, metrics in rows)) / 2
         for text, role, ink, metrics in rows:
             painter.setFont(theme.font(role))

@@ -1,14 +1,18 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from models.calc.splice import Series, series
+from models.formats import day
 from models.names import Basis, Direction, Kind, Verdict
-from models.statements.finder import find
+from models.statements.drawer import claim_title
+from models.statements.finder import find, ordinary
 from models.statements.headline import headline
 from models.statements.judge import judge
 from models.statements.matrix import matrix
 from models.statements.sentences import sentence
 from models.statements.statement import Claim, Statement
-from tests.models.samples import definition, halved, net_series, one_leg, positions, tuesdays
+from models.statements.words import sample_words
+from tests.models.samples import FIRST, definition, halved, net_series, one_leg, positions, tuesdays
 
 
 def claimed(kind: Kind, direction: Direction, shown: Series, **details: object) -> Statement:
@@ -102,3 +106,40 @@ def test_that_the_headline_names_the_definition_that_does_not_hold() -> None:
     said = headline(judged, shown)
     assert "on record (since January 2010) in contracts" in said.sentence
     assert "but not once contract size is counted" in said.sentence
+
+
+def with_hole(last: float) -> Series:
+    """Twenty reports, a year without any, twenty more of which the last is this."""
+    days = [*tuesdays(20), *tuesdays(20, FIRST + timedelta(weeks=72))]
+    return net_series([*wave(39), last], days=days)
+
+
+def test_that_a_record_over_a_sample_with_holes_names_it() -> None:
+    shown = with_hole(99_000.0)
+    found = claimed(Kind.LEVEL, Direction.UP, shown)
+    assert (found.verdict, found.holes_within) == (Verdict.TRUE, 1)
+    assert sample_words(found) == "of 40 reports since Jan 2010, one hole"
+    assert sample_words(claimed(Kind.LEVEL, Direction.DOWN, shown)) == ""
+    assert sample_words(claimed(Kind.LEVEL, Direction.UP, net_series([*wave(39), 99_000.0]))) == ""
+
+
+def test_that_only_holes_since_the_day_claimed_count() -> None:
+    shown = with_hole(99_000.0)
+    early, late = (replace(claimed(Kind.LEVEL, Direction.UP, shown), since=shown.date[at].item()) for at in (4, 30))
+    assert (sample_words(early), sample_words(late)) == ("one hole", "")
+
+
+def test_that_what_is_not_held_says_to_when_it_is() -> None:
+    shown = net_series(wave(40))
+    later = shown.date[-1].item() + timedelta(weeks=1)
+    found = judge(Claim(Kind.LEVEL, Direction.UP, later, shown.definition), shown)
+    assert found is not None and found.mark == "missing"
+    assert f"the figure is not held, the newest is of {day(shown.date[-1])} (" in sentence(one_leg(), found)
+
+
+def test_that_an_ordinary_question_is_asked_not_claimed() -> None:
+    claims = ordinary(net_series(wave(60)))
+    titles = [claim_title(found) for claim in claims if (found := judge(claim, net_series(wave(60)))) is not None]
+    assert all(claim.is_asked for claim in claims)
+    assert titles[0].startswith("Largest one-week ") and titles[0].endswith("?")
+    assert not any("record" in title for title in titles[:-1])

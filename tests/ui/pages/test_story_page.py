@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from models.formats import day
-from models.names import Kind, Legs
+from models.formats import day, month
+from models.names import Kind, Legs, Verdict
 from models.pages import story_panels
 from models.pages.brief import statements
-from models.pages.brief_text import as_html, as_markdown, as_text
+from models.pages.brief_text import as_html, as_markdown, as_text, place
 from models.pages.choice import Choice
 from models.pages.side_claims import NO_DATA
 from models.pages.story import StoryPage as Page
@@ -28,7 +28,7 @@ from models.statements.drawer import claim_title
 from services.archive.archive import Archive
 from services.clock import Clock
 from ui.pages.story_cells import look_of
-from ui.pages.story_matrix import ROWS_SHOWN
+from ui.pages.story_matrix import ROWS_SHOWN, row_caption
 from ui.pages.story_page import StoryPage
 from ui.pages.story_panels import earnings_caption, performance_caption
 from ui.report import render
@@ -333,3 +333,19 @@ def test_that_the_week_of_a_fall_is_drawn_to_the_left_of_zero(qtbot: QtBot, show
     falls, rises = blue_columns(-9_850.0), blue_columns(9_850.0)
     assert falls and rises
     assert max(falls) <= min(rises)
+
+
+def test_that_a_record_with_holes_and_a_figure_not_held_say_what_they_rest_on(page: Page) -> None:
+    assert page.matrix is not None
+    row = next(row for row in page.matrix.rows if row.claim.kind is Kind.LEVEL)
+    report = row.claim.date
+    holed = replace(row.primary, since=None, observations=30, holes=((date(2010, 1, 5), date(2011, 1, 4)),))
+    assert look_of(holed, report).first == "Of 30 reports"
+    assert look_of(replace(holed, holes=()), report).first == "On record"
+    start = month(holed.sample_start)
+    assert row_caption(replace(row, statements=(holed,))) == f"{day(report)}, of 30 reports since {start}, one hole"
+    missing = replace(holed, verdict=Verdict.UNKNOWN, reason="no_data", newest=date(2016, 5, 3))
+    assert (look_of(missing, report).first, look_of(missing, report).second) == ("No data since", "3 May 2016")
+    assert look_of(replace(missing, newest=None), report).first == "No data"
+    assert place(missing) == "held to 3 May 2016"
+    assert place(holed) == f"on record, of 30 reports since {start}, one hole"
