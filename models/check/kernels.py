@@ -8,7 +8,8 @@ from models.check.rules import rules
 from models.check.sound import is_sound
 from models.check.tokens import Token
 
-_SHARED, _UNUSED = "also_", "only_"
+_SHARED, _UNUSED, _LONE = "also_", "only_", "lone_"
+_PREFIX = re.compile(f"^(?:{_SHARED}|{_UNUSED}|{_LONE})")
 
 
 def kernels(tokens: Sequence[Token]) -> tuple[Kernel, ...]:
@@ -28,9 +29,9 @@ def kernels(tokens: Sequence[Token]) -> tuple[Kernel, ...]:
             continue
         for match in _matches(rule.pattern, line):
             found_names = {name: places[match.start(name)] for name in match.groupdict() if match[name] is not None}
-            own = sorted(place for name, place in found_names.items() if not name.startswith(_SHARED))
-            unused = [place for name, place in found_names.items() if name.startswith(_UNUSED)]
-            kept = {name.removeprefix(_SHARED).removeprefix(_UNUSED): place for name, place in found_names.items()}
+            own = sorted(place for name, place in found_names.items() if not name.startswith((_SHARED, _LONE)))
+            unused = [place for name, place in found_names.items() if name.startswith((_UNUSED, _LONE))]
+            kept = {_PREFIX.sub("", name): place for name, place in found_names.items()}
             kernel = Kernel(rule.kind, places[match.start()], places[match.end()], kept, tuple(own))
             if taken.isdisjoint(own) and used.isdisjoint(unused) and is_sound(kernel, tokens):
                 taken.update(own)

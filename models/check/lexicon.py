@@ -110,14 +110,16 @@ MARKET_WORDS: Mapping[str, str] = {
     "live-cattle": "live cattle|cattle",
     "lean-hogs": "lean hogs|hogs",
     "bitcoin": "bitcoin|bitcoin futures|cme bitcoin",
-    "ether": "ether|ether futures",
+    "ether": "ether|ether futures|ethereum",
 }
 
 UNKNOWN_MARKET_WORDS = (
     "nikkei|nikkei 225|topix|dax|ftse|ftse 100|euro stoxx|euro stoxx 50|stoxx 600|hang seng|cac 40|kospi|ibovespa"
     "|bunds|german bunds|gilts|rapeseed|canola|lumber|feeder cattle|palm oil|iron ore|uranium"
     "|nickel|zinc|aluminum|aluminium|lithium|cobalt|ethanol|ruble|rouble|yuan|renminbi|rupee|turkish lira"
-    "|swedish krona|norwegian krone|polish zloty|south korean won"
+    "|robusta|robusta coffee|white sugar|paris wheat|ttf|dubai crude|gold miners|gold mining stocks|silver miners"
+    "|oil stocks|oil companies|oil shares|dow jones transportation average|dow transports|dow jones real estate"
+    "|dow jones utility average|three month euro|swedish krona|norwegian krone|polish zloty|south korean won"
 )
 """Markets that are written about and that no report of the CFTC's that the app knows is on."""
 

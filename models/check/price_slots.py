@@ -30,6 +30,8 @@ class PriceSlots(StretchSlots):
 
     def performance(self, claim: ParsedClaim) -> ParsedClaim | Unread:
         is_resumed = self._is_resumed()
+        if unknown := self._unknown_alone():
+            return Unread(claim.text, f"unknown market: {unknown}")
         own = self._named_before() if is_resumed else self.subject("MARKET", "SYMBOL", "SECTOR")
         named = self.kernel.kept.get("other", own)
         market, subject = self.symbols(named)
@@ -69,6 +71,18 @@ class PriceSlots(StretchSlots):
         before = {self.tokens[place].tag for place in places if place < self.kernel.end}
         return bool(before & {"IT", "INDEXW"}) and not before & {"MARKET", "SYMBOL", "SECTOR"}
 
+    def _unknown_alone(self) -> str:
+        """The name of an unknown market that the clause is about, and nothing else: `the Nikkei index rose`."""
+        named = any(token.tag in ("MARKET", "SYMBOL", "SECTOR") for token in self._clause())
+        return "" if named else self._unknown_beside()
+
+    def _unknown_beside(self) -> str:
+        """The name of an unknown market in the clause."""
+        return next((str(token.value) for token in self._clause() if token.tag == "UNKNOWN"), "")
+
+    def _clause(self) -> Sequence[Token]:
+        return [self.tokens[place] for place in clause_of(self.tokens, self.anchor, self.anchor)]
+
     def _means_context(self) -> bool:
         return bool(self.context.market) and not self.has("IT")
 
@@ -80,6 +94,8 @@ class PriceSlots(StretchSlots):
         return next(names, None)
 
     def relative(self, claim: ParsedClaim) -> ParsedClaim | Unread:
+        if unknown := self._unknown_beside():
+            return Unread(claim.text, f"unknown market: {unknown}")
         small, large = self._sides()
         if small is None or small == large:
             return Unread(claim.text, "what is compared is not said")

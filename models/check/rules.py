@@ -1,7 +1,8 @@
 """The grammar of claims: for each kind the sequences of tags that make one.
 
 A rule is a line of tags. `A|B` is either, `A?` may be missing, `name:A` keeps the token for the claim's slot,
-`also_name:A` does so and leaves it to other claims too, `only_name:A` takes none of which another claim made use.
+`also_name:A` does so and leaves it to other claims too, `only_name:A` takes none of which another claim made use,
+`lone_name:A` neither, and leaves it to those that come after.
 `~4` is up to four tokens of any kind within the clause; `*4` the same, but for another comparison; `=4` but for what
 would begin another position; `^4` nor a number of contracts or a turn; `-4` nor one that would begin another figure;
 `+4` nor a `to`; `!4` within the words of one verb. Rules stand in the order in which they are tried; a token kept by
@@ -123,7 +124,8 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.SIGN, "FIRST ~7 FLIP|BE|SHAREV side:BULL|BEAR"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST|RECORD ~1 NET? tone:LONG|SHORT"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST ~1 NET tone:POSN"),
-    (ClaimKind.LEVEL, "also_tone:LONG|SHORT|BULL|BEAR POSN? =9 sup:MOST|LEAST|HIGH|LOW|RECORD"),
+    (ClaimKind.LEVEL, "also_tone:LONG|SHORT|BULL|BEAR POSN? =9 sup:MOST|LEAST|HIGH|LOW"),
+    (ClaimKind.LEVEL, "lone_tone:LONG|SHORT|BULL|BEAR POSN? =9 sup:RECORD"),
     (ClaimKind.LEVEL, "NET tone:POSN ^9 sup:MOST|LEAST|HIGH|LOW"),
     (ClaimKind.LEVEL, "tone:POSN ON ^12 sup:MOST|LEAST|HIGH|LOW"),
     (ClaimKind.LEVEL, "sup:MOST|LEAST SINCE|IN|RECORD"),

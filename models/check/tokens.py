@@ -85,6 +85,7 @@ def _with_contracts(sentence: str, of: list[Token]) -> list[Token]:
 
 
 _MARKET_NOUNS = frozenset("futures contracts".split())
+_INDEX_NOUNS = frozenset("index gauge benchmark".split())
 _BEFORE_MARKETS = frozenset("IN ON OF LONG SHORT BULL BEAR POSN".split())
 _NO_NAMES = frozenset(
     "the a an all any both each every those these such its their his her our your some many most more other futures"
@@ -136,10 +137,16 @@ def _end_of_unknown(sentence: str, of: list[Token], at: int) -> int:
     if at and text(at - 1).lower() in ("the", "a"):
         before = before[:-1]
     follows = end < len(of) and text(end).lower() in _MARKET_NOUNS
+    is_index = end < len(of) and text(end).lower() in _INDEX_NOUNS
     is_placed = bool(before) and before[-1] in _BEFORE_MARKETS
     is_capital = text(at)[0].isupper()
     if of[at].tag == "UNKNOWN" or (follows and (is_placed or (is_capital and at > 0))):
         return end + follows
+    if is_index and is_capital and at > 0:
+        return end + 1
+    is_last = end == len(of) or of[end].tag in ("STOP", "COMMA", "AND")
+    if is_last and text(at - 1).lower() == "the" and before[-1:] in (["LONG"], ["SHORT"]):
+        return end  # `net short the lira`
     sided = {"LONG", "SHORT"} & set(before) or (
         is_placed and {"LONG", "SHORT"} & {t.tag for t in of[max(0, at - 4) : at]}
     )

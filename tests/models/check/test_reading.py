@@ -140,3 +140,8 @@ def test_that_an_unknown_market_is_named_and_does_not_become_the_one_before() ->
     parsed, after = parse("Speculators were net short Nikkei futures.", context)
     assert [unread.reason for unread in parsed.unread] == ["unknown market: Nikkei futures"]
     assert (parsed.claims, after.market) == ((), None)
+
+
+def test_that_a_record_is_claimed_once() -> None:
+    parsed, _ = parse("Speculators hold the largest net short position in VIX futures ever.", Context(JUNE))
+    assert (len(parsed.claims), parsed.unread) == (1, ())
