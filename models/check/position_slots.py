@@ -127,7 +127,7 @@ class PositionSlots(Slots):
         if "tone" not in self.kernel.kept:
             return self._most_of(made)
         is_up = (self.tag("tone") in _LONG) is (self.tag("sup") in STRONG)
-        day, is_start = self._start_of_swing(self.day())
+        day, is_start = self._start_of_swing(self.taken_up_day() or self.day())
         limit = self.limit(day) or (Limit(None, claim.text) if self.tag("sup") == "NOT" else None)
         if limit is None:
             return Unread(claim.text, "how far back this goes is not said")

@@ -26,6 +26,8 @@ _WEEKS = ("wtd", "week", "rolling week", "ended week")
 DATES = ("DAY", "MON", "YEAR", "PERIOD", "SPAN")
 STRONG = frozenset("MOST HIGH RECORD MOREW NOT LASTTIME FIRST".split())
 """Superlatives that name the far end of what they are said of; the others name the near one."""
+_BEFORE_THE_MOST = frozenset("w PRON GROUP SHAREV NET".split())
+"""What may stand between `when` or a comma and the words of a superlative."""
 
 
 class Slots:
@@ -144,7 +146,7 @@ class Slots:
             return resolve.day_of(value.last, article)
         if isinstance(value, DayRef):
             return resolve.day_of(value, article)
-        other = next((c.day for c in self.earlier if c.day), None) or self._written_day() or self.context.day
+        other = next((c.day for c in self.earlier if c.day), None) or self._written_day() or self._day_before()
         if isinstance(value, Span):
             return resolve.after(other, value) if other else None
         assert isinstance(value, Ago)
@@ -153,6 +155,39 @@ class Slots:
         is_in_weeks = value.span.unit in ("week", "fortnight")
         newest = self.context.newest_report if is_in_weeks else article
         return resolve.ago(value, newest, other or newest)
+
+    def _day_before(self) -> date | None:
+        """From which `two weeks earlier` counts where no day is written: this sentence's report, else the last day."""
+        if any(claim.kind.is_of_positions for claim in self.earlier):
+            return self.context.newest_report
+        return self.context.day
+
+    def taken_up_day(self) -> date | None:
+        """The day with which the clause before ends: `two weeks earlier, when they held …`, `…, the most in a year`."""
+        at = self.kernel.first - 1
+        while at > 0 and self.tokens[at].tag in _BEFORE_THE_MOST:
+            at -= 1
+        is_clause = self.tokens[at].tag == "WHEN" and self.text(at, at).lower() == "when"
+        at -= is_clause
+        is_apart = at > 0 and self.tokens[at].tag == "COMMA"
+        at -= is_apart
+        if at < 0 or not (is_clause or is_apart) or self._is_limit(at):
+            return None
+        value, start = self.tokens[at].value, self.tokens[at].start
+        if isinstance(value, DayRef) and self.tokens[at].tag == "DAY":
+            self.read.add(at)
+            return resolve.day_of(value, self.context.article)
+        if not isinstance(value, Ago):
+            return None
+        self.read.add(at)
+        made = (claim for claim in self.earlier if claim.kind.is_of_positions and claim.end <= start)
+        before = max(made, key=lambda claim: claim.end, default=None)
+        if before is None:
+            return resolve.ago(value, self.context.newest_report, self.context.day or self.context.newest_report)
+        between = [token.tag for token in self.tokens[:at] if token.start >= before.end]
+        if before.kind is ClaimKind.POSITION and before.day and not {"FROM", "DAY", "COMMA"} & set(between):
+            return before.day  # `a net short of 73,030 two weeks earlier`: the figure's own
+        return resolve.ago(value, self.context.newest_report, before.day or self.context.newest_report)
 
     def _own_day(self) -> int | None:
         """The place of the day of this claim; `two weeks after` is none of what stands before it."""
