@@ -264,17 +264,19 @@ class _Checker:
             title = f"{title}, {plural(made.claim.window, 'report')}"
         if hole is not None and made.verdict is Verdict.TRUE:
             made = replace(made, verdict=Verdict.UNKNOWN, reason="sample_too_short")
-        text = (
-            self._too_short(made, hole) if made.mark == "short" else f"{sentence(self.of, made)}{self._refuted(made)}"
-        )
+        text = self._too_short(made, hole) if made.mark == "short" else self._in_words(made)
         return Finding(made.verdict, title, text, made.value, made.unit, made.reason, made)
 
-    def _refuted(self, made: Statement) -> str:
-        """The report within the claimed time that stands against a level; the other kinds name it themselves."""
+    def _in_words(self, made: Statement) -> str:
+        """Without the holes before the claimed time; with the report that stands against a level, as that of the
+        other kinds is in their sentences.
+        """
+        since = self.claim.limit.since if self.claim.limit else None
+        text = sentence(self.of, made if since is None else replace(made, holes=()))
         against = made.refuted_by
         if made.kind is not Kind.LEVEL or against is None:
-            return ""
-        return f" They were {net_words(against.value, made.unit)} on {day(against.date)}."
+            return text
+        return f"{text} They were {net_words(against.value, made.unit)} on {day(against.date)}."
 
     def _too_short(self, made: Statement, hole: Stretch | None) -> str:
         claimed = self.claim.limit.since if self.claim.limit else None
@@ -282,6 +284,7 @@ class _Checker:
         if hole is not None:
             held = none_held(made.definition)
             held = f"{held[:1].lower()}{held[1:]} between {day(hole[0])} and {day(hole[1])}"
+            held = f"{held}. {to_refresh('CFTC')}".removesuffix(".")
         value = "" if made.value is None else f" ({net_bare(made.value, made.unit)} on {day(made.claim.date)})"
         return f"It cannot be shown{value}: the claim goes back to {day(claimed)}, and {held}."
 

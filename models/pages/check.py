@@ -228,8 +228,9 @@ def evidence(checked: CheckedClaim) -> str:
         parts += [f"Not so under another definition: {against.sentence}"] if against else []
     if checked.claim.is_negated:
         parts.append("The sentence denies it.")
-    if checked.claim.limit is not None and checked.claim.limit.since is not None:
-        parts.append(f"The claim goes back to {day(checked.claim.limit.since)}.")
+    limit = checked.claim.limit
+    if limit is not None and limit.since is not None and checked.shown.reason != "sample_too_short":
+        parts.append(f"The claim goes back to {day(limit.since)}.")
     if checked.claim.assumed:
         parts.append(f"Read as: {'; '.join(checked.claim.assumed)}.")
     return " ".join(parts)

@@ -17,11 +17,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from models.check.findings import ArticleVerdict
+from models.check.findings import ArticleVerdict, CheckedClaim
 from models.figures import Figures
 from models.pages.check import NOT_A_CLAIM, NOT_UNDERSTOOD, CheckedSentence, notes_on, verdict_title
 from ui.theme import Theme
-from ui.widgets.verdict_mark import paint_mark
+from ui.widgets.verdict_mark import MARK_WORDS, paint_mark
 from ui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,8 +42,13 @@ _WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFla
 
 def marks_of(sentence: CheckedSentence) -> tuple[str, ...]:
     """The marks of all claims of a sentence, each kind once, in the order of the verdicts."""
-    found = {MARKS[claim.verdict] for claim in sentence.claims}
-    return tuple(mark for mark in MARKS.values() if mark in found)
+    found = {_mark(claim) for claim in sentence.claims}
+    return tuple(mark for mark in MARK_WORDS if mark in found)
+
+
+def _mark(claim: CheckedClaim) -> str:
+    is_open = claim.verdict is ArticleVerdict.CANNOT_BE_SHOWN
+    return "short" if is_open and claim.shown.reason == "sample_too_short" else MARKS[claim.verdict]
 
 
 def _in_table(sentence: CheckedSentence) -> list[str]:

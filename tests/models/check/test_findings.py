@@ -282,8 +282,11 @@ def test_that_a_claim_over_time_without_reports_cannot_be_shown(empty_archive: A
     weekly(empty_archive, held | {date(2015, 7, 7): 900.0, days[-1]: 500.0})
     open_claim = checked("Speculators hold the largest net long position in gold in nearly two years.")
     assert open_claim.verdict is OPEN
-    assert "no reports are held between 28 Jul 2015 and 7 Jun 2016" in open_claim.shown.sentence
-    assert checked("Speculators hold the largest net long position in gold in nine months.").verdict is SUPPORTED
+    assert "no reports are held between 28 Jul 2015 and 7 Jun 2016. Refresh CFTC." in open_claim.shown.sentence
+    assert evidence(open_claim).count("The claim goes back") == 0
+    held_whole = checked("Speculators hold the largest net long position in gold in nine months.")
+    assert held_whole.verdict is SUPPORTED
+    assert "No reports are held" not in held_whole.shown.sentence
     assert checked("Speculators hold the largest net long position in gold in four years.").verdict is NOT
     assert checked("Speculators made the biggest weekly increase in net longs in gold since 2015.").verdict is OPEN
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 
 from models.calendars import end_of_day
 from models.check.findings import ArticleVerdict
-from models.names import Report
+from models.names import Report, Verdict
 from models.pages.check import CheckChoice, notes_on, record, summary, verdict_title
 from models.pages.check import page as build_page
 from models.pages.check_report import as_html, as_text
@@ -117,6 +117,9 @@ def test_that_a_verdict_of_some_definitions_has_one_mark_and_one_wording(opened:
     some = replace(claim, verdict=ArticleVerdict.ONE_DEFINITION)
     sentence = replace(widget.page.sentences[0], claims=(some,))
     assert marks_of(sentence) == ("some",)
+    short = replace(claim.shown, verdict=Verdict.UNKNOWN, reason="sample_too_short")
+    beyond = replace(claim, verdict=ArticleVerdict.CANNOT_BE_SHOWN, shown=short)
+    assert marks_of(replace(sentence, claims=(beyond,))) == ("short",)
     title = verdict_title(some)
     assert summary(replace(widget.page, sentences=(sentence,))) == f"1 claim: 1 {title}."
     assert notes_on(sentence)[0].lower().startswith(title)
