@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -97,7 +97,7 @@ def context_of(options: argparse.Namespace, profile: Path, settings: Settings) -
     as_of = _moment(given["as_of"], "--as-of") if "as_of" in given else None
     now = clock.now()
     is_live = as_of is None or as_of >= now
-    return Context(
+    made = Context(
         clock=clock,
         profile=profile,
         mirror=given.get("mirror") or os.environ.get("ABOUTFACE_MIRROR") or settings.mirror or None,
@@ -109,6 +109,9 @@ def context_of(options: argparse.Namespace, profile: Path, settings: Settings) -
         is_quiet=given.get("quiet", False),
         is_safe=given.get("safe_mode", False),
     )
+    if as_of is not None and as_of > now + timedelta(days=2):  # the day of elsewhere may be ahead by one, to its end
+        made.say(f"--as-of: {given['as_of']} is still to come; what is shown is as of now.")
+    return made
 
 
 def _moment(text: str, option: str) -> datetime:

@@ -88,6 +88,15 @@ def test_that_as_of_a_day_is_its_end_in_new_york_and_a_day_to_come_is_live() -> 
     assert main.context_of(main.parse([*moments, "2018-01-01"])[1], Path("p"), Settings()).is_live
 
 
+def test_that_a_moment_still_to_come_is_held_to_now_with_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    moments = ["--now", "2017-06-20T12:00Z", "--as-of"]
+    main.context_of(main.parse([*moments, "2017-06-20"])[1], Path("p"), Settings())
+    assert capsys.readouterr().err == ""
+    given = main.context_of(main.parse([*moments, "2030-01-01"])[1], Path("p"), Settings())
+    assert given.as_of < datetime(2017, 6, 21, tzinfo=UTC)
+    assert capsys.readouterr().err == "--as-of: 2030-01-01 is still to come; what is shown is as of now.\n"
+
+
 def test_that_option_environment_and_setting_name_the_mirror_in_that_order(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(mirror="https://setting.example")
 

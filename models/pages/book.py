@@ -7,7 +7,7 @@ from models.calc.splice import Definition, Series, series
 from models.markets import Market
 from models.names import MAIN_GROUP, Basis, Family, Group, Legs, Report, Scope
 from models.reader import Reader
-from models.records import Closes, Positions, Provenance
+from models.records import Closes, Positions, Provenance, SourceStatus
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,10 @@ class Book:
         if batch not in self._origins:
             self._origins[batch] = self._reader.provenance(batch)
         return self._origins[batch]
+
+    def statuses(self) -> tuple[SourceStatus, ...]:
+        """How each of the CFTC's reports was last asked for."""
+        return tuple(status for status in self._reader.statuses() if status.source == "cftc")
 
     def newest(self, report: Report) -> date | None:
         return self._reader.newest_report(report, self.as_of, self.market.codes)

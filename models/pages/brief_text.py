@@ -3,6 +3,7 @@
 import html
 
 from models.calc.superlatives import holes
+from models.calendars import newest_released
 from models.formats import DASH, day, eastern, in_unit, rank, with_unit
 from models.names import Verdict
 from models.pages.side_claims import CELLS_SHOWN, marked
@@ -13,12 +14,33 @@ from models.statements.words import definition_title, joined, none_held, report_
 from models.tabular import markdown_table, text_table
 
 MARKS = {"true": "holds", "false": "does not hold", "short": "sample too short", "missing": "no data"}
+OLD_DAYS = 35
+"""A report is late by days; one that is older than the newest by more than this is not of now."""
+
 NOTICE = "Not investment advice."
 
 
 def heading(page: StoryPage) -> str:
+    """Market and moment; where live figures ended long ago, the report is their moment."""
+    if page.release is not None and _is_old(page):
+        return f"{page.market.title}, report of {day(page.release.report)}"
     moment = "now" if page.choice.is_live else f"as of {eastern(page.choice.as_of)}"
     return f"{page.market.title}, {moment}"
+
+
+def _is_old(page: StoryPage) -> bool:
+    """Whether a live brief is about a report that many others have followed."""
+    if page.release is None or not page.choice.is_live:
+        return False
+    return (newest_released(page.choice.as_of) - page.release.report).days > OLD_DAYS
+
+
+def _no_newer(page: StoryPage) -> str:
+    """A contract that has ended has no newer report; of any other none is held."""
+    if not _is_old(page):
+        return ""
+    has_ended = all(leg.last is not None and leg.last < page.choice.day for leg in page.market.legs)
+    return " The contract has no newer report." if has_ended else " No newer report is held."
 
 
 def released(page: StoryPage) -> str:
@@ -27,7 +49,7 @@ def released(page: StoryPage) -> str:
     doubt = " (release day uncertain)" if page.release.is_uncertain else ""
     return (
         f"CFTC {report_title(page.main.report)}; report of {day(page.release.report)},"
-        f" released {eastern(page.release.at)}{doubt}."
+        f" released {eastern(page.release.at)}{doubt}.{_no_newer(page)}"
     )
 
 

@@ -132,7 +132,7 @@ def page(reader: Reader, choice: Choice) -> StoryPage:
         sources=_sources(book, contracts),
         evidence_of=lambda row, shown: evidence(of, row, shown, book.series(shown.definition), book.provenance),
         series_of=book.series,
-        reason_empty="" if len(contracts) else no_figures.of_market(of, choice),
+        reason_empty="" if len(contracts) else no_figures.of_market(book, choice),
     )
 
 

@@ -35,7 +35,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
                 raise UsageError(f"--format {other} does not suit the brief; one of text, json, md, html, pdf, png.")
     write(context, body)
     if page.headline is None:
-        context.say(page.reason_empty)
+        if context.out is not None or context.format not in ("text", "md"):  # else it has just been read
+            context.say(page.reason_empty)
         return EXIT_PARTLY
     return EXIT_OK
 

@@ -52,9 +52,9 @@ class LatestCard(Card):
         self.column.addWidget(self._note)
 
     def show_page(self, page: PositioningPage) -> None:
-        newest = formats.day(page.main.date[-1]) if len(page.main) else formats.DASH
-        self._title.setText(f"Latest values, {newest}")
-        self._subtitle.setText(f"net and changes in {page.main.unit}, long and short in contracts")
+        held = len(page.main) > 0
+        self._title.setText(f"Latest values, {formats.day(page.main.date[-1])}" if held else tr("Latest values"))
+        self._subtitle.setText(f"net and changes in {page.main.unit}, long and short in contracts" if held else "")
         self._rows.show(page.latest, _latest_columns(page.main.unit, page.choice.lookback))
         self.table.setMinimumHeight(self.table.height_of(min(max(len(page.latest), _ROWS_SHOWN), 9)))
         self._note.setText(page.reason_empty or page.latest_note)

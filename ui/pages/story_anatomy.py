@@ -33,7 +33,9 @@ class AnatomyCard(Card):
         self.column.addWidget(self.bars, 1)
 
     def show_page(self, page: StoryPage) -> None:
-        self.bars.show_anatomy(page.anatomy, page.anatomy_focus)
+        has_swing = len(page.series) > 1
+        reason = tr("The groups of this swing are not held.") if has_swing else tr("No two reports are held.")
+        self.bars.show_anatomy(page.anatomy, page.anatomy_focus, reason)
         self._title.setText(f"Swing anatomy, {page.anatomy_title}" if page.anatomy else tr("Swing anatomy"))
 
 
@@ -45,6 +47,7 @@ class AnatomyBars(Chart):
         self._theme = theme
         self._anatomy: Anatomy | None = None
         self._focus: GroupMove | None = None
+        self._reason = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -53,8 +56,9 @@ class AnatomyBars(Chart):
     def minimumSizeHint(self) -> QSize:
         return QSize(420, 98)
 
-    def show_anatomy(self, anatomy: Anatomy | None, focus: str) -> None:
-        self._anatomy = anatomy
+    def show_anatomy(self, anatomy: Anatomy | None, focus: str, reason: str = "") -> None:
+        """`reason` stands in its place where there is none."""
+        self._anatomy, self._reason = anatomy, reason
         self._focus = next((m for m in anatomy.groups if m.group == focus), None) if anatomy else None
         self.setAccessibleName(tr("Swing anatomy"))
         self.setAccessibleDescription(self._summary())
@@ -74,7 +78,7 @@ class AnatomyBars(Chart):
 
     def _summary(self) -> str:
         if self._anatomy is None:
-            return "The groups of this swing are not held."
+            return self._reason
         moves = ", ".join(f"{_title(m.group)} {count(m.net, signed=True)}" for m in self._anatomy.groups)
         return f"{_of('Change of net contracts by group', self._anatomy.groups_in)}: {moves}."
 
@@ -89,7 +93,7 @@ class AnatomyBars(Chart):
         if self._anatomy is None:
             painter.setFont(self._theme.font("cell"))
             painter.setPen(QColor(self._theme.tokens.ink3))
-            painter.drawText(QRectF(0, 0, width, height), _LEFT, tr("The groups of this swing are not held."))
+            painter.drawText(QRectF(0, 0, width, height), _LEFT, self._reason)
             return
         self._paint_weeks(painter, QRectF(0, 0, width * 0.25, height))
         self._paint_groups(painter, QRectF(width * 0.28, 0, width * 0.40, height))

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from models.formats import day, month
-from models.names import Kind, Legs, Verdict
+from models.names import Kind, Legs, Report, Verdict
 from models.pages import story_panels
 from models.pages.brief import statements
-from models.pages.brief_text import as_html, as_markdown, as_text, place
+from models.pages.brief_text import as_html, as_markdown, as_text, heading, place, released
 from models.pages.choice import Choice
 from models.pages.side_claims import NO_DATA
 from models.pages.story import StoryPage as Page
@@ -24,6 +24,7 @@ from models.pages.story import build
 from models.pages.story import page as positions
 from models.pages.story_choice import StoryChoice, as_plain, from_plain, measured
 from models.qt.desk import Desk
+from models.records import SourceStatus
 from models.statements.drawer import claim_title
 from services.archive.archive import Archive
 from services.clock import Clock
@@ -160,6 +161,40 @@ def test_that_a_market_without_figures_says_so(qtbot: QtBot, archive: Archive) -
     assert (widget._watch.text(), widget._changed.text()) == (empty.reason_empty, empty.reason_empty)
     live = positions(archive, Choice(JUNE, market="cocoa"))
     assert live.reason_empty == "No figures for Cocoa are held as of 16 Jun 2017: refresh to download them."
+    assert widget.anatomy.bars.accessibleDescription() == "No two reports are held."
+
+
+def asked(dataset: Report, rows: int, error: str = "") -> SourceStatus:
+    return SourceStatus("cftc", dataset.value, date(2017, 6, 13) if rows else None, JUNE, rows, error)
+
+
+def test_that_a_market_without_figures_after_a_refresh_says_why(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To refresh once more is no advice where a source has failed or has nothing of the market."""
+    statuses = [asked(Report.LEGACY_FUTURES, 900), asked(Report.TFF_FUTURES, 0, "The provider refused the request.")]
+    monkeypatch.setattr(archive, "statuses", lambda: tuple(statuses))
+    lead = "No figures for Cocoa are held as of 16 Jun 2017. "
+    said = positions(archive, Choice(JUNE, market="cocoa")).reason_empty
+    assert said == f"{lead}What has been downloaded of its reports has none."
+    statuses += [
+        asked(family, 0, "The provider is gone.") for family in (Report.DISAGG_FUTURES, Report.DISAGG_COMBINED)
+    ]
+    said = positions(archive, Choice(JUNE, market="cocoa")).reason_empty
+    failed = "The disaggregated report could not be downloaded: the provider is gone."
+    assert said == f"{lead}{failed} What has been downloaded of other reports has none."
+
+
+def test_that_a_live_brief_of_an_ended_contract_is_of_its_last_report(archive: Archive) -> None:
+    ended = positions(archive, Choice(datetime(2026, 7, 1, tzinfo=UTC), market="23977A"))
+    last = ended.release
+    assert last is not None and heading(ended) == f"Russell 2000 23977A, report of {day(last.report)}"
+    assert released(ended).endswith(" The contract has no newer report.")
+    late = positions(archive, Choice(datetime(2036, 7, 1, tzinfo=UTC)))
+    assert heading(late).startswith("Russell 2000, report of ")
+    assert released(late).endswith(" No newer report is held.")
+    now = positions(archive, Choice(JUNE))
+    assert heading(now) == "Russell 2000, now" and "newer" not in released(now)
 
 
 def test_that_larger_swings_are_marked_beside_the_weeks_own(page: Page) -> None:
