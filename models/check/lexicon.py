@@ -30,6 +30,11 @@ class Spread(StrEnum):
     DISTRESS = "distress"
 
 
+def _select(sector: str) -> str:
+    """The wordings of the fund of one sector of the S&P 500."""
+    return "|".join(f"{sector} select sector spdr{rest}" for rest in ("", " fund", " etf", "s"))
+
+
 def _maturity(number: str, figure: str, paper: str) -> str:
     """The wordings of Treasury notes or bonds of so many years."""
     things = (
@@ -143,24 +148,27 @@ TRADER_WORDS: Mapping[Traders, str] = {
 SYMBOL_WORDS: Mapping[tuple[str, ...], str] = {
     ("XLF", "KBE", "KRE"): "bank shares|bank stocks|banks|shares of banks|banking shares|banking stocks|lenders"
     "|u.s. banks|stocks of banks",
-    ("KRE",): "regional banks|regional bank shares|regional bank stocks|kre|regional lenders",
-    ("XLF",): "financial shares|financial stocks|xlf|s&p 500 financials|financial sector shares",
-    ("KBE",): "kbe",
-    ("IWM",): "iwm|ishares russell 2000 etf",
-    ("SPY",): "spy|spdr s&p 500",
+    ("KRE",): "regional banks|regional bank shares|regional bank stocks|kre|regional lenders"
+    "|spdr s&p regional banking etf|s&p regional banking etf",
+    (
+        "XLF",
+    ): f"financial shares|financial stocks|xlf|s&p 500 financials|financial sector shares|{_select('financial')}",
+    ("KBE",): "kbe|spdr s&p bank etf|s&p bank etf",
+    ("IWM",): "iwm|ishares russell 2000|ishares russell 2000 etf",
+    ("SPY",): "spy|spdr s&p 500|spdr s&p 500 etf|spdr s&p 500 etf trust",
     ("IVV",): "ivv",
     ("IJR",): "ijr",
     ("QQQ",): "qqq",
     ("HYG",): "hyg",
     ("LQD",): "lqd",
-    ("XLE",): "energy shares|energy stocks|xle",
-    ("XLK",): "technology shares|technology stocks|tech stocks|tech shares|xlk",
-    ("XLU",): "utility stocks|utility shares|xlu",
-    ("XLV",): "health care stocks|health care shares|healthcare stocks|xlv",
-    ("XLI",): "industrial stocks|industrial shares|xli",
-    ("XLB",): "materials stocks|xlb",
-    ("XLP",): "consumer staples stocks|xlp",
-    ("XLY",): "consumer discretionary stocks|xly",
+    ("XLE",): f"energy shares|energy stocks|xle|{_select('energy')}",
+    ("XLK",): f"technology shares|technology stocks|tech stocks|tech shares|xlk|{_select('technology')}",
+    ("XLU",): f"utility stocks|utility shares|xlu|{_select('utilities')}",
+    ("XLV",): f"health care stocks|health care shares|healthcare stocks|xlv|{_select('health care')}",
+    ("XLI",): f"industrial stocks|industrial shares|xli|{_select('industrial')}",
+    ("XLB",): f"materials stocks|xlb|{_select('materials')}",
+    ("XLP",): f"consumer staples stocks|xlp|{_select('consumer staples')}",
+    ("XLY",): f"consumer discretionary stocks|xly|{_select('consumer discretionary')}",
 }
 """Shares that are spoken of, and the funds that stand for them; more than one where the words leave it open."""
 

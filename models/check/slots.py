@@ -177,6 +177,8 @@ class Slots:
         if isinstance(value, DayRef) and self.tokens[at].tag == "DAY":
             self.read.add(at)
             return resolve.day_of(value, self.context.article)
+        if is_apart and (same := self._position_up_to(at)) is not None:
+            return same.day
         if not isinstance(value, Ago):
             return None
         self.read.add(at)
@@ -188,6 +190,11 @@ class Slots:
         if before.kind is ClaimKind.POSITION and before.day and not {"FROM", "DAY", "COMMA"} & set(between):
             return before.day  # `a net short of 73,030 two weeks earlier`: the figure's own
         return resolve.ago(value, self.context.newest_report, before.day or self.context.newest_report)
+
+    def _position_up_to(self, place: int) -> ParsedClaim | None:
+        """The position whose figure ends there: `bets on a fall exceeded bets on a rise by 73,000, the most …`."""
+        positions = (claim for claim in self.earlier if claim.kind is ClaimKind.POSITION)
+        return next((claim for claim in positions if claim.end == self.tokens[place].end), None)
 
     def _own_day(self) -> int | None:
         """The place of the day of this claim; `two weeks after` is none of what stands before it."""

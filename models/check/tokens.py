@@ -9,6 +9,7 @@ from models.check.figures import read_figure
 from models.check.words import Word, claim_words, longest, names, words
 
 _SHORTEST_ADVERB = 6
+_LONGEST_GLOSS = 12
 _STOPS = frozenset([";", ":", "(", ")", "\u2014", "--"])
 
 
@@ -38,8 +39,24 @@ def tokens(sentence: str) -> tuple[Token, ...]:
             tag, value, end = _plain(of, at)
         made.append(Token(tag, of[at].start, of[end - 1].end, value))
         at = end
-    made = _with_unknown_markets(sentence, made)
+    made = _without_glosses(sentence, _with_unknown_markets(sentence, made))
     return tuple(_with_sides(_with_places(_with_contracts(sentence, _with_spreads(made)))))
+
+
+def _without_glosses(sentence: str, of: list[Token]) -> list[Token]:
+    """`bullish bets, or wagers that the index will rise, outnumbered …`: what a word means is no expectation."""
+    made: list[Token] = []
+    at = 0
+    while at < len(of):
+        opens = of[at].tag == "COMMA" and at + 1 < len(of) and sentence[of[at + 1].start : of[at + 1].end] == "or"
+        inside = range(at + 2, min(at + 2 + _LONGEST_GLOSS, len(of)))
+        closes = next((place for place in inside if of[place].tag == "COMMA"), None) if opens else None
+        if closes is not None and {"THIS", "MODAL"} <= {token.tag for token in of[at:closes]}:
+            at = closes + 1
+        else:
+            made.append(of[at])
+            at += 1
+    return made
 
 
 def _with_places(of: list[Token]) -> list[Token]:
