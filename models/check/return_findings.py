@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
@@ -37,6 +37,10 @@ _INDEX_SYMBOLS: dict[str, tuple[str, ...]] = {
 """The index's own prices first; a fund stands for it where those are not held, or a total return is meant."""
 _STALE_SESSIONS = 3
 """Figures to date need closes up to the article's day, but for so many sessions."""
+
+
+_SAME_DAY_OF_YEAR = timedelta(days=7)
+"""The same stretch of another year may end so much later by its date, as sessions are counted."""
 
 
 class NotHeld(Exception):
@@ -240,7 +244,7 @@ def _among_years(table: League, limit: Limit, wanted: int, printed: _Words) -> t
             return Verdict.UNKNOWN, f"Closes of the same stretch are held only from {first} on."
         return Verdict.TRUE, f"It is the {best} of {plural(len(table.rows), 'year')} since {first}."
     gap_then = next(row.gap for row in table.rows if row.year == since)
-    is_met = claimed is not None and since <= claimed
+    is_met = limit.since is not None and gap_then.end <= limit.since + _SAME_DAY_OF_YEAR
     text = f"The last year at least as {'good' if wanted > 0 else 'bad'} was {since}"
     return (Verdict.TRUE if is_met else Verdict.FALSE), f"{text} ({printed(gap_then.points)})."
 

@@ -157,7 +157,7 @@ _TABLE: tuple[tuple[ClaimKind, str], ...] = (
     (ClaimKind.POSITION, "also_side:LONG|SHORT POSN? =7 BY CON|NUM TO amount:CON|NUM"),
     (ClaimKind.POSITION, "FROM CON|NUM ~6 TO amount:CON|NUM"),
     (ClaimKind.POSITION, "BE|SHAREV|FLIP|NOT -3 NET side:LONG|SHORT"),
-    (ClaimKind.POSITION, "GROUP|PRON BE|SHAREV|FLIP RECENT? side:LONG|SHORT IN|ON|OF? w? MARKET"),
+    (ClaimKind.POSITION, "GROUP|PRON BE|SHAREV|FLIP NOT? RECENT? side:LONG|SHORT IN|ON|OF? w? MARKET"),
     (ClaimKind.POSITION, "SWING TO -1 NET side:LONG|SHORT"),
     (ClaimKind.SWING, "move:UP|DOWN !3 only_tone:LONG|SHORT"),
     (ClaimKind.SWING, "move:ERASE !3 only_tone:SHORT"),

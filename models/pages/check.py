@@ -34,7 +34,7 @@ VERDICT_TITLES: dict[ArticleVerdict, str] = {
 ONLY_ONE = "supported under one definition only"
 NOT_A_CLAIM = "not a checkable claim"
 NOT_UNDERSTOOD = "not understood"
-ONLY_ENGLISH = "this is no English, and only English is read"
+ONLY_ENGLISH = "this is not in English; only English is read"
 _SAMPLE_OF_LANGUAGE = 20_000
 """So many characters tell in which language a text is."""
 
@@ -127,7 +127,7 @@ def build(
     if not sentences:
         notes.append("There is no text to check.")
     elif has_foreign:
-        notes.append(f"{'This text' if is_foreign else 'Some of this text'} is no English, and only English is read.")
+        notes.append(f"{'This text' if is_foreign else 'Some of this text'} is not in English; only English is read.")
     elif not count:
         notes.append("No sentence makes a claim that can be checked. The reader knows English wordings only.")
     return CheckPage(date, as_of, article.plain, tuple(sentences), tuple(notes))

@@ -10,6 +10,7 @@ import pytest
 from models.check import grammar
 from models.check.findings import ArticleVerdict, CheckedClaim
 from models.check.tokens import Token, tokens
+from models.formats import as_date
 from models.names import Known
 from models.pages.check import MOST_CLAIMS, MOST_READ, VERDICT_TITLES, build, evidence
 from models.pages.check_evidence import line
@@ -303,15 +304,15 @@ def test_that_a_claim_over_time_without_reports_cannot_be_shown(empty_archive: A
 def test_that_of_another_language_no_claim_is_judged(empty_archive: Archive, text: str) -> None:
     page = build(empty_archive, text, DAY)
     assert page.claims == ()
-    assert page.notes == ("This text is no English, and only English is read.",)
-    assert page.sentences[0].unread[0].reason == "this is no English, and only English is read"
+    assert page.notes == ("This text is not in English; only English is read.",)
+    assert page.sentences[0].unread[0].reason == "this is not in English; only English is read"
 
 
 def test_that_the_rest_of_a_text_with_a_foreign_sentence_is_read(empty_archive: Archive) -> None:
     text = "Speculators were net long gold, as the data show. Gold ist seit Mai um 5 Prozent gestiegen."
     page = build(empty_archive, text, DAY)
     assert len(page.claims) == 1
-    assert page.notes == ("Some of this text is no English, and only English is read.",)
+    assert page.notes == ("Some of this text is not in English; only English is read.",)
 
 
 def test_that_what_is_public_and_not_held_says_what_to_refresh(empty_archive: Archive, checked: Check) -> None:
@@ -348,3 +349,18 @@ def test_that_several_contract_codes_are_codes(empty_archive: Archive) -> None:
     save(empty_archive, positions(rows, name="RUSSELL 2000"), retrieved_at="2017-06-16 19:31")
     page = build(empty_archive, "Speculators are net long Russell 2000 futures.", DAY, with_evidence=True)
     assert "4 reports from 1 May 2007 to 13 Jun 2017, codes 239742, 23977A." in page.sentences[0].evidence[0].sample
+
+
+def test_that_years_are_counted_from_the_end_of_the_stretch_that_is_compared(empty_archive: Archive) -> None:
+    flat = on_sessions("SPY", date(2010, 1, 4), date(2017, 1, 12), [0.0])
+    rises = {date(2013, 11, 1): 1.07, date(2015, 11, 2): 1.06, date(2016, 11, 1): 1.05}
+    factors = np.array([rises.get(as_date(day), 1.0) for day in flat.date])
+    for symbol, close in (("SPY", flat.close), ("IWM", flat.close * np.cumprod(factors))):
+        closes = Observations(price_id("yahoo", symbol), flat.date, close, Known.EXCHANGE_CLOSE)
+        save(empty_archive, closes, source="yahoo", retrieved_at="2017-01-12 22:00")
+    text = "From October to December, small caps beat large caps by the most in {}."
+    verdicts = {
+        span: build(empty_archive, text.format(span), date(2017, 1, 12)).claims[-1].verdict
+        for span in ("a year", "two years", "three years")
+    }
+    assert verdicts == {"a year": SUPPORTED, "two years": NOT, "three years": NOT}
