@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0")
+_NOTHING = ("", "\u2013")
 _TAKEN_OFF = ' "'
 """What a spreadsheet may take off the beginning of a cell before it looks whether that is a formula."""
 
@@ -59,6 +60,12 @@ def text_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return "  ".join(cells).rstrip()
 
     return "\n".join(line(row) for row in table) + "\n"
+
+
+def without_empty(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """The columns that say something in at least one row; all of them where there are no rows."""
+    kept = [n for n in range(len(headers)) if not rows or any(row[n] not in _NOTHING for row in rows)]
+    return [headers[n] for n in kept], [[row[n] for n in kept] for row in rows]
 
 
 def _is_figure(text: str) -> bool:

@@ -1,16 +1,24 @@
 """Results in the asked format, on standard output or atomically in a file."""
 
 import json
+import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 
-from models.tabular import csv_text, markdown_table, text_table
+from models.tabular import csv_text, markdown_table, text_table, without_empty
 from ui.commands.context import Context, UsageError
 
 FORMATS = ("text", "json", "csv", "md")
+
+_PLACES = {"share_of_oi": 1, "cot_index": 0, "percentile": 0, "z_": 2, "_pct": 2, "_points": 2}
+"""Decimals by how a field's name starts or ends."""
+
+_IN_UNIT = ("value", "from", "to")
+_DIGITS = 4
+"""Digits that count of any other figure."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +39,9 @@ def emit(context: Context, output: Output) -> None:
         case "csv":
             body = csv_text(output.fields, ([_flat(row.get(f)) for f in output.fields] for row in output.rows))
         case "md":
-            body = markdown_table(output.fields, ([_word(row.get(f)) for f in output.fields] for row in output.rows))
+            body = markdown_table(output.fields, _words(output))
         case "text":
-            lines = [[_word(row.get(f)) for f in output.fields] for row in output.rows]
-            body = output.text if output.text is not None else text_table(output.fields, lines)
+            body = output.text if output.text is not None else text_table(*without_empty(output.fields, _words(output)))
         case other:
             raise UsageError(f"--format {other} does not suit this command; one of {', '.join(FORMATS)}.")
     write(context, body.encode())
@@ -84,6 +91,23 @@ def _number(value: float) -> float | int | None:
 def _flat(value: object) -> object:
     made = plain(value)
     return "; ".join(str(item) for item in made) if isinstance(made, list) else made
+
+
+def _words(output: Output) -> list[list[str]]:
+    return [[_word(_rounded(row.get(field), field, row)) for field in output.fields] for row in output.rows]
+
+
+def _rounded(value: object, field: str, row: Mapping[str, object]) -> object:
+    """A figure as people read it, with the decimals of the screen; JSON and CSV keep all of it."""
+    made = plain(value)
+    if not isinstance(made, float):
+        return value
+    places = next((n for part, n in _PLACES.items() if field.startswith(part) or field.endswith(part)), None)
+    if places is None and field in _IN_UNIT and row.get("unit") == "% of OI":
+        places = 1
+    if places is None:
+        places = max(0, _DIGITS - 1 - math.floor(math.log10(abs(made))))
+    return f"{made:z.{places}f}"
 
 
 def _word(value: object) -> str:

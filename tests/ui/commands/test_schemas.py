@@ -48,6 +48,14 @@ def test_that_the_answer_has_the_documented_shape(
         assert done.stderr.count("\n") == 1, "one sentence says that there is nothing"
 
 
+def test_that_a_brief_of_nothing_says_so_once(tmp_path: Path) -> None:
+    done = called("brief", "--market", "cocoa", profile=tmp_path / "profile")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.count("No figures for Cocoa are held") == 1
+    out = str(tmp_path / "brief.txt")
+    assert "No figures for Cocoa" in called("brief", "--market", "cocoa", "--out", out, profile=tmp_path / "p2").stderr
+
+
 def test_that_reports_without_one_of_the_contracts_are_counted(tmp_path: Path) -> None:
     done = called("series", "--legs", "all", "--as-of", "2026-06-30", "--format", "json", profile=tmp_path / "profile")
     whole = called("series", "--as-of", "2026-06-30", "--format", "json", profile=tmp_path / "profile")
