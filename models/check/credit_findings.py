@@ -33,7 +33,7 @@ _PROXIES: dict[Spread, tuple[str, ...]] = {
     Spread.HIGH_YIELD: ("ratio:HYG/LQD", "ratio:HYG/IEF"),
 }
 """The first that is held stands for spreads of which no series is."""
-_SOURCES = {"fred": "FRED", "fed": "Federal Reserve Board", "nyfed": "New York Fed"}
+_SOURCES = {"fred": "FRED", "fed": "the Federal Reserve Board", "nyfed": "the New York Fed"}
 _DIRECTIONS = {Direction.DOWN: CreditDirection.NARROWING, Direction.UP: CreditDirection.WIDENING}
 _STALE_DAYS = {Frequency.DAILY: 10, Frequency.WEEKLY: 21, Frequency.MONTHLY: 75}
 

@@ -90,7 +90,10 @@ def earnings(reader: Reader, claim: ParsedClaim, as_of: datetime) -> Iterator[Fi
             found = True
             definition = _earnings_definition(name, subject, basis, mine[0], large)
             if _is_old(mine[0], mine[1], as_of):
-                yield unknown(definition, f"The newest estimate of {claim.year} held is of {day(mine[0].vintage)}.")
+                yield unknown(
+                    definition,
+                    f"The newest estimate of {claim.year} held is of {day(mine[0].vintage)}. {to_refresh('DoltHub')}",
+                )
             elif claim.length:
                 yield _streak_finding(claim, definition, mine[0], other[0] if other else None)
             else:

@@ -154,8 +154,8 @@ def _judged(
     if found is None or _is_short(found, window):
         return unknown(definition, f"The closes of {window.title} are not all held.")
     if window.kind is WindowKind.MONTHS and found.end.replace(day=1) != (meant := _last_month(window, prices.today)):
-        newest = day(as_date(pair.date[-1]))
-        text = f"The closes of {window.title} {meant.year} are not held; the newest that are held are of {newest}."
+        newest = f"{'' if large is None else 'of both '}are of {day(as_date(pair.date[-1]))}"
+        text = f"The closes of {window.title} {meant.year} are not held; the newest that are held {newest}."
         text = f"{text} {_refresh(*(closes.symbol for closes in (small, large) if closes is not None))}"
         return unknown(definition, text)
     value = found.ratio_pct if is_ratio else found.points
