@@ -9,8 +9,9 @@ from models.check.values import Ago, Between, DayRef, Hedge, Period, Span
 from models.windows import MTD, QTD, YTD, Window, WindowKind
 
 _TO_DATE = {"mtd": MTD, "qtd": QTD, "ytd": YTD}
-_MOST_ROOM, _SHARE_OF_ROOM, _NEARLY = 0.5, 0.25, 0.25
-"""`in six years` is met from half a year less on, `in a year` from a quarter less, `in nearly` from a quarter less."""
+_MOST_ROOM, _SHARE_OF_ROOM, _NEARLY = 0.5, 0.125, 0.25
+"""A span is rounded as people round it: `four months` and `six years` are met from half a unit less on, `two years`
+from a quarter less, as no more than an eighth is taken off; `nearly` takes a quarter of a unit at least."""
 _YEARS_BACK = 200
 _CLOSED_DAYS = 14
 _LATE_IN_THE_WEEK = 3
@@ -103,10 +104,12 @@ def since(value: object, article: date, text: str) -> Limit | None:
 
 
 def within(span: Span, day: date, text: str) -> Limit:
-    """The limit of `in six years`, counted back from the day of the claim by the calendar."""
+    """The limit of `in six years`, counted back from the day of the claim with the room of the words."""
     count = span.count * 10 if span.unit == "decade" else span.count
     unit = "year" if span.unit == "decade" else span.unit
-    room = _NEARLY if span.hedge is Hedge.ALMOST else 0.0
+    room = 0.0 if span.hedge is Hedge.MORE else min(_MOST_ROOM, _SHARE_OF_ROOM * count)
+    if span.hedge is Hedge.ALMOST:
+        room = max(room, _NEARLY)
     return Limit(back(day, Span(count - room, unit)), text, unit)
 
 

@@ -249,8 +249,7 @@ class Slots:
         places = [*range(self.anchor, self.high), *range(self.low, self.anchor)]
         places = [place for place in places if not self._belongs_before(place)]
         dated = (self._dated_limit(place) for place in places)
-        now = self.context.newest_report if self.kernel.kind.is_of_positions else self.context.article
-        spans = (self._span_limit(place, day or now) for place in places)
+        spans = (self._span_limit(place, day or self.context.article) for place in places)
         periods = (self._period_limit(place) for place in places)
         return next((found for found in chain(dated, spans, periods) if found), None)
 

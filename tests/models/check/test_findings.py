@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from models import formats
 from models.check import grammar
 from models.check.findings import ArticleVerdict, CheckedClaim
 from models.check.tokens import Token, tokens
@@ -265,17 +266,25 @@ def weekly(empty_archive: Archive, nets: dict[date, float]) -> None:
     save(empty_archive, positions(rows, name="GOLD"), retrieved_at="2017-06-16 19:31")
 
 
-def test_that_a_span_is_claimed_in_full_unless_the_words_say_nearly(empty_archive: Archive, checked: Check) -> None:
+@pytest.mark.parametrize(
+    ("higher", "verdicts"),
+    [
+        (date(2015, 8, 4), (SUPPORTED, SUPPORTED, SUPPORTED, NOT)),  # a year and ten months before
+        (date(2015, 12, 15), (SUPPORTED, NOT, NOT, NOT)),  # a year and a half
+        (date(2016, 9, 6), (NOT, NOT, NOT, NOT)),  # nine months
+    ],
+)
+def test_that_a_span_is_rounded_as_people_round_it(
+    empty_archive: Archive, checked: Check, higher: date, verdicts: tuple[ArticleVerdict, ...]
+) -> None:
     days = [date(2014, 1, 7) + timedelta(weeks=i) for i in range(180)]
     assert days[-1] == date(2017, 6, 13)
-    higher = date(2015, 8, 4)  # a year and ten months before
     weekly(empty_archive, {day: 900.0 if day == higher else 500.0 if day == days[-1] else 0.0 for day in days})
-    assert checked("Speculators hold the largest net long position in gold in a year.").verdict is SUPPORTED
-    assert checked("Speculators hold the largest net long position in gold in nearly two years.").verdict is SUPPORTED
-    found = checked("Speculators hold the largest net long position in gold in two years.")
-    assert found.verdict is NOT
-    assert "They were net long 900 contracts on 4 Aug 2015." in evidence(found)
-    assert line(found, "Not supported").endswith("against net long 900 on 4 Aug 2015")
+    spans = ("a year", "nearly two years", "two years", "more than two years")
+    found = [checked(f"Speculators hold the largest net long position in gold in {span}.") for span in spans]
+    assert tuple(one.verdict for one in found) == verdicts
+    assert f"They were net long 900 contracts on {formats.day(higher)}." in evidence(found[-1])
+    assert line(found[-1], "Not supported").endswith(f"against net long 900 on {formats.day(higher)}")
 
 
 def test_that_a_claim_over_time_without_reports_cannot_be_shown(empty_archive: Archive, checked: Check) -> None:
