@@ -185,8 +185,12 @@ class _Sheet:
         for place, panel in enumerate(panels.shown):
             x = _MARGIN + place % 2 * (wide + _PANEL_GAP)
             y = self._y + place // 2 * _PANEL_HEIGHT
-            self._cell(x, y, wide, f"{panel.title}. {panel.said}", "label_strong", "ink")
-            panel.plot.draw(self._painter, QRectF(x, y + 17, wide, _PANEL_HEIGHT - 24))
+            metrics = QFontMetricsF(self._font("label_strong"))
+            for line in two_lines(f"{panel.title}. {panel.said}", metrics, wide):
+                self._cell(x, y, wide, line, "label_strong", "ink")
+                y += 14
+            bottom = self._y + (place // 2 + 1) * _PANEL_HEIGHT - 7
+            panel.plot.draw(self._painter, QRectF(x, y + 3, wide, bottom - y - 3))
         self._y += (len(panels.shown) + 1) // 2 * _PANEL_HEIGHT
         holder.deleteLater()
 

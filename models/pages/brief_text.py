@@ -90,7 +90,7 @@ def side_rows(page: StoryPage, *, every: bool = False) -> list[tuple[str, ...]]:
 
 
 def place(statement: Statement) -> str:
-    """`1st of 506`, `since 17 May 2011`, `on record, of 30 reports since Jan 2024, one hole`, `held to 3 Jun 2014`."""
+    """`1st of 506`, `since 17 May 2011`, `on record, of 30 reports since Jan 2024, 2 holes`, `held to 3 Jun 2014`."""
     if statement.mark == "missing":
         return f"held to {day(statement.newest)}" if statement.newest else DASH
     if statement.claim.window and statement.rank is not None and statement.of is not None:

@@ -170,7 +170,7 @@ def _against(market: Market, statement: Statement, row: ClaimRow) -> str:
             return f"{rank} ({_bare_points(statement.value)} points {than} {_bare_points(other.value)})."
         size = in_unit(other.value, statement.unit, is_change=True)
         if (statement.rank or 0) > SECOND:
-            return f"{rank}: the largest was {size} in {week_window(row.claim.window)} to {day(other.date)}."
+            return f"{rank}: the largest was {size} to {day(other.date)}."
         verb = "was" if row.claim.window == 1 else "were"
         return f"{rank}: {week_window(row.claim.window)} to {day(other.date)} {verb} larger ({size})."
     if other is not None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.calc.splice import Definition
-from models.formats import day, in_unit, month, number_word, plural, with_unit
+from models.formats import day, in_unit, month, plural, with_unit
 from models.markets import Market
 from models.names import MAIN_GROUP, Basis, Direction, Family, Group, Kind, Legs, Report, Scope
 from models.statements.statement import Statement
@@ -161,13 +161,12 @@ def superlative(kind: Kind, direction: Direction) -> str:
 
 
 def holes_words(statement: Statement) -> str:
-    """`two holes`, stretches without reports in what a claim that holds is about; "" where there are none."""
-    holes = statement.holes_within
-    return f"{number_word(holes)} {'hole' if holes == 1 else 'holes'}" if holes else ""
+    """`2 holes`, stretches without reports in what a claim that holds is about; "" where there are none."""
+    return plural(statement.holes_within, "hole") if statement.holes_within else ""
 
 
 def sample_words(statement: Statement) -> str:
-    """`of 30 reports since Jan 2024, two holes` where a record rests on a sample with holes, else ""."""
+    """`of 30 reports since Jan 2024, 2 holes` where a record rests on a sample with holes, else ""."""
     holes = holes_words(statement)
     if not holes or statement.since is not None:
         return holes

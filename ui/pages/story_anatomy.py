@@ -21,6 +21,8 @@ from ui.words import tr
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROW = 16.0
+_FIGURE = 66.0
+"""Room for a strong figure of seven digits at the right of the weeks."""
 _WEEKS_SHOWN = 4
 
 
@@ -115,21 +117,26 @@ class AnatomyBars(Chart):
         top = self._head(painter, area, _of(tr("By week"), self._anatomy.steps_in))
         steps = self._anatomy.by_report
         shown = steps[-_WEEKS_SHOWN:] if len(steps) > _WEEKS_SHOWN else steps
-        largest = max((abs(move) for _, move in shown), default=1.0) or 1.0
-        middle = area.left() + 50 + (area.width() - 50) / 2
-        first = top
+        bars = QRectF(area.left() + 48, top, max(8.0, area.width() - 48 - _FIGURE), 0)
+        step = min(_ROW + 1, (area.bottom() - top - _ROW - 3) / max(len(shown), 1))
+        low, high = min(0.0, *(move for _, move in shown), 0.0), max(0.0, *(move for _, move in shown), 0.0)
+        scale = bars.width() / ((high - low) or 1.0)
+        zero = bars.left() - low * scale
         for day, move in shown:
             self._write(painter, QRectF(area.left(), top, 44, _ROW), short_day(day))
-            self._paint_move(painter, QRectF(middle, top, area.right() - middle, _ROW), move, largest, strong=True)
-            top += _ROW + 1
+            left, length = zero + min(move, 0.0) * scale, abs(move) * scale
+            painter.fillRect(QRectF(left, top + 3, length, _ROW - 6), QColor(self._theme.tokens.small))
+            self._write_figure(painter, area, top, move)
+            top += step
         painter.setPen(QColor(self._theme.tokens.line2))
-        painter.drawLine(int(middle), int(first), int(middle), int(top))
-        total = sum(move for _, move in steps)
-        painter.setPen(QColor(self._theme.tokens.line2))
+        painter.drawLine(int(zero), int(bars.top()), int(zero), int(top))
         painter.drawLine(int(area.left()), int(top) + 2, int(area.right()), int(top) + 2)
         self._write(painter, QRectF(area.left(), top + 3, 70, _ROW), "Total")
-        figure = QRectF(area.left() + 52, top + 3, area.width() - 52, _ROW)
-        self._write(painter, figure, count(total, signed=True), strong=True)
+        self._write_figure(painter, area, top + 3, sum(move for _, move in steps))
+
+    def _write_figure(self, painter: QPainter, area: QRectF, top: float, move: float) -> None:
+        figure = QRectF(area.right() - _FIGURE, top, _FIGURE, _ROW)
+        self._write(painter, figure, count(move, signed=True), strong=True, right=True)
 
     def _paint_groups(self, painter: QPainter, area: QRectF) -> None:
         assert self._anatomy is not None
@@ -143,25 +150,20 @@ class AnatomyBars(Chart):
         for move in moves:
             self._write(painter, QRectF(area.left(), top, names, _ROW), _title(move.group), strong=move is self._focus)
             if move.net is not None:
-                self._paint_move(painter, QRectF(middle, top, half, _ROW), move.net, largest)
+                length = max(1.0, half * abs(move.net) / largest)
+                start = middle if move.net >= 0 else middle - length
+                painter.fillRect(QRectF(start, top + 3, length, _ROW - 6), QColor(self._theme.tokens.small))
+                text = count(move.net, signed=True)
+                # The figure stands on the other side of the axis, where its bar leaves room.
+                if move.net >= 0:
+                    self._write(painter, QRectF(middle - 74, top, 70, _ROW), text, right=True)
+                else:
+                    self._write(painter, QRectF(middle + 4, top, 70, _ROW), text)
             else:
                 self._write(painter, QRectF(middle + 4, top, 70, _ROW), "\u2013")
             top += _ROW
         painter.setPen(QColor(self._theme.tokens.line2))
         painter.drawLine(int(middle), int(area.top() + _ROW), int(middle), int(top))
-
-    def _paint_move(
-        self, painter: QPainter, half: QRectF, move: float, largest: float, *, strong: bool = False
-    ) -> None:
-        """A bar from zero at the left of `half`, a fall into the half before it; the figure across the zero."""
-        length = max(1.0, half.width() * abs(move) / largest)
-        start = half.left() if move >= 0 else half.left() - length
-        painter.fillRect(QRectF(start, half.top() + 3, length, _ROW - 6), QColor(self._theme.tokens.small))
-        text = count(move, signed=True)
-        if move >= 0:
-            self._write(painter, QRectF(half.left() - 74, half.top(), 70, _ROW), text, strong=strong, right=True)
-        else:
-            self._write(painter, QRectF(half.left() + 4, half.top(), 70, _ROW), text, strong=strong)
 
     def _paint_sides(self, painter: QPainter, area: QRectF) -> None:
         move = self._focus

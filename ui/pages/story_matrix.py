@@ -22,7 +22,7 @@ from models.statements.drawer import claim_title
 from models.statements.matrix import ClaimRow
 from models.statements.sentences import sentence
 from models.statements.statement import Claim
-from models.statements.words import GROUP_TITLES, basis_title, capital, holes_words, sample_words
+from models.statements.words import GROUP_TITLES, basis_title, capital, holes_words
 from ui.pages.story_cells import ClaimTitle, MatrixCell, claim_menu, look_of, side_look
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -389,9 +389,9 @@ def _since(page: StoryPage, definition: Definition) -> str:
 def row_caption(row: ClaimRow) -> str:
     """What the claim is about, in a few words: `30 May → 13 Jun 2017`."""
     primary = row.primary
-    when = day(row.claim.date)
+    when, holes = day(row.claim.date), holes_words(primary).replace(" ", "\u00a0")
     if row.claim.kind is Kind.SWING and primary.start_date is not None:
-        return ", ".join(filter(None, (f"{short_day(primary.start_date)} \u2192 {when}", holes_words(primary))))
-    if sample := sample_words(primary):
-        return f"{when}, {sample}"
+        return f"to {when}, {holes}" if holes else f"{short_day(primary.start_date)} \u2192 {when}"
+    if holes:  # of how many reports, the cell says
+        return f"{when}, {holes}" if primary.since else f"{when}, from {month(primary.sample_start)}, {holes}"
     return f"Sign of the net, {when}" if row.claim.kind is Kind.SIGN else f"Net position, {when}"

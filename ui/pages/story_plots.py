@@ -34,6 +34,9 @@ _LINE = 15.0
 _SCALE = 42.0
 """Room for the labels of a vertical scale of four digits."""
 
+_WIDE = 335.0
+"""From this width on, index and day of both files fit on one line."""
+
 _decimal = partial(decimal, places=1)
 _signed = partial(decimal, places=1, signed=True)
 
@@ -156,16 +159,19 @@ class SectorPlot(Plot):
         has_large = any(row.large_pct is not None for row in rows)
         names, end = 108.0, 44.0
         left = names + area.left()
-        head = QRectF(left, area.top(), 120, _LINE)
-        used = self.write(painter, head, _index(page.small), role="label_strong", ink="small")
+        head = QRectF(left, area.top(), 200, _LINE)
+        titles, days = [_index(page.small), _index(page.large)], [day(card.as_of) for card in cards_far_apart(page)]
+        if days and area.width() > _WIDE:
+            titles, days = [", ".join(pair) for pair in zip(titles, days, strict=True)], []
+            head.moveLeft(area.left())
+        used = self.write(painter, head, titles[0], role="label_strong", ink="small")
         under, top = head.translated(0, _LINE - 2), area.top() + _LINE + 4
-        days = [day(card.as_of) for card in cards_far_apart(page)]
         if days:
             used = max(used, self.write(painter, under, days[0]))
             top += _LINE - 2
         if has_large:
             beside = head.translated(used + 10, 0)
-            self.write(painter, beside, _index(page.large), role="label_strong", ink="large")
+            self.write(painter, beside, titles[1], role="label_strong", ink="large")
             if days:
                 self.write(painter, under.translated(used + 10, 0), days[1])
             self.write(painter, QRectF(area.right() - end, area.top(), end, _LINE), "gap", at=_RIGHT)

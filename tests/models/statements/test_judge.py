@@ -118,7 +118,7 @@ def test_that_a_record_over_a_sample_with_holes_names_it() -> None:
     shown = with_hole(99_000.0)
     found = claimed(Kind.LEVEL, Direction.UP, shown)
     assert (found.verdict, found.holes_within) == (Verdict.TRUE, 1)
-    assert sample_words(found) == "of 40 reports since Jan 2010, one hole"
+    assert sample_words(found) == "of 40 reports since Jan 2010, 1 hole"
     assert sample_words(claimed(Kind.LEVEL, Direction.DOWN, shown)) == ""
     assert sample_words(claimed(Kind.LEVEL, Direction.UP, net_series([*wave(39), 99_000.0]))) == ""
 
@@ -126,7 +126,7 @@ def test_that_a_record_over_a_sample_with_holes_names_it() -> None:
 def test_that_only_holes_since_the_day_claimed_count() -> None:
     shown = with_hole(99_000.0)
     early, late = (replace(claimed(Kind.LEVEL, Direction.UP, shown), since=shown.date[at].item()) for at in (4, 30))
-    assert (sample_words(early), sample_words(late)) == ("one hole", "")
+    assert (sample_words(early), sample_words(late)) == ("1 hole", "")
 
 
 def test_that_what_is_not_held_says_to_when_it_is() -> None:

@@ -144,7 +144,7 @@ def test_that_of_many_larger_windows_the_largest_is_told() -> None:
     assert ": the week to 25 May 2010 was larger (+120)." in caveat_of([*[0.0] * 20, 60.0, *[0.0] * 58, 80.0])
     several = [0.0] * 20 + [60.0, 0.0] * 2 + [70.0] + [0.0] * 58 + [80.0]
     assert "ranks 4th of" in caveat_of(several)
-    assert ": the largest was +140 in the week to 22 Jun 2010." in caveat_of(several)
+    assert ": the largest was +140 to 22 Jun 2010." in caveat_of(several)
 
 
 def test_that_a_first_net_long_does_not_read_as_one_that_lasts() -> None:

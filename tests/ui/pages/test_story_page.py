@@ -359,15 +359,18 @@ def test_that_the_week_of_a_fall_is_drawn_to_the_left_of_zero(qtbot: QtBot, show
     weeks = bars.size().width() // 4
     ink = QColor(bars._theme.tokens.small)
 
-    def blue_columns(move: float) -> list[int]:
-        bars.show_anatomy(replace(made, by_report=((made.end, move),)), page.anatomy_focus)
+    def blue_columns(place: int) -> list[int]:
         image = bars.grab().toImage()
-        row = round(24 * image.devicePixelRatio())
+        row = round((24 + 17 * place) * image.devicePixelRatio())
         return [x for x in range(int(weeks * image.devicePixelRatio())) if image.pixelColor(x, row) == ink]
 
-    falls, rises = blue_columns(-9_850.0), blue_columns(9_850.0)
+    bars.show_anatomy(replace(made, by_report=((made.start, -9_850.0), (made.end, 9_850.0))), page.anatomy_focus)
+    falls, rises = blue_columns(0), blue_columns(1)
     assert falls and rises
     assert max(falls) <= min(rises)
+    bars.show_anatomy(replace(made, by_report=((made.end, -9_850.0),)), page.anatomy_focus)
+    alone = blue_columns(0)
+    assert alone and max(alone) >= max(rises)  # the zero of falls alone is at the right end
 
 
 def test_that_a_record_with_holes_and_a_figure_not_held_say_what_they_rest_on(page: Page) -> None:
@@ -378,9 +381,9 @@ def test_that_a_record_with_holes_and_a_figure_not_held_say_what_they_rest_on(pa
     assert look_of(holed, report).first == "Of 30 reports"
     assert look_of(replace(holed, holes=()), report).first == "On record"
     start = month(holed.sample_start)
-    assert row_caption(replace(row, statements=(holed,))) == f"{day(report)}, of 30 reports since {start}, one hole"
+    assert row_caption(replace(row, statements=(holed,))) == f"{day(report)}, from {start}, 1\u00a0hole"
     missing = replace(holed, verdict=Verdict.UNKNOWN, reason="no_data", newest=date(2016, 5, 3))
     assert (look_of(missing, report).first, look_of(missing, report).second) == ("No data since", "3 May 2016")
     assert look_of(replace(missing, newest=None), report).first == "No data"
     assert place(missing) == "held to 3 May 2016"
-    assert place(holed) == f"on record, of 30 reports since {start}, one hole"
+    assert place(holed) == f"on record, of 30 reports since {start}, 1 hole"
