@@ -304,8 +304,11 @@ class Http:
 
 
 def preload() -> None:
-    """Loads what the first request would load. It takes a tenth of a second and keeps other threads from running."""
-    for name in ("requests.adapters", "truststore", "services.http_socket"):
+    """Loads what the first request would load. It takes a tenth of a second and keeps other threads from running.
+
+    The package before any module of it: another thread that loads it meanwhile would find the module half made.
+    """
+    for name in ("requests", "truststore", "services.http_socket"):
         import_module(name)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QMenuBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from models.qt.desk import Desk
 from models.version import NAME
@@ -370,7 +370,10 @@ class MainWindow(QWidget):
         menu.popup(event.globalPos())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """With its dialogs: asked to end from outside, the app would go on for one that is open."""
         self.closing.emit()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

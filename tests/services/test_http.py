@@ -193,6 +193,40 @@ def test_that_importing_the_door_does_not_load_the_libraries() -> None:
     assert output.strip() == "[]"
 
 
+MEANWHILE = """
+import sys, threading, time
+from importlib.abc import MetaPathFinder
+
+begun, preloading = threading.Event(), threading.Event()
+
+class Slow(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name == "requests.exceptions":
+            begun.set()
+            preloading.wait(5)
+            time.sleep(0.1)
+
+sys.meta_path.insert(0, Slow())
+from services import http
+
+def ahead():
+    begun.wait(5)
+    preloading.set()
+    http.preload()
+
+other = threading.Thread(target=ahead)
+other.start()
+import requests
+other.join()
+print(requests.adapters.HTTPAdapter.__name__)
+"""
+
+
+def test_that_loading_ahead_leaves_nothing_half_made_for_another_thread() -> None:
+    done = subprocess.run([sys.executable, "-c", MEANWHILE], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "HTTPAdapter", "")
+
+
 # Redirects and the mirror
 
 

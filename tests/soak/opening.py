@@ -59,7 +59,11 @@ def _once(profile: Path, mirror: str, weeks: int, delay_ms: int) -> float:
     arguments = ["--profile", str(profile), "--mirror", mirror, "--now", moment]
     command = [sys.executable, "-c", PROGRAM, str(delay_ms), *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        out, err = process.communicate(timeout=_PATIENCE_S)
+        try:
+            out, err = process.communicate(timeout=_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
     ended = time.monotonic()
     assert process.returncode == 0, f"ended with {process.returncode} after {delay_ms} ms: {err[-3_000:]}"
     said = [line for line in err.splitlines() if not line.startswith("This plugin does not support")]

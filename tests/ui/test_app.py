@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.calendars import end_of_day
@@ -317,3 +317,12 @@ def test_that_a_picture_reads_asks_nobody_and_leaves_nothing(folder: Path, qtbot
         assert not app.window.banners.keys()
         assert not app.window.grab().isNull()
     assert not folder.exists()
+
+
+def test_that_the_window_closes_with_the_dialogs_it_has_open(profile: Path, qtbot: QtBot) -> None:
+    with running(qtbot, context(profile, is_offline=True)) as app:
+        wait_for_page(qtbot, app)
+        app.open_about()
+        (dialog,) = [one for one in app.window.findChildren(QDialog) if one.isVisible()]
+        app.window.close()
+        assert not dialog.isVisible()
