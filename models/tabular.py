@@ -50,8 +50,9 @@ def _inline(cell: object) -> str:
 
 
 def text_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Columns padded for a terminal; a column of figures is right-aligned."""
-    table = [list(headers), *[list(row) for row in rows]]
+    """Columns padded for a terminal; a column of figures is right-aligned, an empty one left out."""
+    headers, rows = _without_empty(headers, rows)
+    table = [headers, *rows]
     widths = [max((len(row[i]) for row in table), default=0) for i in range(len(headers))]
     right = [all(_is_figure(row[i]) for row in rows) for i in range(len(headers))]
 
@@ -62,7 +63,7 @@ def text_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(line(row) for row in table) + "\n"
 
 
-def without_empty(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+def _without_empty(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
     """The columns that say something in at least one row; all of them where there are no rows."""
     kept = [n for n in range(len(headers)) if not rows or any(row[n] not in _NOTHING for row in rows)]
     return [headers[n] for n in kept], [[row[n] for n in kept] for row in rows]

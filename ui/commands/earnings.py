@@ -8,7 +8,7 @@ from models.pages.choice import Choice
 from models.pages.earnings import BASIS_TITLES, INDEX_TITLES, OPERATING, EarningsChoice, EarningsPage
 from models.pages.earnings_build import build
 from models.pages.earnings_report import FIELDS, revisions, rows
-from models.tabular import text_table, without_empty
+from models.tabular import text_table
 from ui.commands.context import EXIT_OK, EXIT_PARTLY, Context, UsageError
 from ui.commands.output import Output, emit
 
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     with context.reading() as archive:
         page = build(archive, choice, options)
     found = list(rows(page))
-    emit(context, Output(FIELDS, found, _top(page), text_table(*without_empty(FIELDS, [_cells(row) for row in found]))))
+    emit(context, Output(FIELDS, found, _top(page), text_table(FIELDS, [_cells(row) for row in found])))
     if page.reason_empty:
         context.say(page.reason_empty)
         return EXIT_PARTLY

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 
-from models.tabular import csv_text, markdown_table, text_table, without_empty
+from models.tabular import csv_text, markdown_table, text_table
 from ui.commands.context import Context, UsageError
 
 FORMATS = ("text", "json", "csv", "md")
@@ -41,7 +41,7 @@ def emit(context: Context, output: Output) -> None:
         case "md":
             body = markdown_table(output.fields, _words(output))
         case "text":
-            body = output.text if output.text is not None else text_table(*without_empty(output.fields, _words(output)))
+            body = output.text if output.text is not None else text_table(output.fields, _words(output))
         case other:
             raise UsageError(f"--format {other} does not suit this command; one of {', '.join(FORMATS)}.")
     write(context, body.encode())

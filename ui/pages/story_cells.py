@@ -55,7 +55,7 @@ class CellLook:
     """Stands for the first line where that does not fit."""
 
 
-NOTHING = CellLook("missing", "No data", "")
+NOTHING = CellLook("missing", "No data", "none held")
 
 
 def first_line(statement: Statement) -> str:

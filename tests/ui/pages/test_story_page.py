@@ -385,5 +385,6 @@ def test_that_a_record_with_holes_and_a_figure_not_held_say_what_they_rest_on(pa
     missing = replace(holed, verdict=Verdict.UNKNOWN, reason="no_data", newest=date(2016, 5, 3))
     assert (look_of(missing, report).first, look_of(missing, report).second) == ("No data since", "3 May 2016")
     assert look_of(replace(missing, newest=None), report).first == "No data"
+    assert look_of(None, report).second == "none held"
     assert place(missing) == "held to 3 May 2016"
     assert place(holed) == f"on record, of 30 reports since {start}, 1 hole"
