@@ -84,7 +84,7 @@ def earnings_claims(pages: tuple[EarningsPage, ...]) -> tuple[SideClaim, ...]:
         id=f"earnings-{first.year}-{first.small.vintage.isoformat()}",
         kind=Kind.EARNINGS,
         title=f"Small-cap profits grow {'faster' if leads else 'more slowly'}",
-        caption=f"{first.small.title} v {first.large.title}, {day(first.small.vintage)}",
+        caption=f"{_pair_of(first.small.title, first.large.title)}, {day(first.small.vintage)}",
         date=first.small.vintage,
         cells=tuple(_earnings_cell(page, pair, leads=leads) for page, pair in asked),
     )
@@ -131,3 +131,9 @@ def _earnings_cell(page: EarningsPage, pair: YearPair, *, leads: bool) -> SideCe
 
 def _growth(value: float | None) -> str:
     return "NM" if value is None else percent(value, 0, signed=True).replace(f"{MINUS}0%", "0%")
+
+
+def _pair_of(small: str, large: str) -> str:
+    """`S&P 600 v 500`: the family once, so that the day beside it has room."""
+    family = small.partition(" ")[0]
+    return f"{small} v {large.removeprefix(f'{family} ')}"
