@@ -29,32 +29,29 @@ class Ring:
         weakref.finalize(self, lambda: ended.append(threading.current_thread()))
 
 
-def test_that_garbage_of_another_thread_ends_on_the_gui_thread(
-    qtbot: QtBot, profile: Path, without_collector: None
-) -> None:
-    ended: list[threading.Thread] = []
+@pytest.fixture
+def memory(qtbot: QtBot, profile: Path, without_collector: None) -> Iterator[Memory]:
+    """Of a window that has come to rest."""
     with running(qtbot, context(profile, is_offline=True)) as app:
         wait_for_page(qtbot, app)
-        memory = Memory(app.keeper, app)
-        memory.settle()
-        worker = threading.Thread(target=lambda: [Ring(ended) for _ in range(100)])
-        worker.start()
-        worker.join()
-        memory.tidy()
-        wait_until(qtbot, lambda: len(ended) == 100)
-        memory.stop()
+        made = Memory(app.keeper, app)
+        made.settle()
+        yield made
+        made.stop()
+
+
+def test_that_garbage_of_another_thread_ends_on_the_gui_thread(qtbot: QtBot, memory: Memory) -> None:
+    ended: list[threading.Thread] = []
+    worker = threading.Thread(target=lambda: [Ring(ended) for _ in range(100)])
+    worker.start()
+    worker.join()
+    memory.tidy()
+    wait_until(qtbot, lambda: len(ended) == 100)
     assert set(ended) == {threading.main_thread()}
 
 
-def test_that_much_garbage_is_collected_before_any_refresh_ends(
-    qtbot: QtBot, profile: Path, without_collector: None
-) -> None:
+def test_that_much_garbage_is_collected_before_any_refresh_ends(qtbot: QtBot, memory: Memory) -> None:
     ended: list[threading.Thread] = []
-    with running(qtbot, context(profile, is_offline=True)) as app:
-        wait_for_page(qtbot, app)
-        memory = Memory(app.keeper, app)
-        memory.settle()
-        for _ in range(50_000):
-            Ring(ended)
-        wait_until(qtbot, lambda: len(ended) == 50_000)
-        memory.stop()
+    for _ in range(50_000):
+        Ring(ended)
+    wait_until(qtbot, lambda: len(ended) == 50_000)
