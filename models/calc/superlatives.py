@@ -81,6 +81,12 @@ def rank_swing(all_swings: Swings, place: int, direction: Direction) -> Ranked:
     return Ranked(better + 1, len(size), int(np.count_nonzero(size == size[place])) - 1, winner, runner_up)
 
 
+def ranks(all_swings: Swings, direction: Direction) -> Ints:
+    """Rank of every swing as `rank_swing` has it: one more than there are larger ones."""
+    size = _signed(all_swings.value, direction)
+    return len(size) - np.searchsorted(np.sort(size), size, side="right") + 1
+
+
 def ranking(all_swings: Swings, direction: Direction, *, separate: bool) -> Ints:
     """Places of the swings from the largest on; with `separate` only the largest of those that overlap.
 

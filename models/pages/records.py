@@ -47,12 +47,13 @@ def ranking(series: Series, kind: Kind, *, window: int, direction: Direction, se
 def _swings(series: Series, window: int, direction: Direction, *, separate: bool, top: int) -> Ranking:
     changes = superlatives.swings(series, window)
     order = superlatives.ranking(changes, direction, separate=separate)[:top]
+    ranks = superlatives.ranks(changes, direction)
     rows = []
     for place in order.tolist():
         start, end = int(changes.start[place]), int(changes.end[place])
         rows.append(
             RecordRow(
-                rank=superlatives.rank_swing(changes, place, direction).rank,
+                rank=int(ranks[place]),
                 date=as_date(series.date[end]),
                 value=float(changes.value[place]),
                 start=float(series.value[start]),

@@ -56,6 +56,8 @@ def test_that_ranks_agree_with_sorting_every_change(values: list[int], window: i
     last = expected[-1]
     better = sum(v < last for v in expected) if falling else sum(v > last for v in expected)
     assert superlatives.rank_swing(changes, len(expected) - 1, direction).rank == better + 1
+    each = [superlatives.rank_swing(changes, place, direction).rank for place in range(len(changes))]
+    assert superlatives.ranks(changes, direction).tolist() == each
 
 
 @given(nets, st.integers(1, 5))
