@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from ui.instance import Instance
 
 
-_SWITCH_S = 0.0005
+SWITCH_S = 0.0001
 """How long a busy thread keeps the interpreter from the window; with Python's own 5 ms paints stuttered."""
 
 GOES_ON = (
@@ -457,7 +457,7 @@ def _first_choice(context: Context, settings: Settings) -> Choice:
 def run(context: Context, settings: Settings, notices: Sequence[str]) -> int:
     """Shows the window until it is closed. A second start for a profile brings the first window to the front."""
     qt = application([])
-    sys.setswitchinterval(_SWITCH_S)
+    sys.setswitchinterval(SWITCH_S)
     lock, is_locked = None, False
     try:
         lock = WriterLock.acquire(context.profile)

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from services.clock import Clock  # noqa: E402
 from services.lock import WriterLock  # noqa: E402
 from services.settings import Settings  # noqa: E402
-from ui.app import App, application  # noqa: E402
+from ui.app import SWITCH_S, App, application  # noqa: E402
 from ui.commands.context import Context  # noqa: E402
 from ui.memory import Memory  # noqa: E402
 
@@ -121,7 +121,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application([])
     gc.disable()
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(SWITCH_S)
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(folder)
         context = Context(
