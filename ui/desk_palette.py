@@ -111,7 +111,8 @@ class DeskPalette(QObject):
         def ask(archive: "Archive") -> tuple[Entry, ...]:
             from models.pages.desk_index import build
 
-            return build(with_session(archive), choice)
+            with archive.unchanged():
+                return build(with_session(archive), choice)
 
         self._keeper.ask("palette", ask, self._on_looked_up)
 

@@ -91,7 +91,9 @@ class PageLoader(QObject):
         choice, stamp = self._desk.choice_at(self._clock.now()), self._stamp(part)
 
         def work(cancel: Cancel) -> object:
-            page = part.load_builder()(with_session(self._archive()), choice)
+            build, archive = part.load_builder(), self._archive()
+            with archive.unchanged():
+                page = build(with_session(archive), choice)
             cancel.check()
             mark(f"page data ready: {part.key}")
             return page

@@ -1,6 +1,7 @@
 """The archive: one SQLite file with every figure held, where it came from, and when it was known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -120,6 +121,15 @@ class Archive:
         """Lets go of the pages that a large batch has left in memory."""
         with self._connections.exclusive() as connection:
             connection.execute("PRAGMA shrink_memory")
+
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """For what is read in several steps: this thread sees the figures as they are now until it ends.
+
+        Batches that others save wait for the end; the thread itself may save none. Raises ArchiveError.
+        """
+        with self._connections.unchanged():
+            yield
 
     # About the sources
 

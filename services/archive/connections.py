@@ -113,6 +113,7 @@ class Connections:
         self.is_writable = is_writable
         self._lock = threading.RLock()
         self._pool_lock = threading.Lock()
+        self._unchanged = threading.local()
         self._idle: list[sqlite3.Connection] = []
         self._is_closed = False
         self._is_sound = True
@@ -160,8 +161,26 @@ class Connections:
         return self._writer
 
     @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """All reads of this thread see the same state until it ends; it must write nothing meanwhile.
+
+        Batches of others cannot be committed before then. Raises ArchiveError.
+        """
+        with self.reading() as connection:
+            self._unchanged.connection = connection
+            try:
+                yield
+            finally:
+                self._unchanged.connection = None
+
+    @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection whose reads all see the same state. Raises ArchiveError."""
+        held = getattr(self._unchanged, "connection", None)
+        if held is not None:
+            with self._guarded():
+                yield held
+            return
         if self.path is None:
             with self._lock, self._guarded():
                 if self._writer is None:

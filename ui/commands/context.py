@@ -40,14 +40,15 @@ class Context:
 
     @contextmanager
     def reading(self) -> "Iterator[Archive]":
-        """The archive for reading; an open window does not mind."""
+        """The archive as it is now, for reading; an open window does not mind, but stores nothing before the end."""
         from services.archive.archive import Archive
         from services.paths import archive_path
 
         archive = Archive.open(archive_path(self.profile), self.clock, writable=False)
         try:
             self._tell(archive)
-            yield archive
+            with archive.unchanged():
+                yield archive
         finally:
             archive.close()
 

@@ -15,7 +15,7 @@ from models.records import Positions, position_fields
 from services.archive import seal
 from services.archive.archive import Archive
 from services.errors import ArchiveError
-from tests.services.archive.samples import LATER, TUESDAY, batch, opened, positions, row, save
+from tests.services.archive.samples import CODE, LATER, TUESDAY, batch, opened, positions, row, save
 
 OI = "open_interest"
 OPEN_FILES = Path("/proc/self/fd")
@@ -68,6 +68,23 @@ def test_that_a_reader_sees_a_batch_whole_or_not_at_all(archive: Archive) -> Non
     in_threads(store, look, look)
     assert len(seen) > 1
     assert all(len(set(state)) <= 1 for state in seen)
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_that_what_is_read_in_several_steps_stays_the_same_while_another_saves(place: Path, is_file: bool) -> None:
+    """A page once listed the weights that the app came with, which a download replaced before they were read."""
+    with opened(place, writable=is_file) as archive, ThreadPoolExecutor(1) as pool:
+        later = positions({(CODE, TUESDAY + timedelta(weeks=1)): {OI: 2}})
+        save(archive, row({OI: 1}))
+        with archive.unchanged():
+            seen = [archive.positions(Report.LEGACY_FUTURES, [CODE], LATER).values[OI].tolist()]
+            saving = pool.submit(save, archive, later)
+            time.sleep(0.05)
+            assert not saving.done()
+            seen += [archive.positions(Report.LEGACY_FUTURES, [CODE], LATER).values[OI].tolist()]
+        saving.result()
+        assert seen == [[1], [1]]
+        assert archive.positions(Report.LEGACY_FUTURES, [CODE], LATER).values[OI].tolist() == [1, 2]
 
 
 def test_that_an_archive_in_memory_may_be_used_from_many_threads(place: Path) -> None:
