@@ -28,6 +28,7 @@ from services.http_answer import reply_validator, status_error
 from services.http_body import Content, read_body, sniff
 from services.http_manners import Manners
 from services.http_watch import Guard, Watchdog
+from services.turn import Turn
 
 if TYPE_CHECKING:
     import ssl
@@ -93,7 +94,7 @@ class Http:
 
     `mirror` is an address that stands in for all hosts. `proxies` maps schemes to proxies, as
     `urllib.request.getproxies` does; None takes the system's. `contact` goes to hosts that demand one. `moved` says
-    for addresses that are known what is asked instead.
+    for addresses that are known what is asked instead. A thread that has `turn` lends it while it waits for an answer.
     """
 
     def __init__(
@@ -123,6 +124,7 @@ class Http:
         is_polite = self._mirror is None or not self._mirror.is_local
         self._manners = Manners(clock, backoff_s=backoff_s, is_polite=is_polite)
         self._watchdog = Watchdog()
+        self.turn = Turn()
         self._lock = threading.Lock()
         self._idle: defaultdict[str, list[HTTPAdapter]] = defaultdict(list)
         self._is_closed = False
@@ -138,7 +140,8 @@ class Http:
         policy = host_policy(request.url)
         self._manners.raise_if_left_alone(policy.host)
         try:
-            return self._with_retries(request, policy, url, cancel)
+            with self.turn.lent(cancel):
+                return self._with_retries(request, policy, url, cancel)
         except SourceError as error:
             failure = SourceError(error.kind, redact(error.detail), url=redact(url), retry_at=error.retry_at)
         self._manners.remember(policy.host, failure)

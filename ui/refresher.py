@@ -110,10 +110,11 @@ class Refresher(QObject):
                 self._progress.post(step.source, step)
 
             archive = self._archive()
-            outcome = refresh([source], archive, http, wish, self._clock, cancel, on_progress)[0]
-            if brings_accounts([outcome]):
-                with suppress(SourceError):  # cancelled: the accounts are kept, the next ones bring their sum
-                    keep_leverage(archive, self._clock, cancel)
+            with http.turn.taken(cancel):
+                outcome = refresh([source], archive, http, wish, self._clock, cancel, on_progress)[0]
+                if brings_accounts([outcome]):
+                    with suppress(SourceError):  # cancelled: the accounts are kept, the next ones bring their sum
+                        keep_leverage(archive, self._clock, cancel)
             return outcome
 
         def failed(error: Exception) -> None:
