@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.explain.explanation import Explanation
@@ -94,6 +94,8 @@ class BarChart(Chart):
         self._unit, self._is_dense, self._is_signed = unit, is_dense, is_signed
         self._figures: Figures | None = None
         self._at: int | None = None
+        self._placed: tuple[QRectF, float, float] | None = None
+        self._look.changed.connect(self._place_anew)
         self.explain = self._explain
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -108,6 +110,7 @@ class BarChart(Chart):
         self.groups, self.bracket = tuple(groups), bracket
         self._figures = figures
         self._at = None
+        self._place_anew()
         self.describe()
         self.update()
 
@@ -131,25 +134,43 @@ class BarChart(Chart):
     # --- where things are
 
     def plot(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(self._names_room(), _HEAD, -_RIGHT, -_BOTTOM)
+        return self._axis()[0]
 
-    def _names_room(self) -> float:
+    def range(self) -> tuple[float, float]:
+        """The values of the axis' ends: zero and all bars, with room for the labels."""
+        return self._axis()[1:]
+
+    def _axis(self) -> tuple[QRectF, float, float]:
+        """Plot and range, kept until something else is shown: a paint asks for them for each bar and label."""
+        if self._placed is None:
+            low, high = self._range_of_bars()
+            room = self._names_room(low, high)
+            self._placed = QRectF(self.rect()).adjusted(room, _HEAD, -_RIGHT, -_BOTTOM), low, high
+        return self._placed
+
+    def _place_anew(self) -> None:
+        self._placed = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_anew()
+
+    def _names_room(self, low: float, high: float) -> float:
         """As wide as the widest value of the axis needs."""
-        widths = (self._look.width("axis", self._name_of(value)) for value in value_ticks(*self.range(), 5))
+        widths = (self._look.width("axis", self._name_of(value)) for value in value_ticks(low, high, 5))
         return max(max(widths, default=0.0) + _AFTER_NAME, _LEFT)
 
     def _name_of(self, value: float) -> str:
         return decimal(value, 0 if value == round(value) else 1, signed=self._is_signed) + self._unit
 
-    def range(self) -> tuple[float, float]:
-        """The values of the axis' ends: zero and all bars, with room for the labels."""
+    def _range_of_bars(self) -> tuple[float, float]:
         values = [bar.value for group in self.groups for bar in group.bars if bar.value is not None]
         low, high = min([0.0, *values]), max([0.0, *values])
         room = (high - low or 1.0) * _LABEL_ROOM
         return (low - room if low < 0 else low), (high + room if high > 0 else high + room / 2)
 
     def y_of(self, value: float) -> float:
-        (low, high), plot = self.range(), self.plot()
+        plot, low, high = self._axis()
         return plot.bottom() - (value - low) / (high - low) * plot.height()
 
     def slot(self, place: int) -> QRectF:

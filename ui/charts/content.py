@@ -122,6 +122,14 @@ def value_at(curve: Curve, day: float) -> float:
     return float(curve.y[place]) if place < len(curve.x) and curve.x[place] == day else float("nan")
 
 
+def values_at(curve: Curve, days: Floats) -> Floats:
+    """The values of these very days, NaN where the curve has none."""
+    if not len(curve.x):
+        return np.full(len(days), np.nan)
+    places = np.minimum(np.searchsorted(curve.x, days), len(curve.x) - 1)
+    return np.where(curve.x[places] == days, curve.y[places], np.nan)
+
+
 def figures(content: StackContent, start: float, end: float) -> Figures:
     """The reports between two days with the values of every curve, None where unknown."""
     curves = [curve for pane in content.panes for curve in pane.curves]

@@ -1,6 +1,8 @@
 """How far one price has run ahead of another since a base close: one line in points, the newest month marked off."""
 
 from datetime import date, timedelta
+from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from models.figures import Figures
 from models.formats import as_date, axis_tick, day, decimal
 from models.pages.market import RelativeCard
+from models.records import Floats
 from models.windows import MONTH_NAMES
 from ui.charts.chart import Chart
 from ui.charts.content import LONGEST_STEP_DAYS, days_of
@@ -26,6 +29,8 @@ _DRAG_PX = 4
 _LEAST_MONTH_PX = 26.0
 _MOST_TICKS = 6
 _BAND_ALPHA = 140
+
+_Number = TypeVar("_Number", float, Floats)
 
 
 class GapLine(Chart):
@@ -83,13 +88,19 @@ class GapLine(Chart):
         room = (high - low or 1.0) * _ROOM
         return low - room, high + room
 
-    def x_of(self, number: float) -> float:
+    def x_of(self, number: _Number) -> _Number:
         plot, first, last = self.plot(), float(self._days[0]), float(self._days[-1])
-        return plot.left() + (number - first) / max(last - first, 1.0) * plot.width()
+        return (number - first) / max(last - first, 1.0) * plot.width() + plot.left()
 
-    def y_of(self, value: float) -> float:
+    def y_of(self, value: _Number) -> _Number:
         (low, high), plot = self.range(), self.plot()
-        return plot.bottom() - (value - low) / (high - low) * plot.height()
+        return (value - low) / (low - high) * plot.height() + plot.bottom()
+
+    def points(self) -> list[QPointF]:
+        """The whole line, a point a day."""
+        assert self.card is not None
+        x, y = self.x_of(self._days), self.y_of(self.card.path.points)
+        return [QPointF(*at) for at in zip(x.tolist(), y.tolist(), strict=True)]
 
     def point(self, place: int) -> QPointF:
         assert self.card is not None
@@ -97,8 +108,7 @@ class GapLine(Chart):
 
     def place_at(self, x: float) -> int:
         """The day nearest to a place of the widget."""
-        found = np.array([self.x_of(float(number)) for number in self._days])
-        return int(np.argmin(np.abs(found - x)))
+        return int(np.argmin(np.abs(self.x_of(self._days) - x)))
 
     # --- painting
 
@@ -166,11 +176,12 @@ class GapLine(Chart):
         """Broken where closes are missing for more than two weeks."""
         painter.setPen(QPen(self._look.colour("small"), 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        breaks = np.flatnonzero(np.diff(self._days) > LONGEST_STEP_DAYS) + 1
-        for run in np.split(np.arange(len(self._days)), breaks):
-            if len(run) == 1:
-                self._paint_alone(painter, self.point(int(run[0])))
-            painter.drawPolyline(QPolygonF([self.point(int(place)) for place in run]))
+        points = self.points()
+        breaks = (np.flatnonzero(np.diff(self._days) > LONGEST_STEP_DAYS) + 1).tolist()
+        for first, after in pairwise([0, *breaks, len(points)]):
+            if after - first == 1:
+                self._paint_alone(painter, points[first])
+            painter.drawPolyline(QPolygonF(points[first:after]))
 
     def _paint_alone(self, painter: QPainter, at: QPointF) -> None:
         """A close with none held around it, such as a month-end."""

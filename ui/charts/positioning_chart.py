@@ -13,7 +13,7 @@ from models.names import Basis
 from models.pages.captions import caption_lines
 from models.pages.positioning import PositioningPage, SwingMark
 from models.records import Floats
-from ui.charts.content import Curve, Hatching, PaneContent, Seam, StackContent, Swing, days_of, value_at
+from ui.charts.content import Curve, Hatching, PaneContent, Seam, StackContent, Swing, days_of, values_at
 from ui.charts.measures import MEASURES
 from ui.charts.ticks import day_number
 
@@ -105,7 +105,7 @@ def _swing(mark: SwingMark, unit: str) -> Swing:
 def _as_reported(series: Series, main: Curve) -> Curve:
     """Drawn where it differs from the main line, and up to the reports on which the two meet."""
     days = days_of(series.date)
-    differs = np.array([value_at(main, day) for day in days.tolist()]) != series.value
+    differs = values_at(main, days) != series.value
     meets = np.zeros(len(days), dtype=bool)
     meets[1:] |= differs[:-1]
     meets[:-1] |= differs[1:]

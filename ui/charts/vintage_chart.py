@@ -1,6 +1,6 @@
 """How an estimate moved, vintage by vintage: one line an index, a filled dot where the year is complete."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -109,9 +109,17 @@ class VintageChart(Chart):
         return low - room, high + room
 
     def point(self, day: date, level: float) -> QPointF:
+        return self._mapping()(day, level)
+
+    def _mapping(self) -> Callable[[date, float], QPointF]:
+        """From a day and a level to a point, for many of them."""
         (first, last), (low, high), plot = self.span(), self.range(), self.plot()
-        x = plot.left() + (day.toordinal() - first) / (last - first) * plot.width()
-        return QPointF(x, plot.bottom() - (level - low) / (high - low) * plot.height())
+
+        def point(day: date, level: float) -> QPointF:
+            x = plot.left() + (day.toordinal() - first) / (last - first) * plot.width()
+            return QPointF(x, plot.bottom() - (level - low) / (high - low) * plot.height())
+
+        return point
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.lines:
@@ -198,13 +206,15 @@ class VintageChart(Chart):
     def _paint_line(self, painter: QPainter, line: VintageLine) -> None:
         colour = self._look.colour(line.ink)
         known = [(d, v, c) for d, v, c in zip(line.days, line.levels, line.complete, strict=True) if v is not None]
+        point = self._mapping()
+        points = [point(day, level) for day, level, _ in known]
         painter.setPen(QPen(colour, 1.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF([self.point(day, level) for day, level, _ in known]))
-        for day, level, is_complete in known:
+        painter.drawPolyline(QPolygonF(points))
+        painter.setPen(QPen(colour, 1.5))
+        for at, (*_, is_complete) in zip(points, known, strict=True):
             painter.setBrush(colour if is_complete else self._look.colour("card"))
-            painter.setPen(QPen(colour, 1.5))
-            painter.drawEllipse(self.point(day, level), _DOT, _DOT)
+            painter.drawEllipse(at, _DOT, _DOT)
 
     def _write_ends(self, painter: QPainter) -> None:
         """Labels right of the last points, moved apart where they would lie on each other."""
