@@ -7,7 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QMenuBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.qt.desk import Desk
 from models.version import NAME
@@ -74,7 +84,9 @@ class MainWindow(QWidget):
         self._drawn: set[str] = set()
         self._history: History[_Place] = History()
         self._current = ""
-        self._is_painted = self._is_compact = self._is_travelling = False
+        self._is_painted = self._is_compact = self._is_travelling = self._owes_paint = False
+        self._paint_timer = QTimer(self, singleShot=True, interval=0)
+        self._paint_timer.timeout.connect(self._on_paint_due)
         self._has_letter_keys = True
         self._then: tuple[str, Callable[[Any], object]] | None = None
         self.commands = Actions(self)
@@ -221,6 +233,7 @@ class MainWindow(QWidget):
         shower = getattr(widget, part.shower)
 
         def show(page: object) -> None:
+            self._paint_timer.start()
             shower(page)
             self._on_drawn(entry)
 
@@ -375,6 +388,18 @@ class MainWindow(QWidget):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         super().closeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """A page that has just taken in a record is painted in a turn of its own, so that neither holds input up."""
+        if event.type() is QEvent.Type.UpdateRequest and self._paint_timer.isActive():
+            self._owes_paint = True
+            return True
+        return super().event(event)
+
+    def _on_paint_due(self) -> None:
+        if self._owes_paint:
+            self._owes_paint = False
+            QApplication.sendEvent(self, QEvent(QEvent.Type.UpdateRequest))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -60,6 +60,12 @@ def wait_for_page(app: App) -> None:
     wait(lambda: app.window.is_drawn and app.loader.is_settled and app.jobs.is_idle)
 
 
+def rest(seconds: float) -> None:
+    """Lets everything that is still to be painted be painted."""
+    until = time.monotonic() + seconds
+    wait(lambda: time.monotonic() > until)
+
+
 class Pulse:
     """How long the event loop kept a timer of a millisecond waiting, in milliseconds."""
 
@@ -88,6 +94,7 @@ def measure_refresh(app: App) -> None:
     pulse = Pulse()
     ended: list[object] = []
     app.refresher.ended.connect(ended.append)
+    rest(0.5)
     pulse.start()
     started = time.perf_counter()
     app.updates.refresh()
