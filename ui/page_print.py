@@ -101,7 +101,7 @@ class _Paper:
 
     def _widths(self, figures: Figures, columns: Sequence[int], room: float) -> list[float]:
         """By the widest text, all made narrower alike where they do not fit."""
-        metrics = QFontMetricsF(self._theme.font("cell"))
+        metrics = self._theme.metrics("cell")
         rows = figures.rows[:60]
         wanted = [
             max(metrics.horizontalAdvance(text) for text in (figures.headers[at], *(figures.text(r, at) for r in rows)))

@@ -15,7 +15,7 @@ from ui.pages.story_anatomy import AnatomyBars
 from ui.pages.story_cells import look_of, two_lines
 from ui.pages.story_matrix import ROWS_SHOWN, column_titles, reading_order, row_caption
 from ui.pages.story_panels import StoryPanels
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.verdict_mark import paint_mark
 
 WIDTH, HEIGHT = 794, 1123
@@ -103,7 +103,7 @@ class _Sheet:
             return
         flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         self._painter.setFont(self._font(role))
-        self._painter.setPen(QColor(getattr(self._theme.tokens, ink)))
+        self._painter.setPen(qcolour(getattr(self._theme.tokens, ink)))
         area = QRectF(_MARGIN, self._y, self._width, 400)
         used = self._painter.boundingRect(area, flags, text)
         self._painter.drawText(area, flags, text)
@@ -111,7 +111,7 @@ class _Sheet:
 
     def _cell(self, x: float, y: float, width: float, text: str, role: str, ink: str) -> None:
         self._painter.setFont(self._font(role))
-        self._painter.setPen(QColor(getattr(self._theme.tokens, ink)))
+        self._painter.setPen(qcolour(getattr(self._theme.tokens, ink)))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         shown = QFontMetricsF(self._font(role)).elidedText(text, Qt.TextElideMode.ElideRight, width)
         self._painter.drawText(QRectF(x, y, width, _LINE), flags, shown)
@@ -130,7 +130,7 @@ class _Sheet:
             self._cell(_MARGIN, top + place * step, room, *line)
 
     def _rule(self, y: float) -> None:
-        self._painter.setPen(QColor(self._theme.tokens.line2))
+        self._painter.setPen(qcolour(self._theme.tokens.line2))
         self._painter.drawLine(QPointF(_MARGIN, y), QPointF(_MARGIN + self._width, y))
 
     def _matrix(self) -> None:
@@ -172,7 +172,7 @@ class _Sheet:
         self._y += 8
 
     def _mark(self, x: float, y: float, mark: str) -> None:
-        ink = QColor(self._theme.tokens.ink)
+        ink = qcolour(self._theme.tokens.ink)
         paint_mark(self._painter, QRectF(x, y, 14, 14), mark, ink, QColor("white"))
 
     def _panels(self) -> None:

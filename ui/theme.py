@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.resources.files import resource
@@ -56,6 +57,15 @@ def family() -> str:
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
 
+@cache
+def qcolour(value: str) -> QColor:
+    """A colour by its token's value, the same object each time: it is for painting with and must not be changed.
+
+    Whatever is made of Qt lets other threads run first, so a paint beside a busy one is as slow as it makes objects.
+    """
+    return QColor(value)
+
+
 class Theme(QObject):
     """What everything is drawn with. `changed` comes after mode, system or text size have changed it."""
 
@@ -66,7 +76,9 @@ class Theme(QObject):
         self._mode, self._text_size_pct = mode, text_size_pct
         self._family = family()
         self._fonts: dict[str, QFont] = {}
+        self._metrics: dict[str, QFontMetricsF] = {}
         self._is_worn = self._is_paper = False
+        self._is_system_dark = _is_system_dark()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     @property
@@ -82,7 +94,7 @@ class Theme(QObject):
         if self._is_paper:
             return False
         if self._mode == SYSTEM:
-            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return self._is_system_dark
         return self._mode == DARK
 
     @property
@@ -90,7 +102,8 @@ class Theme(QObject):
         return DARK_TOKENS if self.is_dark else LIGHT_TOKENS
 
     def colour(self, token: str) -> QColor:
-        return QColor(getattr(self.tokens, token))
+        """Not to be changed, as it is everybody's."""
+        return qcolour(getattr(self.tokens, token))
 
     def font(self, role: str) -> QFont:
         """The font of a role, with figures of equal width."""
@@ -102,6 +115,12 @@ class Theme(QObject):
             font.setFeature(_TABULAR, 1)
             self._fonts[role] = font
         return self._fonts[role]
+
+    def metrics(self, role: str) -> QFontMetricsF:
+        """How much room text of a role takes."""
+        if role not in self._metrics:
+            self._metrics[role] = QFontMetricsF(self.font(role))
+        return self._metrics[role]
 
     def pixels(self, size: int) -> int:
         """A size of text in logical pixels at the chosen text size."""
@@ -122,6 +141,7 @@ class Theme(QObject):
         if (mode, size) != (self._mode, self._text_size_pct):
             self._mode, self._text_size_pct = mode, size
             self._fonts.clear()
+            self._metrics.clear()
             self._refresh()
 
     def apply(self) -> None:
@@ -134,6 +154,7 @@ class Theme(QObject):
         self._dress()
 
     def _on_system_changed(self) -> None:
+        self._is_system_dark = _is_system_dark()
         if self._mode == SYSTEM:
             self._refresh()
 
@@ -148,6 +169,10 @@ class Theme(QObject):
             app.setFont(self.font("body"))
             app.setPalette(palette(self.tokens))
             app.setStyleSheet(style_sheet(self.tokens, self.pixels))
+
+
+def _is_system_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def palette(tokens: Tokens) -> QPalette:

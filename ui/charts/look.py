@@ -1,4 +1,4 @@
-"""Colours and fonts of the charts, taken from the theme once for each of its changes."""
+"""Colours, fonts and widths of text of the charts."""
 
 from collections.abc import Sequence
 
@@ -25,28 +25,24 @@ class Look(QObject):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._colours: dict[str, QColor] = {}
-        self._fonts: dict[str, tuple[QFont, QFontMetricsF]] = {}
         self._widths: dict[tuple[str, str], float] = {}
         theme.changed.connect(self.renew)
 
     def colour(self, token: str) -> QColor:
-        if token not in self._colours:
-            self._colours[token] = QColor(getattr(self._theme.tokens, token))
-        return self._colours[token]
+        return self._theme.colour(token)
 
     def font(self, role: str) -> QFont:
-        return self._font(role)[0]
+        return self._theme.font(role)
 
     def width(self, role: str, text: str) -> float:
         if (found := self._widths.get((role, text))) is None:
             if len(self._widths) > 5000:
                 self._widths.clear()
-            found = self._widths[role, text] = self._font(role)[1].horizontalAdvance(text)
+            found = self._widths[role, text] = self._theme.metrics(role).horizontalAdvance(text)
         return found
 
     def metrics(self, role: str) -> QFontMetricsF:
-        return self._font(role)[1]
+        return self._theme.metrics(role)
 
     def fitting(self, role: str, texts: Sequence[str], room: float) -> str:
         """The first of these texts that has room; else the last one, cut off."""
@@ -56,24 +52,16 @@ class Look(QObject):
         return self.metrics(role).elidedText(texts[-1], Qt.TextElideMode.ElideRight, room)
 
     def height(self, role: str) -> float:
-        return self._font(role)[1].height()
+        return self._theme.metrics(role).height()
 
     def ascent(self, role: str) -> float:
-        return self._font(role)[1].ascent()
+        return self._theme.metrics(role).ascent()
 
     def middle(self, role: str) -> float:
         """How far the base line lies below the middle of a digit."""
-        return self._font(role)[1].capHeight() / 2
-
-    def _font(self, role: str) -> tuple[QFont, QFontMetricsF]:
-        if role not in self._fonts:
-            font = self._theme.font(role)
-            self._fonts[role] = (font, QFontMetricsF(font))
-        return self._fonts[role]
+        return self._theme.metrics(role).capHeight() / 2
 
     def renew(self) -> None:
-        """Takes colours and fonts from the theme anew."""
-        self._colours.clear()
-        self._fonts.clear()
+        """For a theme that has changed, or is another for the time of a print."""
         self._widths.clear()
         self.changed.emit()

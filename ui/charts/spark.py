@@ -2,10 +2,11 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF
 
 from models.records import Floats
 from ui.charts.look import hairline
+from ui.theme import qcolour
 from ui.tokens import Tokens
 
 
@@ -22,13 +23,13 @@ def paint_spark(painter: QPainter, area: QRectF, values: Floats | None, tokens: 
     y = area.bottom() - (values[known] - low) / height * area.height()
     if low < 0 < high:
         zero = round(area.bottom() + low / height * area.height())
-        painter.setPen(hairline(QColor(tokens.line2)))
+        painter.setPen(hairline(qcolour(tokens.line2)))
         painter.drawLine(QPointF(area.left(), zero), QPointF(area.right(), zero))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(hairline(QColor(tokens.small)))
+    painter.setPen(hairline(qcolour(tokens.small)))
     painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens.small))
+    painter.setBrush(qcolour(tokens.small))
     painter.drawEllipse(QPointF(x[-1], y[-1]), 2.2, 2.2)
     painter.restore()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from models.check.findings import ArticleVerdict, CheckedClaim
 from models.figures import Figures
 from models.pages.check import NOT_A_CLAIM, NOT_UNDERSTOOD, CheckedSentence, notes_on, verdict_title
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.verdict_mark import MARK_WORDS, paint_mark
 from ui.words import tr
 
@@ -139,14 +139,14 @@ class _Delegate(QStyledItemDelegate):
         painter.fillRect(area, ground)
         marks = marks_of(sentence)
         for mark, box in zip(marks, mark_boxes(area, len(marks)), strict=True):
-            paint_mark(painter, box, mark, QColor(tokens.ink), ground)
+            paint_mark(painter, box, mark, qcolour(tokens.ink), ground)
         painter.setFont(self._theme.font("body"))
         painter.setPen(QColor(tokens.ink if sentence.claims else tokens.ink3))
         words = _words_in(area)
         painter.drawText(words, int(_WORDS), sentence.text)
         top = words.top() + self._height("body", sentence.text, words.width())
         painter.setFont(self._theme.font("cell"))
-        painter.setPen(QColor(tokens.ink2))
+        painter.setPen(qcolour(tokens.ink2))
         for note in notes_on(sentence):
             painter.drawText(QRect(words.left(), top + _NOTE_GAP, words.width(), 100_000), int(_WORDS), note)
             top += self._height("cell", note, words.width()) + _NOTE_GAP

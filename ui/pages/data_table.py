@@ -11,7 +11,7 @@ from models.calendars import NEW_YORK
 from models.formats import count, day, eastern, short_day
 from models.pages.data import FLAGGED, IMPORT, STARTER, STATE_TITLES, SourceRow, State
 from models.qt.table_model import VALUE_ROLE, Column, TableModel
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.card import Card
 from ui.widgets.tables import CellDelegate, TableView
 from ui.widgets.text import Text
@@ -36,7 +36,7 @@ class SourceDelegate(CellDelegate):
             font = QFont(self.theme.font("cell"))  # the theme shares its own
             font.setUnderline(True)
             painter.setFont(font)
-            painter.setPen(QColor(tokens.ink))
+            painter.setPen(qcolour(tokens.ink))
             painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), str(index.data()))
         elif title == _STATUS:
             is_flagged = row.state in FLAGGED

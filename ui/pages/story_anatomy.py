@@ -13,7 +13,7 @@ from models.names import Group
 from models.pages.story import StoryPage
 from models.statements.words import GROUP_TITLES
 from ui.charts.chart import Chart
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.card import Card
 from ui.widgets.text import Text
 from ui.words import tr
@@ -94,7 +94,7 @@ class AnatomyBars(Chart):
         width, height = size.width(), size.height()
         if self._anatomy is None:
             painter.setFont(self._theme.font("cell"))
-            painter.setPen(QColor(self._theme.tokens.ink3))
+            painter.setPen(qcolour(self._theme.tokens.ink3))
             painter.drawText(QRectF(0, 0, width, height), _LEFT, self._reason)
             return
         self._paint_weeks(painter, QRectF(0, 0, width * 0.25, height))
@@ -103,7 +103,7 @@ class AnatomyBars(Chart):
 
     def _head(self, painter: QPainter, area: QRectF, text: str) -> float:
         painter.setFont(self._theme.font("label"))
-        painter.setPen(QColor(self._theme.tokens.ink3))
+        painter.setPen(qcolour(self._theme.tokens.ink3))
         painter.drawText(QRectF(area.left(), area.top(), area.width(), _ROW), _LEFT, text)
         return area.top() + _ROW + 1
 
@@ -125,10 +125,10 @@ class AnatomyBars(Chart):
         for day, move in shown:
             self._write(painter, QRectF(area.left(), top, 44, _ROW), short_day(day))
             left, length = zero + min(move, 0.0) * scale, abs(move) * scale
-            painter.fillRect(QRectF(left, top + 3, length, _ROW - 6), QColor(self._theme.tokens.small))
+            painter.fillRect(QRectF(left, top + 3, length, _ROW - 6), qcolour(self._theme.tokens.small))
             self._write_figure(painter, area, top, move)
             top += step
-        painter.setPen(QColor(self._theme.tokens.line2))
+        painter.setPen(qcolour(self._theme.tokens.line2))
         painter.drawLine(int(zero), int(bars.top()), int(zero), int(top))
         painter.drawLine(int(area.left()), int(top) + 2, int(area.right()), int(top) + 2)
         self._write(painter, QRectF(area.left(), top + 3, 70, _ROW), "Total")
@@ -152,7 +152,7 @@ class AnatomyBars(Chart):
             if move.net is not None:
                 length = max(1.0, half * abs(move.net) / largest)
                 start = middle if move.net >= 0 else middle - length
-                painter.fillRect(QRectF(start, top + 3, length, _ROW - 6), QColor(self._theme.tokens.small))
+                painter.fillRect(QRectF(start, top + 3, length, _ROW - 6), qcolour(self._theme.tokens.small))
                 text = count(move.net, signed=True)
                 # The figure stands on the other side of the axis, where its bar leaves room.
                 if move.net >= 0:
@@ -162,7 +162,7 @@ class AnatomyBars(Chart):
             else:
                 self._write(painter, QRectF(middle + 4, top, 70, _ROW), "\u2013")
             top += _ROW
-        painter.setPen(QColor(self._theme.tokens.line2))
+        painter.setPen(qcolour(self._theme.tokens.line2))
         painter.drawLine(int(middle), int(area.top() + _ROW), int(middle), int(top))
 
     def _paint_sides(self, painter: QPainter, area: QRectF) -> None:
@@ -175,9 +175,9 @@ class AnatomyBars(Chart):
         closing, opening = abs(move.short), abs(move.long)
         total = closing + opening or 1.0
         edge = area.width() * closing / total
-        painter.fillRect(QRectF(area.left(), top + 2, edge, 13), QColor(tokens.small))
-        painter.fillRect(QRectF(area.left() + edge, top + 2, area.width() - edge, 13), QColor(tokens.smallT))
-        painter.setPen(QColor(tokens.small))
+        painter.fillRect(QRectF(area.left(), top + 2, edge, 13), qcolour(tokens.small))
+        painter.fillRect(QRectF(area.left() + edge, top + 2, area.width() - edge, 13), qcolour(tokens.smallT))
+        painter.setPen(qcolour(tokens.small))
         painter.drawRect(QRectF(area.left(), top + 2, area.width() - 1, 13))
         lines = (
             ("Shorts closed" if move.short <= 0 else "Shorts opened", closing),

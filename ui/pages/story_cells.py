@@ -26,7 +26,7 @@ from models.pages.side_claims import SideCell, verdict_words
 from models.statements.evidence import Evidence
 from models.statements.statement import Statement
 from models.statements.words import since_when
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.text import tip
 from ui.widgets.verdict_mark import MARK_WORDS, paint_mark
 
@@ -177,19 +177,19 @@ class MatrixCell(QAbstractButton):
         size = 14.0 if self._look.is_side else 16.0
         ink = QColor(tokens.ink if self._look is not NOTHING else tokens.ink3)
         mark = QRectF(3, (self.height() - size) / 2, size, size)
-        paint_mark(painter, mark, self._look.mark, ink, QColor(tokens.card))
+        paint_mark(painter, mark, self._look.mark, ink, qcolour(tokens.card))
         self._paint_lines(painter)
         painter.end()
 
     def _paint_ground(self, painter: QPainter, area: QRectF) -> None:
         tokens = self._theme.tokens
         if self.is_chosen or self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.ink), 2 if self.hasFocus() else 1.4))
-            painter.setBrush(QColor(tokens.alt))
+            painter.setPen(QPen(qcolour(tokens.ink), 2 if self.hasFocus() else 1.4))
+            painter.setBrush(qcolour(tokens.alt))
             painter.drawRoundedRect(area, 4, 4)
         elif self.underMouse() and self.isEnabled():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.hov))
+            painter.setBrush(qcolour(tokens.hov))
             painter.drawRoundedRect(area, 4, 4)
 
     def _paint_lines(self, painter: QPainter) -> None:
@@ -198,11 +198,11 @@ class MatrixCell(QAbstractButton):
         if not look.is_side:
             roles = (("cell_strong", tokens.ink), ("cell", tokens.ink2))
         lines = [(text, *role) for text, role in zip((look.first, look.second), roles, strict=True) if text]
-        heights = [QFontMetricsF(theme.font(role)).height() for _, role, _ in lines]
+        heights = [theme.metrics(role).height() for _, role, _ in lines]
         top, room = (self.height() - sum(heights)) / 2, self.width() - _TEXT_LEFT - 2
         for place, ((text, role, ink), height) in enumerate(zip(lines, heights, strict=True)):
             painter.setFont(theme.font(role))
-            painter.setPen(QColor(ink))
+            painter.setPen(qcolour(ink))
             has_diamond = look.is_later and place == 0
             metrics = painter.fontMetrics()
             if place == 0 and look.short and metrics.horizontalAdvance(text) > room:
@@ -210,7 +210,7 @@ class MatrixCell(QAbstractButton):
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room - (14 if has_diamond else 0)))
             painter.drawText(QRectF(_TEXT_LEFT, top, room, height), _LEFT, shown)
             if has_diamond:
-                painter.setPen(QColor(tokens.flag))
+                painter.setPen(qcolour(tokens.flag))
                 left = _TEXT_LEFT + metrics.horizontalAdvance(shown) + 4
                 painter.drawText(QRectF(left, top, 14, height), _LEFT, LATER)
             top += height
@@ -241,7 +241,7 @@ class ClaimTitle(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, tokens = self._theme, self._theme.tokens
         painter = QPainter(self)
-        strong, small = QFontMetricsF(theme.font("cell_strong")), QFontMetricsF(theme.font("label"))
+        strong, small = theme.metrics("cell_strong"), theme.metrics("label")
         room = self.width() - 8.0
         lines = two_lines(self._title, strong, room)
         rows = [(line, "cell_strong", tokens.ink, strong) for line in lines]
@@ -251,7 +251,7 @@ class ClaimTitle(QWidget):
         top = (self.height() - sum(metrics.height() for *_, metrics in rows)) / 2
         for text, role, ink, metrics in rows:
             painter.setFont(theme.font(role))
-            painter.setPen(QColor(ink))
+            painter.setPen(qcolour(ink))
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRectF(0, top, room, metrics.height()), _LEFT, shown)
             top += metrics.height()

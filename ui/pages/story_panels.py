@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout
 
 from models.explain.explanation import Explanation
@@ -20,7 +20,7 @@ from models.pages.sectors_words import cards_far_apart
 from models.pages.side_claims import SideClaim
 from models.pages.story_panels import Panels
 from ui.pages.story_plots import CreditPlot, EarningsPlot, PerformancePlot, Plot, SectorPlot, growth_words
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.focus import is_key_focused
@@ -93,7 +93,7 @@ class Panel(Card):
         if is_key_focused(self):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._theme.tokens.ink), 2))
+            painter.setPen(QPen(qcolour(self._theme.tokens.ink), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
             painter.end()
 

@@ -22,7 +22,7 @@ from models.pages.story_panels import MonthLines
 from models.records import Floats
 from ui.charts.chart import Chart
 from ui.charts.ticks import value_ticks
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -89,7 +89,7 @@ class Plot(Chart):
         raise NotImplementedError
 
     def colour(self, token: str) -> QColor:
-        return QColor(getattr(self.theme.tokens, token))
+        return qcolour(getattr(self.theme.tokens, token))
 
     def write(
         self,

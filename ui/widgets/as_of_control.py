@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QActionGroup, QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QActionGroup, QColor, QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from models.calendars import end_of_day
 from models.formats import week_day
 from models.qt.desk import Desk
 from models.stepping import Step, back, forward, new_york_day
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.box_button import ArrowButton, BoxButton
 from ui.words import tr
 
@@ -41,15 +41,15 @@ class AsOfField(BoxButton):
         self.update()
 
     def content_width(self) -> float:
-        lead = QFontMetricsF(self.theme.font("body")).horizontalAdvance(_LEAD)
-        widest = QFontMetricsF(self.theme.font("body_strong")).horizontalAdvance("Wed 30 May 2017")
+        lead = self.theme.metrics("body").horizontalAdvance(_LEAD)
+        widest = self.theme.metrics("body_strong").horizontalAdvance("Wed 30 May 2017")
         return lead + widest
 
     def paint_content(self, painter: QPainter, area: QRectF, ink: QColor) -> None:
         painter.setFont(self.theme.font("body"))
-        painter.setPen(QColor(self.theme.tokens.ink3))
+        painter.setPen(qcolour(self.theme.tokens.ink3))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, tr(_LEAD))
-        lead = QFontMetricsF(self.theme.font("body")).horizontalAdvance(_LEAD)
+        lead = self.theme.metrics("body").horizontalAdvance(_LEAD)
         painter.setFont(self.theme.font("body_strong"))
         painter.setPen(ink)
         painter.drawText(area.adjusted(lead, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QTextCharFormat
+from PySide6.QtGui import QIcon, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from models.calendars import release, report_dates
@@ -13,7 +13,7 @@ from models.freshness import LATER
 from models.pages.positioning import Option
 from models.stepping import first_day, new_york_day
 from models.typed_days import parse_day
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.popup import Popup
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.text import Text, tip
@@ -148,7 +148,7 @@ class AsOfPopup(Popup):
         self._release_days = [new_york_day(release(report).at) for report in reports]
         strong = QTextCharFormat()
         strong.setFontWeight(700)
-        strong.setForeground(QColor(self._theme.tokens.ink))
+        strong.setForeground(qcolour(self._theme.tokens.ink))
         for day in self._release_days:
             self._calendar.setDateTextFormat(_qt(day), strong)
 

@@ -1,10 +1,10 @@
 """The outlined button of the frame; what it holds is painted by its kinds."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.focus import is_key_focused
 
 HEIGHT = 30
@@ -28,7 +28,7 @@ class BoxButton(QAbstractButton):
 
     def content_width(self) -> float:
         """Width of what is painted inside the paddings."""
-        return QFontMetricsF(self.theme.font("button_strong")).horizontalAdvance(self.text())
+        return self.theme.metrics("button_strong").horizontalAdvance(self.text())
 
     def paint_content(self, painter: QPainter, area: QRectF, ink: QColor) -> None:
         painter.setFont(self.theme.font("button_strong" if self.isChecked() else "button"))
@@ -56,14 +56,14 @@ class BoxButton(QAbstractButton):
         if self.underMouse() and self.isEnabled() and not is_filled and not self.isDown():
             ground = tokens.hov
         edge = tokens.ink if is_filled else getattr(tokens, self.outline) if self.isEnabled() else tokens.line2
-        painter.setBrush(QColor(ground))
-        painter.setPen(QPen(QColor(edge), 1))
+        painter.setBrush(qcolour(ground))
+        painter.setPen(QPen(qcolour(edge), 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         if is_key_focused(self):
             paint_focus(painter, theme, QRectF(self.rect()))
         ink = tokens.card if is_filled else tokens.ink if self.isEnabled() else tokens.mute
         area = QRectF(self.rect()).adjusted(PADDING, 0, -PADDING, 0)
-        self.paint_content(painter, area, QColor(ink))
+        self.paint_content(painter, area, qcolour(ink))
         painter.end()
 
 
@@ -87,9 +87,9 @@ class ArrowButton(BoxButton):
 def paint_focus(painter: QPainter, theme: Theme, area: QRectF) -> None:
     """The ring around what has the focus: two pixels of ink, then one of the card."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(theme.tokens.card), 1))
+    painter.setPen(QPen(qcolour(theme.tokens.card), 1))
     painter.drawRoundedRect(area.adjusted(2.5, 2.5, -2.5, -2.5), RADIUS - 2, RADIUS - 2)
-    painter.setPen(QPen(QColor(theme.tokens.ink), 2))
+    painter.setPen(QPen(qcolour(theme.tokens.ink), 2))
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
 

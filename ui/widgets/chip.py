@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.text import Text, tip
 
 _PADDING, _RADIUS, _GAP = 6, 3.0, 6
@@ -25,8 +25,8 @@ class Chip(Text):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(getattr(tokens, self._edge)), 1))
-        painter.setBrush(QColor(getattr(tokens, self._ground)))
+        painter.setPen(QPen(qcolour(getattr(tokens, self._edge)), 1))
+        painter.setBrush(qcolour(getattr(tokens, self._ground)))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         painter.end()
         super().paintEvent(event)

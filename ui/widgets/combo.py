@@ -1,10 +1,10 @@
 """A list to choose from and a number to step, with arrows in the theme's ink."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSizePolicy, QSpinBox, QWidget
 
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.focus import is_key_focused
 
 _HEIGHT = 30
@@ -24,7 +24,7 @@ class Combo(QComboBox):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self._theme.font("button"))
+        metrics = self._theme.metrics("button")
         texts = (self.itemText(place) for place in range(self.count()))
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=40.0)
         return QSize(int(widest) + 1 + _PADDING + _ARROW_ROOM, _HEIGHT)
@@ -41,7 +41,7 @@ class Combo(QComboBox):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(tokens.ink), 2) if is_key_focused(self) else QPen(QColor(tokens.mute), 1)
+        pen = QPen(qcolour(tokens.ink), 2) if is_key_focused(self) else QPen(qcolour(tokens.mute), 1)
         edge = pen.widthF() / 2
         painter.setPen(pen)
         painter.setBrush(QColor(tokens.hov if self.underMouse() else tokens.card))
@@ -102,6 +102,6 @@ class DecimalBox(QDoubleSpinBox):
 
 def _paint_arrow(painter: QPainter, theme: Theme, centre: QPointF, down: int) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.tokens.ink2), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setPen(QPen(qcolour(theme.tokens.ink2), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     x, y = centre.x(), centre.y()
     painter.drawPolyline([QPointF(x - 3.5, y - 2 * down), QPointF(x, y + 2 * down), QPointF(x + 3.5, y - 2 * down)])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -23,7 +23,7 @@ from models.qt.table_model import Column, TableModel
 from models.statements.drawer import TIED
 from models.statements.evidence import Evidence, EvidenceRow, OtherDefinition, SourceLine
 from ui.charts.strip import StripChart
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.tables import TableView
 from ui.widgets.text import Text
@@ -134,8 +134,8 @@ class EvidenceDrawer(QFrame):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.line), 1))
-        painter.setBrush(QColor(tokens.card))
+        painter.setPen(QPen(qcolour(tokens.line), 1))
+        painter.setBrush(qcolour(tokens.card))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.end()
 
@@ -247,9 +247,9 @@ class _Heading(QWidget):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setFont(self._theme.font("label_strong"))
-        painter.setPen(QColor(tokens.ink2))
+        painter.setPen(qcolour(tokens.ink2))
         painter.drawText(self.rect().adjusted(0, 0, 0, -5), Qt.AlignmentFlag.AlignVCenter, self._text)
-        painter.setPen(QColor(tokens.line2))
+        painter.setPen(qcolour(tokens.line2))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
         painter.end()
 
@@ -276,16 +276,16 @@ class _Lead(QWidget):
         tokens, theme = self._theme.tokens, self._theme
         painter = QPainter(self)
         number, tied, _ = self._lead.partition(TIED)
-        metrics = QFontMetricsF(theme.font("rank"))
+        metrics = theme.metrics("rank")
         base = self.height() - 10
         painter.setFont(theme.font("rank"))
-        painter.setPen(QColor(tokens.ink))
+        painter.setPen(qcolour(tokens.ink))
         painter.drawText(0, base, number)
         left = int(metrics.horizontalAdvance(number)) + 10
         note = f"{tied.removeprefix(', ')} {self._note}".strip()
         painter.setFont(theme.font("cell"))
-        painter.setPen(QColor(tokens.ink2))
-        small = QFontMetricsF(theme.font("cell"))
+        painter.setPen(qcolour(tokens.ink2))
+        small = theme.metrics("cell")
         if small.horizontalAdvance(note) <= self.width() - left:
             painter.drawText(left, base, note)
         else:
@@ -326,13 +326,13 @@ class _Others(QWidget):
         for row in self._rows:
             height = self._height_of(row)
             mark = QRectF(0, top + (line_height - 14) / 2, 14, 14)
-            paint_mark(painter, mark, row.mark, QColor(tokens.ink), QColor(tokens.card))
+            paint_mark(painter, mark, row.mark, qcolour(tokens.ink), qcolour(tokens.card))
             painter.setFont(theme.font("cell_strong"))
-            painter.setPen(QColor(tokens.ink))
+            painter.setPen(qcolour(tokens.ink))
             line = QRectF(0, top, self.width(), line_height)
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.result)
             painter.setFont(theme.font("cell"))
-            painter.setPen(QColor(tokens.ink2))
+            painter.setPen(qcolour(tokens.ink2))
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(QRectF(_NAME_LEFT, top, self._room_of(row), height), flags, row.name)
             top += height
@@ -343,11 +343,11 @@ class _Others(QWidget):
         self.update()
 
     def _room_of(self, row: OtherDefinition) -> float:
-        result = QFontMetricsF(self._theme.font("cell_strong")).horizontalAdvance(row.result)
+        result = self._theme.metrics("cell_strong").horizontalAdvance(row.result)
         return self.width() - _NAME_LEFT - result - 10
 
     def _height_of(self, row: OtherDefinition) -> int:
-        metrics = QFontMetricsF(self._theme.font("cell"))
+        metrics = self._theme.metrics("cell")
         room = QRectF(0, 0, self._room_of(row), 10_000)
         lines = round(metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, row.name).height() / metrics.height())
         return self._theme.pixels(_LINE + 15 * (max(lines, 1) - 1))

@@ -1,10 +1,10 @@
 """Two buttons of the top bar: the field that opens the palette, and the one that opens the menu."""
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.box_button import BoxButton
 from ui.widgets.icon import Icon
 from ui.words import tr
@@ -71,7 +71,7 @@ class SearchButton(IconButton):
             return
         theme, tokens = self.theme, self.theme.tokens
         painter.setFont(theme.font("button"))
-        painter.setPen(QColor(tokens.ink3))
+        painter.setPen(qcolour(tokens.ink3))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.accessibleName())
         if self._key:
             paint_key(painter, theme, self._key, area.right() + 3, area.center().y())
@@ -79,7 +79,7 @@ class SearchButton(IconButton):
 
 def key_width(theme: Theme, key: str) -> float:
     """Width of a key's box."""
-    return QFontMetricsF(theme.font("label")).horizontalAdvance(key) + 10
+    return theme.metrics("label").horizontalAdvance(key) + 10
 
 
 def paint_key(painter: QPainter, theme: Theme, key: str, right: float, middle: float) -> float:
@@ -88,9 +88,9 @@ def paint_key(painter: QPainter, theme: Theme, key: str, right: float, middle: f
     height = theme.pixels(16)
     box = QRectF(round(right - width) + 0.5, round(middle - height / 2) + 0.5, round(width), height)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(tokens.line2), 1))
+    painter.setPen(QPen(qcolour(tokens.line2), 1))
     painter.drawRoundedRect(box, 3, 3)
     painter.setFont(theme.font("label"))
-    painter.setPen(QColor(tokens.ink3))
+    painter.setPen(qcolour(tokens.ink3))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
     return width

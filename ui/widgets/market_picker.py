@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from models.qt.market_list import MarketList
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.box_button import BoxButton, paint_down_arrow
 from ui.words import tr
 
@@ -51,7 +51,7 @@ class MarketPicker(BoxButton):
         self._popup.open_at(self._name, self)
 
     def content_width(self) -> float:
-        text = QFontMetricsF(self.theme.font("body_strong")).horizontalAdvance(self.text())
+        text = self.theme.metrics("body_strong").horizontalAdvance(self.text())
         return min(max(text + _ARROW_ROOM + 4, _WIDTH - 20.0), _WIDEST - 20.0)
 
     def paint_content(self, painter: QPainter, area: QRectF, ink: QColor) -> None:
@@ -60,4 +60,4 @@ class MarketPicker(BoxButton):
         room = area.adjusted(0, 0, -_ARROW_ROOM, 0)
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        paint_down_arrow(painter, QPointF(area.right() - 4, area.center().y()), QColor(self.theme.tokens.ink3))
+        paint_down_arrow(painter, QPointF(area.right() - 4, area.center().y()), qcolour(self.theme.tokens.ink3))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.qt.market_list import CODES_ROLE, NAME_ROLE, MarketList
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.popup import Popup
 from ui.widgets.text import Text
 from ui.words import tr
@@ -127,7 +127,7 @@ class _MarketDelegate(QStyledItemDelegate):
         title = str(index.data())
         if not index.data(NAME_ROLE):
             painter.setFont(theme.font("header"))
-            painter.setPen(QColor(tokens.ink3))
+            painter.setPen(qcolour(tokens.ink3))
             painter.drawText(area.adjusted(8, 0, -8, -4), Qt.AlignmentFlag.AlignBottom, title)
             return
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -136,11 +136,11 @@ class _MarketDelegate(QStyledItemDelegate):
             painter.fillRect(area, QColor(tokens.sel if is_current else tokens.hov))
         painter.setFont(theme.font("label"))
         codes = painter.fontMetrics().elidedText(str(index.data(CODES_ROLE)), Qt.TextElideMode.ElideRight, 120)
-        painter.setPen(QColor(tokens.ink3))
+        painter.setPen(qcolour(tokens.ink3))
         painter.drawText(area.adjusted(8, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, codes)
         codes_width = painter.fontMetrics().horizontalAdvance(codes)
         painter.setFont(theme.font("body_strong" if is_current else "body"))
-        painter.setPen(QColor(tokens.ink))
+        painter.setPen(qcolour(tokens.ink))
         room = area.adjusted(8, 0, -16 - codes_width, 0)
         shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)

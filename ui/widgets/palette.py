@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from models.desk_search import Entry
 from models.qt.palette_list import ENTRY_ROLE, PaletteList
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.frame_buttons import key_width, paint_key
 from ui.widgets.popup import Popup
 from ui.words import tr
@@ -148,10 +148,10 @@ class CommandPalette(Popup):
         theme, tokens = self._theme, self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(1, self.field.geometry().bottom() + 1, self.width() - 2, 1, QColor(tokens.line))
+        painter.fillRect(1, self.field.geometry().bottom() + 1, self.width() - 2, 1, qcolour(tokens.line))
         if not self.entries:
             painter.setFont(theme.font("body"))
-            painter.setPen(QColor(tokens.ink2))
+            painter.setPen(qcolour(tokens.ink2))
             area = QRectF(self.list.geometry()).adjusted(_SIDE, 0, -_SIDE, 0)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, tr("Nothing has that name."))
         middle, left = self.height() - _FOOT / 2, float(_SIDE)
@@ -179,7 +179,7 @@ class _EntryDelegate(QStyledItemDelegate):
         entry = index.data(ENTRY_ROLE)
         if entry is None:
             painter.setFont(theme.font("label_strong"))
-            painter.setPen(QColor(tokens.ink3))
+            painter.setPen(qcolour(tokens.ink3))
             painter.drawText(area.adjusted(_SIDE, 0, -_SIDE, -4), Qt.AlignmentFlag.AlignBottom, str(index.data()))
             return
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -195,16 +195,16 @@ def _paint_entry(painter: QPainter, theme: Theme, area: QRectF, entry: Entry, *,
     tokens, middle = theme.tokens, Qt.AlignmentFlag.AlignVCenter
     hint = f"{entry.hint} \u21b5".strip() if is_current else entry.hint
     painter.setFont(theme.font("label"))
-    painter.setPen(QColor(tokens.ink3))
+    painter.setPen(qcolour(tokens.ink3))
     painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, hint)
     room = area.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(hint) - 12, 0)
     painter.setFont(theme.font("body_strong" if is_current else "body"))
-    painter.setPen(QColor(tokens.ink))
+    painter.setPen(qcolour(tokens.ink))
     title = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, int(room.width()))
     painter.drawText(room, middle, title)
     room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(title) + 10)
     painter.setFont(theme.font("cell"))
-    painter.setPen(QColor(tokens.ink2))
+    painter.setPen(qcolour(tokens.ink2))
     if room.width() > 20:
         note = painter.fontMetrics().elidedText(entry.note, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, middle, note)
@@ -212,8 +212,8 @@ def _paint_entry(painter: QPainter, theme: Theme, area: QRectF, entry: Entry, *,
 
 def _paint_words(painter: QPainter, theme: Theme, words: str, left: float, middle: float) -> float:
     """Small words at a place; returns their width."""
-    width = QFontMetricsF(theme.font("label")).horizontalAdvance(words)
+    width = theme.metrics("label").horizontalAdvance(words)
     painter.setFont(theme.font("label"))
-    painter.setPen(QColor(theme.tokens.ink2))
+    painter.setPen(qcolour(theme.tokens.ink2))
     painter.drawText(QRectF(left, middle - 10, width + 2, 20), Qt.AlignmentFlag.AlignVCenter, words)
     return width

@@ -1,10 +1,10 @@
 """The sheet that opens under a control and closes when something else is clicked."""
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 
 _RADIUS = 6.0
 
@@ -48,9 +48,9 @@ class Popup(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.card))  # round corners would be black without a compositor
+        painter.fillRect(self.rect(), qcolour(tokens.card))  # round corners would be black without a compositor
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.line2), 1))
-        painter.setBrush(QColor(tokens.card))
+        painter.setPen(QPen(qcolour(tokens.line2), 1))
+        painter.setBrush(qcolour(tokens.card))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         painter.end()

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.text import Text
 from ui.words import tr
@@ -44,20 +44,20 @@ class SourceProgress(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         words = QRectF(0, 4, self.width(), 18)
         painter.setFont(theme.font("cell_strong"))
-        painter.setPen(QColor(tokens.ink))
+        painter.setPen(qcolour(tokens.ink))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._title)
         taken = painter.fontMetrics().horizontalAdvance(self._title) + 10
         painter.setFont(theme.font("cell"))
-        painter.setPen(QColor(tokens.ink2))
+        painter.setPen(qcolour(tokens.ink2))
         room = words.adjusted(taken, 0, 0, 0)
         text = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
         bar = QRectF(0, 26, self.width(), _BAR)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.hov))
+        painter.setBrush(qcolour(tokens.hov))
         painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
         if self._share > 0:
-            painter.setBrush(QColor(tokens.ink))
+            painter.setBrush(qcolour(tokens.ink))
             painter.drawRoundedRect(QRectF(0, 26, self.width() * self._share, _BAR), _BAR / 2, _BAR / 2)
         painter.end()
 
@@ -128,8 +128,8 @@ class ProgressPanel(QWidget):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.line2), 1))
-        painter.setBrush(QColor(tokens.card))
+        painter.setPen(QPen(qcolour(tokens.line2), 1))
+        painter.setBrush(qcolour(tokens.card))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         painter.end()
 

@@ -1,10 +1,10 @@
 """A button without an outline, for what should not draw the eye: a menu, a small choice, closing."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.focus import is_key_focused
 
 _ARROW_PX = 10
@@ -37,7 +37,7 @@ class QuietButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetricsF(self._theme.font(self._role)).horizontalAdvance(self.text())
+        width = self._theme.metrics(self._role).horizontalAdvance(self.text())
         height = self._theme.pixels(self._height)
         return QSize(max(int(width) + 10 + (_ARROW_PX if self._has_arrow() else 0), height), height)
 
@@ -57,19 +57,19 @@ class QuietButton(QToolButton):
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         if self.underMouse() or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.hov))
+            painter.setBrush(qcolour(tokens.hov))
             painter.drawRoundedRect(area, 4, 4)
         if is_key_focused(self):
-            painter.setPen(QPen(QColor(tokens.ink), 1))
+            painter.setPen(QPen(qcolour(tokens.ink), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, 4, 4)
-        painter.setPen(QColor(tokens.ink2))
+        painter.setPen(qcolour(tokens.ink2))
         painter.setFont(self._theme.font(self._role))
         right = -_ARROW_PX if self._has_arrow() else 0
         painter.drawText(self.rect().adjusted(0, 0, right, 0), Qt.AlignmentFlag.AlignCenter, self.text())
         if self._has_arrow():
             x, y = self.width() - _ARROW_PX - 1.0, self.height() / 2
-            painter.setPen(QPen(QColor(tokens.ink2), 1.2))
+            painter.setPen(QPen(qcolour(tokens.ink2), 1.2))
             painter.drawLine(QRectF(x, y - 1.5, 3, 3).topLeft(), QRectF(x, y - 1.5, 3, 3).bottomRight())
             painter.drawLine(QRectF(x + 3, y - 1.5, 3, 3).bottomLeft(), QRectF(x + 3, y - 1.5, 3, 3).topRight())
         painter.end()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.registry import PageEntry
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.box_button import RADIUS, paint_focus
 from ui.widgets.focus import is_key_focused
 from ui.widgets.icon import Icon
@@ -113,8 +113,8 @@ class Rail(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.tokens.card))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(self._theme.tokens.line))
+        painter.fillRect(self.rect(), qcolour(self._theme.tokens.card))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), qcolour(self._theme.tokens.line))
         painter.end()
 
     def _on_clicked(self, button: QAbstractButton) -> None:

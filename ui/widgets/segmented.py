@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.focus import is_key_focused
 from ui.widgets.text import tip
 from ui.words import tr
@@ -43,7 +43,7 @@ class Segment(QAbstractButton):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self._theme.font("button_strong"))
+        metrics = self._theme.metrics("button_strong")
         return QSize(int(metrics.horizontalAdvance(self.text())) + 2 * self._padding + 1, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -64,14 +64,14 @@ class Segment(QAbstractButton):
             area.setRight(self.width() - 0.5)
         outline = self._outline(area)
         if self.isChecked():
-            painter.fillPath(outline, QColor(tokens.ink))
+            painter.fillPath(outline, qcolour(tokens.ink))
         else:
             hovered = self.underMouse() and self.isEnabled()
             painter.fillPath(outline, QColor(tokens.hov if hovered else tokens.card))
-        painter.setPen(QPen(QColor(tokens.mute), 1))
+        painter.setPen(QPen(qcolour(tokens.mute), 1))
         painter.drawPath(outline)
         ink = tokens.card if self.isChecked() else tokens.ink2 if self.isEnabled() else tokens.mute
-        painter.setPen(QColor(ink))
+        painter.setPen(qcolour(ink))
         painter.setFont(self._theme.font("button_strong" if self.isChecked() else "button"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         if is_key_focused(self):

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from models.freshness import NextReport, StatusLine
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.text import Line, Text, tip
 from ui.words import tr
 
@@ -42,7 +42,7 @@ class StatusLabel(QWidget):
         return self._line.short if self._is_compact and not self._line.is_flagged else self._line.text
 
     def sizeHint(self) -> QSize:
-        width = QFontMetricsF(self._theme.font("label")).horizontalAdvance(self.text)
+        width = self._theme.metrics("label").horizontalAdvance(self.text)
         return QSize(int(width) + 1 + self._text_at() + 12, HEIGHT - 1)
 
     def minimumSizeHint(self) -> QSize:
@@ -53,7 +53,7 @@ class StatusLabel(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.is_first:
-            painter.fillRect(0, 8, 1, self.height() - 16, QColor(tokens.line2))
+            painter.fillRect(0, 8, 1, self.height() - 16, qcolour(tokens.line2))
         ink = QColor(tokens.flag if self._line.is_flagged or self._line.is_later else tokens.ink2)
         if self._line.is_flagged:
             _paint_triangle(painter, QPointF(self._text_at() - _MARK_PX + 4.0, self.height() / 2), ink)
@@ -155,10 +155,10 @@ class StatusBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.tokens.card))
-        painter.fillRect(0, 0, self.width(), 1, QColor(self._theme.tokens.line))
+        painter.fillRect(self.rect(), qcolour(self._theme.tokens.card))
+        painter.fillRect(0, 0, self.width(), 1, qcolour(self._theme.tokens.line))
         if self.hasFocus():
-            painter.setPen(QColor(self._theme.tokens.ink))
+            painter.setPen(qcolour(self._theme.tokens.ink))
             painter.drawRect(self.rect().adjusted(1, 2, -2, -2))
         painter.end()
 

@@ -17,9 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -45,7 +43,7 @@ from models.explain.explanation import Explanation
 from models.figures import Figures, plain_value
 from models.qt.table_model import FOCUS_ROLE, STRONG_ROLE, VALUE_ROLE, TableModel
 from models.tabular import tsv_text
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.focus import is_key_focused
 from ui.widgets.text import tip
 from ui.words import tr
@@ -74,16 +72,16 @@ class TableHeader(QHeaderView):
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == logical:
             title += _ARROWS[self.sortIndicatorOrder()]
         tokens = self._theme.tokens
-        painter.fillRect(rect, QColor(tokens.card))
+        painter.fillRect(rect, qcolour(tokens.card))
         painter.setFont(self._theme.font("header"))
-        painter.setPen(QColor(tokens.ink3))
+        painter.setPen(qcolour(tokens.ink3))
         area = QRectF(rect).adjusted(self._padding, 0, -self._padding, -1)
         painter.drawText(
             area,
             int(align),
             painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(area.width()) + 1),
         )
-        painter.setPen(QPen(QColor(tokens.line2), 1))
+        painter.setPen(QPen(qcolour(tokens.line2), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
 
@@ -100,20 +98,20 @@ class CellDelegate(QStyledItemDelegate):
         is_selected = view.selectionModel().isRowSelected(index.row())
         is_focus = bool(index.data(FOCUS_ROLE))
         if is_selected or is_focus:
-            painter.fillRect(rect, QColor(tokens.sel))
+            painter.fillRect(rect, qcolour(tokens.sel))
         elif view.hovered_row == index.row():
-            painter.fillRect(rect, QColor(tokens.hov))
-        painter.setPen(QPen(QColor(tokens.grid), 1))
+            painter.fillRect(rect, qcolour(tokens.hov))
+        painter.setPen(QPen(qcolour(tokens.grid), 1))
         painter.drawLine(QLineF(rect.left(), rect.bottom() + 0.5, rect.right() + 1, rect.bottom() + 0.5))
         self.paint_value(painter, rect.adjusted(view.padding, 0, -view.padding, 0), index)
         if is_key_focused(view) and view.currentIndex().row() == index.row():
-            painter.setPen(QPen(QColor(tokens.ink), 1))
+            painter.setPen(QPen(qcolour(tokens.ink), 1))
             painter.drawLine(rect.topLeft(), rect.topRight())
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
     def paint_value(self, painter: QPainter, area: QRect, index: _Index) -> None:
         painter.setFont(self.theme.font("cell_strong" if index.data(STRONG_ROLE) else "cell"))
-        painter.setPen(QColor(self.theme.tokens.ink))
+        painter.setPen(qcolour(self.theme.tokens.ink))
         text = str(index.data() or "")
         if painter.fontMetrics().horizontalAdvance(text) > area.width() + 1:
             text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
@@ -126,7 +124,7 @@ class CellDelegate(QStyledItemDelegate):
         said, text = str(index.data(Qt.ItemDataRole.ToolTipRole) or ""), str(index.data() or "")
         padding = view.padding if isinstance(view, TableView) else 0
         room = option.rect.width() - 2 * padding
-        if not said and QFontMetricsF(self.theme.font("cell")).horizontalAdvance(text) > room + 1:
+        if not said and self.theme.metrics("cell").horizontalAdvance(text) > room + 1:
             said = text
         if not said:
             QToolTip.hideText()
@@ -360,8 +358,8 @@ class TableView(QTableView):
             return _Need(self._own_widths[column.title], self._own_widths[column.title])
         if column.is_drawn:
             return _Need(_DRAWN_WIDTH, _DRAWN_WIDTH)
-        header = QFontMetricsF(self._theme.font("header"))
-        plain, strong = QFontMetricsF(self._theme.font("cell")), QFontMetricsF(self._theme.font("cell_strong"))
+        header = self._theme.metrics("header")
+        plain, strong = self._theme.metrics("cell"), self._theme.metrics("cell_strong")
         texts = self._table.texts(place)
         cells = max(
             ((strong if is_strong else plain).horizontalAdvance(text) for text, is_strong in texts), default=0.0

@@ -3,10 +3,10 @@
 import html
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.focus import is_key_focused
 
 
@@ -47,7 +47,7 @@ class Text(QLabel):
     def _dress(self) -> None:
         self.setFont(self._theme.font(self._role))
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(getattr(self._theme.tokens, self._ink)))
+        palette.setColor(QPalette.ColorRole.WindowText, qcolour(getattr(self._theme.tokens, self._ink)))
         self.setPalette(palette)
 
 
@@ -62,7 +62,7 @@ class Sentence(Text):
         super().paintEvent(event)
         if is_key_focused(self):
             painter = QPainter(self)
-            painter.setPen(QPen(QColor(self._theme.tokens.ink), 2))
+            painter.setPen(QPen(qcolour(self._theme.tokens.ink), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
             painter.end()
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from models.freshness import LATER
 from models.qt.desk import Desk
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 from ui.widgets.as_of_control import AsOfControl
 from ui.widgets.box_button import BoxButton
 from ui.widgets.frame_buttons import IconButton, SearchButton
@@ -54,7 +54,7 @@ class Chip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(int(QFontMetricsF(self._theme.font("pane_title")).horizontalAdvance(self._text)) + 13, 18)
+        return QSize(int(self._theme.metrics("pane_title").horizontalAdvance(self._text)) + 13, 18)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, 18)
@@ -62,7 +62,7 @@ class Chip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        flag = QColor(self._theme.tokens.flag)
+        flag = qcolour(self._theme.tokens.flag)
         painter.setPen(QPen(flag, 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         painter.setFont(self._theme.font("pane_title"))
@@ -154,6 +154,6 @@ class TopBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.tokens.card))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.tokens.line))
+        painter.fillRect(self.rect(), qcolour(self._theme.tokens.card))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, qcolour(self._theme.tokens.line))
         painter.end()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.theme import Theme
+from ui.theme import Theme, qcolour
 
 _TICK = ((-0.20, 0.02), (-0.06, 0.16), (0.20, -0.14))
 MARK_WORDS: dict[str, str] = {
@@ -71,5 +71,5 @@ class VerdictMark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
         painter = QPainter(self)
-        paint_mark(painter, QRectF(self.rect()), self._mark, QColor(tokens.ink), QColor(tokens.card))
+        paint_mark(painter, QRectF(self.rect()), self._mark, qcolour(tokens.ink), qcolour(tokens.card))
         painter.end()
