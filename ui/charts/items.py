@@ -42,7 +42,8 @@ class PlotItem(QGraphicsItem):
         return made.translate(-(start + end) / 2, -(low + high) / 2)
 
     def boundingRect(self) -> QRectF:
-        return self._size
+        """With the pixels on which the last day and the lowest value lie, that are half beyond the plot."""
+        return self._size.adjusted(0, 0, 0.5, 0.5)
 
     def paint(self, *_: Any) -> None:
         """Nothing of its own."""

@@ -132,4 +132,4 @@ def test_that_nothing_is_drawn_beyond_the_plot(qapp: QApplication) -> None:
     painter.end()
     blue = {(x, y) for x in range(300) for y in range(120) if image.pixelColor(x, y) == BLUE}
     xs, ys = {x for x, _ in blue}, {y for _, y in blue}
-    assert (min(xs), max(xs), min(ys), max(ys)) == (50, 249, 20, 79)
+    assert (min(xs), max(xs), min(ys), max(ys)) == (50, 250, 20, 79)
