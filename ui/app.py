@@ -195,8 +195,8 @@ class App(QObject):
         window, commands = self.window, self.window.commands
         window.painted.connect(self._on_painted)
         window.page_painted.connect(self._on_page_painted)
-        window.page_made.connect(self.data_link.join)
-        window.page_made.connect(self.market_link.join)
+        window.pages.made.connect(self.data_link.join)
+        window.pages.made.connect(self.market_link.join)
         self.market_link.contact_wanted.connect(self.open_settings)
         window.rail.settings_wanted.connect(self.open_settings)
         commands.on("settings", self.open_settings)
@@ -229,7 +229,7 @@ class App(QObject):
             return
         mark("window painted")
         self.keeper.open(writable=not self._is_reading)
-        self.window.start_pages()
+        self.window.pages.start()
         mark("page widget made")
 
     def _on_page_painted(self, name: str) -> None:
@@ -350,7 +350,7 @@ class App(QObject):
             return
         self.preferences.update(export_folder=last_folder())
         layout = {**self.window.layout_state(), "recent": self.palette.recent}
-        self.preferences.update(layout=layout, pages=self.window.page_states())
+        self.preferences.update(layout=layout, pages=self.window.pages.states())
 
     def _forget_layout(self) -> None:
         """What may have kept the app from starting; from now on this run's is remembered."""

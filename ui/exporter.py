@@ -46,7 +46,7 @@ class Exporter(QObject):
         super().__init__(parent)
         self._window, self._jobs, self._status, self._batches = window, jobs, status, batches
         self._commands: Actions = window.commands
-        window.page_made.connect(self.join)
+        window.pages.made.connect(self.join)
         self.told.connect(window.status_bar.tell)
         for name in (*OF_CHART, *OF_ROWS):
             self._commands.on(name, partial(self._run_focused, name), self._has_page)

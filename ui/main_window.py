@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QMenuBar,
-    QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,10 +23,9 @@ from ui.actions import CONTEXT_MENU, Actions, ActionSpec, Section
 from ui.focus_order import groups_of, neighbour, take_focus
 from ui.history import History
 from ui.offers import call
-from ui.page_layout import arrange, arranged
 from ui.page_loader import PageLoader
-from ui.pages.placeholder import Placeholder
-from ui.pages.registry import PageEntry, Part
+from ui.page_stack import PageStack
+from ui.pages.registry import PageEntry
 from ui.theme import Theme
 from ui.widgets.banner import BannerStack
 from ui.widgets.progress_panel import ProgressPanel
@@ -41,9 +38,6 @@ WIDE_FROM = 1360
 SMALLEST = (960, 640)
 FIRST_SIZE = (1440, 900)
 _WIDEST_PAGE = 1760
-_ARRANGED = "arranged"
-"""Where the state of a page keeps its columns and gaps."""
-
 _Place = tuple[str, str, datetime | None]
 """Page, market, and the moment of a rewound desk."""
 
@@ -57,8 +51,6 @@ class MainWindow(QWidget):
     painted = Signal()
     page_painted = Signal(str)
     page_shown = Signal(str)
-    page_made = Signal(str, object)
-    """Name and widget of a page that has just been made."""
     months_wanted = Signal(object)
     """Tickers of funds whose month-ends of past years are wanted."""
     funds_wanted = Signal(object)
@@ -76,18 +68,11 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._desk, self._loader = theme, desk, loader
-        self._pages = {entry.name: entry for entry in pages}
-        self._widgets: dict[str, Any] = {}
-        self._placeholders: dict[str, Placeholder] = {}
-        self._states: dict[str, Mapping[str, Any]] = {}
-        self._first_states: dict[str, Mapping[str, Any]] = {}
-        self._drawn: set[str] = set()
+        self._entries = {entry.name: entry for entry in pages}
         self._history: History[_Place] = History()
-        self._current = ""
         self._is_painted = self._is_compact = self._is_travelling = self._owes_paint = False
         self._paint_timer = QTimer(self, singleShot=True, interval=0)
         self._paint_timer.timeout.connect(self._on_paint_due)
-        self._has_letter_keys = True
         self._then: tuple[str, Callable[[Any], object]] | None = None
         self.commands = Actions(self)
         self.top_bar = TopBar(theme, desk, now, self)
@@ -95,7 +80,7 @@ class MainWindow(QWidget):
         self.banners = BannerStack(theme, self)
         self.status_bar = StatusBar(theme, self)
         self.progress = ProgressPanel(theme, self)
-        self._stack = QStackedWidget(self)
+        self.pages = PageStack(theme, desk, loader, self.commands, pages, self)
         self._lay_out()
         self._connect()
 
@@ -107,17 +92,17 @@ class MainWindow(QWidget):
 
     @property
     def page_name(self) -> str:
-        return self._current
+        return self.pages.current
 
     @property
     def is_drawn(self) -> bool:
         """Whether the page in front shows a record."""
-        return self._current in self._drawn
+        return self.pages.is_drawn
 
     @property
     def page_sources(self) -> tuple[str, ...]:
         """The sources that the page in front is made of; () for all."""
-        return self._pages[self._current].sources
+        return self._entries[self.page_name].sources
 
     @property
     def is_rewound(self) -> bool:
@@ -125,7 +110,7 @@ class MainWindow(QWidget):
 
     def focus_groups(self) -> list[list[QWidget]]:
         """What takes the focus, region by region: top bar, rail, banners, the page card by card, status bar."""
-        known = (self.top_bar, self.rail, self.banners, self._stack, self.status_bar)
+        known = (self.top_bar, self.rail, self.banners, self.pages, self.status_bar)
         beside = [one for one in self.children() if isinstance(one, QWidget) and one not in known]
         regions = (*known[:4], *beside, self.status_bar)
         return groups_of([one for one in regions if one.isVisible() and not one.isWindow()], self.page())
@@ -140,24 +125,21 @@ class MainWindow(QWidget):
 
     def page(self, name: str = "") -> Any:
         """The widget of a page, of the one in front without a name; None before it was made."""
-        return self._widgets.get(name or self._current)
+        return self.pages.page(name)
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front; what of it is out of date is built."""
-        entry = self._pages[name]
-        self._current = name
         self.rail.set_current(name)
-        self.setWindowTitle(f"{tr(entry.label)} \u2013 {NAME}")
-        self._stack.setCurrentWidget(self._front(entry))
-        if self._is_painted:
-            self._make(entry)
+        self.setWindowTitle(f"{tr(self._entries[name].label)} \u2013 {NAME}")
+        self.pages.show_page(name)
+        self._show_range()
         self._note_place()
         self.page_shown.emit(name)
 
     def open_page(self, name: str, then: Callable[[Any], object]) -> None:
         """Bring a page to the front and do something with its widget once what it shows is up to date."""
         self._then = (name, then)
-        if name != self._current:
+        if name != self.page_name:
             self.show_page(name)
         self._do_then()
 
@@ -165,124 +147,53 @@ class MainWindow(QWidget):
         if self._then is None or not self._loader.is_settled or not self.is_drawn:
             return
         (name, then), self._then = self._then, None
-        if name == self._current:
+        if name == self.page_name:
             then(self.page())
-
-    def start_pages(self) -> None:
-        """Make the page in front; called once its frame has been painted."""
-        self._is_painted = True
-        self._make(self._pages[self._current])
 
     def show_keys(self, held: Mapping[str, bool]) -> None:
         """Which keyed sources can be asked, for the pages that ask them."""
-        for widget in self._widgets.values():
-            call(widget, "show_keys", held)
-
-    def say_empty(self, sentence: str) -> None:
-        """Why the page in front cannot be shown, where it has never been."""
-        placeholder = self._placeholders.get(self._current)
-        if placeholder is not None:
-            placeholder.say(sentence)
+        self.pages.call_all("show_keys", held)
 
     def allow_letter_keys(self, is_allowed: bool) -> None:
         """Switches the keys that type a character on or off, those of the charts too."""
         self.commands.allow_letters(is_allowed)
-        for widget in self._widgets.values():
-            call(widget, "set_letter_keys", is_allowed)
-        self._has_letter_keys = is_allowed
+        self.pages.allow_letter_keys(is_allowed)
 
-    def _front(self, entry: PageEntry) -> QWidget:
-        if entry.name in self._drawn:
-            widget: QWidget = self._widgets[entry.name]
-            return widget
-        if entry.name not in self._placeholders:
-            self._placeholders[entry.name] = Placeholder(self._theme, entry.outline)
-            self._stack.addWidget(self._placeholders[entry.name])
-        return self._placeholders[entry.name]
+    def _join(self, name: str, widget: Any) -> None:
+        """Listen to a page that has just been made."""
+        _connect(widget, "range_changed", self.top_bar.set_range)
+        _connect(widget, "told", self.status_bar.tell)
+        _connect(widget, "page_wanted", self._on_page_wanted)
+        _connect(widget, "months_wanted", self.months_wanted.emit)
+        _connect(widget, "funds_wanted", self.funds_wanted.emit)
+        _connect(widget, "import_wanted", self.import_wanted.emit)
+        _connect(widget, "keys_wanted", self.keys_wanted.emit)
+        _connect(widget, "company_wanted", self.company_wanted.emit)
 
-    def _make(self, entry: PageEntry) -> None:
-        """Order the records first, so that they are built while the widget is imported and made."""
-        self._loader.show_parts(self._parts(entry))
-        if entry.name not in self._widgets:
-            widget = entry.load_widget()(self._desk, self._theme, self.commands)
-            self._widgets[entry.name] = widget
-            self._stack.addWidget(widget)
-            _connect(widget, "range_changed", self.top_bar.set_range)
-            _connect(widget, "told", self.status_bar.tell)
-            _connect(widget, "view_changed", self._on_view_changed)
-            _connect(widget, "page_wanted", self._on_page_wanted)
-            _connect(widget, "months_wanted", self.months_wanted.emit)
-            _connect(widget, "funds_wanted", self.funds_wanted.emit)
-            _connect(widget, "import_wanted", self.import_wanted.emit)
-            _connect(widget, "keys_wanted", self.keys_wanted.emit)
-            _connect(widget, "company_wanted", self.company_wanted.emit)
-            call(widget, "set_letter_keys", self._has_letter_keys)
-            for area in widget.findChildren(QScrollArea):
-                area.setAccessibleName(area.accessibleName() or f"{entry.label}, scrolled by the arrow keys")
-            self.page_made.emit(entry.name, widget)
-            self._first_states[entry.name] = widget.state()
-            widget.restore(self._states.get(entry.name, {}))
-            arrange(widget, self._states.get(entry.name, {}).get(_ARRANGED))
-            for part in entry.parts:
-                self._show_in(widget, entry, part)
-            self._loader.show_parts(self._parts(entry))  # a restored view may want another record
-        self.top_bar.set_range(getattr(self._widgets[entry.name], "range_preset", ""))
+    def _show_range(self) -> None:
+        if (page := self.page()) is not None:
+            self.top_bar.set_range(getattr(page, "range_preset", ""))
 
-    def _show_in(self, widget: QWidget, entry: PageEntry, part: Part) -> None:
-        """Draw what the part's model holds, now and whenever that changes."""
-        shower = getattr(widget, part.shower)
-
-        def show(page: object) -> None:
-            self._paint_timer.start()
-            shower(page)
-            self._on_drawn(entry)
-
-        model = self._loader.model(part)
-        model.shown.connect(show)
-        if model.page is not None:
-            show(model.page)
-
-    def _parts(self, entry: PageEntry) -> list[Part]:
-        view = getattr(self._widgets.get(entry.name), "view", "")
-        return [part for part in entry.parts if part.view in ("", view)]
-
-    def _on_drawn(self, entry: PageEntry) -> None:
-        if entry.name in self._drawn:
-            return
-        self._drawn.add(entry.name)
-        placeholder = self._placeholders.pop(entry.name, None)
-        if entry.name == self._current:
-            self._stack.setCurrentWidget(self._widgets[entry.name])
-            self.top_bar.set_range(getattr(self._widgets[entry.name], "range_preset", ""))
-        if placeholder is not None:
-            self._stack.removeWidget(placeholder)
-            placeholder.deleteLater()
+    def _on_drawn(self, name: str) -> None:
+        self._show_range()
         self.commands.update_states()
-        QTimer.singleShot(0, self, lambda: self.page_painted.emit(entry.name))
+        QTimer.singleShot(0, self, lambda: self.page_painted.emit(name))
 
     def _on_page_wanted(self, name: str) -> None:
         """A panel was clicked whose page may not be built yet."""
-        if name in self._pages:
+        if name in self._entries:
             self.show_page(name)
 
-    def _on_view_changed(self) -> None:
-        self._loader.show_parts(self._parts(self._pages[self._current]))
-
     # --- what is remembered
-
-    def page_states(self) -> dict[str, Any]:
-        """What each page wants to be remembered, with what was remembered of those not made this time."""
-        made = {name: {**widget.state(), _ARRANGED: arranged(widget)} for name, widget in self._widgets.items()}
-        return {**self._states, **made}
 
     def layout_state(self) -> dict[str, Any]:
         normal = self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()
         frame = [normal.x(), normal.y(), normal.width(), normal.height()]
-        return {"window": frame, "maximized": self.isMaximized(), "page": self._current}
+        return {"window": frame, "maximized": self.isMaximized(), "page": self.page_name}
 
     def restore(self, layout: Mapping[str, Any], pages: Mapping[str, Any]) -> None:
         """Take up what was remembered; a place that no screen shows any more is not taken."""
-        self._states = {name: state for name, state in pages.items() if isinstance(state, Mapping)}
+        self.pages.restore(pages)
         frame = layout.get("window")
         if isinstance(frame, list) and len(frame) == 4 and all(isinstance(n, int) for n in frame):
             self._place_window(QRect(*frame))
@@ -291,10 +202,7 @@ class MainWindow(QWidget):
 
     def reset_layout(self) -> None:
         """The first size again, and every page with the range, the columns and the gaps that it had at first."""
-        self._states = {}
-        for name, widget in self._widgets.items():
-            widget.restore(self._first_states[name])
-            arrange(widget, None)
+        self.pages.reset()
         self.showNormal()
         self._place_window(QRect(0, 0, 0, 0))
 
@@ -313,12 +221,12 @@ class MainWindow(QWidget):
     def _lay_out(self) -> None:
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
-        self._stack.setMaximumWidth(_WIDEST_PAGE)
+        self.pages.setMaximumWidth(_WIDEST_PAGE)
         column = QVBoxLayout()
         column.setSpacing(0)
         for widget in (self.top_bar, self.banners):
             column.addWidget(widget)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.status_bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -328,12 +236,15 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
+        self.pages.made.connect(self._join)
+        self.pages.drawn.connect(self._on_drawn)
+        self.pages.taking_in.connect(self._paint_timer.start)
         self.top_bar.range_chosen.connect(self._on_range_chosen)
         self._desk.changed.connect(self._note_place)
         self._loader.settled.connect(self._do_then)
         self.commands.on("range_back", self._go_back)
         self.commands.on("range_forward", self._go_forward)
-        for number, entry in enumerate(self._pages.values(), 1):
+        for number, entry in enumerate(self._entries.values(), 1):
             self._add_page_action(number, entry)
         self.page_shown.connect(self.commands.update_states)
         self._desk.changed.connect(self.commands.update_states)
@@ -424,7 +335,7 @@ class MainWindow(QWidget):
         """Remember where the way back leads, unless this is it."""
         choice = self._desk.choice
         if not self._is_travelling:
-            self._history.visit((self._current, choice.market, None if choice.is_live else choice.as_of))
+            self._history.visit((self.page_name, choice.market, None if choice.is_live else choice.as_of))
 
     def _go_back(self) -> None:
         if not call(self.page(), "undo_range"):
@@ -443,7 +354,7 @@ class MainWindow(QWidget):
             self._desk.choose(market=market, is_live=True)
         else:
             self._desk.choose(market=market, is_live=False, as_of=moment)
-        if name != self._current:
+        if name != self.page_name:
             self.show_page(name)
         self._is_travelling = False
 

@@ -272,7 +272,7 @@ class Updates(QObject):
     def _on_archive_failed(self, error: Exception) -> None:
         if not isinstance(error, ArchiveError):
             raise error
-        self._window.say_empty(str(error))
+        self._window.pages.say_empty(str(error))
         self._say(_ARCHIVE, Message("", str(error), (BannerAction(tr("Try again"), self.retry_wanted.emit),)))
 
     def _on_planned(self, plan: Plan) -> None:

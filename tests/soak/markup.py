@@ -89,7 +89,7 @@ def _places(app: App, probe: str) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "status bar", lambda: app.window.status_bar.tell(probe)
     yield "progress", lambda: _show_progress(app, probe)
     yield "settings notice", lambda: app.warn([probe])
-    yield "empty page", lambda: app.window.say_empty(probe)
+    yield "empty page", lambda: app.window.pages.say_empty(probe)
     yield "fault", lambda: FaultDialog(app.theme, probe, probe, app.context.profile, app.window).open()
     yield "recovery", lambda: RecoveryDialog(app.theme, [probe], app.window).open()
     yield "settings", app.open_settings

@@ -1,0 +1,75 @@
+"""Pages are made step by step when they are first shown."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from pytestqt.qtbot import QtBot
+
+from services.settings import Settings
+from tests.ui.shell import context, running, wait_for_page, wait_until
+from ui.app import App
+from ui.pages.placeholder import Placeholder
+from ui.pages.registry import PAGES
+
+
+@pytest.fixture
+def app(tmp_path: Path, qtbot: QtBot) -> Iterator[App]:
+    with running(qtbot, context(tmp_path), Settings(seen_hints=True)) as app:
+        wait_for_page(qtbot, app)
+        yield app
+
+
+def test_that_a_page_is_not_made_in_the_turn_that_shows_it(app: App, qtbot: QtBot) -> None:
+    made: list[str] = []
+    app.window.pages.made.connect(lambda name, _: made.append(name))
+    app.window.show_page("sectors")
+    assert app.window.page() is None and made == []
+    assert isinstance(app.window.pages.currentWidget(), Placeholder)
+    assert wait_for_page(qtbot, app) is app.window.pages.currentWidget()
+    assert made == ["sectors"]
+
+
+def test_that_a_page_left_before_it_is_made_is_made_all_the_same_and_stays_behind(app: App, qtbot: QtBot) -> None:
+    for entry in reversed(PAGES):
+        app.window.show_page(entry.name)
+    app.window.show_page("check")
+    check = wait_for_page(qtbot, app)
+    wait_until(qtbot, lambda: all(app.window.page(entry.name) is not None for entry in PAGES))
+    assert app.window.page_name == "check"
+    assert app.window.pages.currentWidget() is check
+    for entry in PAGES:
+        app.window.show_page(entry.name)
+        assert wait_for_page(qtbot, app) is app.window.pages.currentWidget()
+
+
+def test_that_a_window_is_closed_while_a_page_is_being_made(tmp_path: Path, qtbot: QtBot) -> None:
+    with running(qtbot, context(tmp_path), Settings(seen_hints=True)) as app:
+        wait_for_page(qtbot, app)
+        app.window.show_page("earnings")
+
+
+class Paints(QObject):
+    """Counts the paints of a widget."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_that_a_record_is_taken_in_and_painted_in_turns_of_their_own(app: App, qtbot: QtBot) -> None:
+    paints = Paints()
+    chart = app.window.page().chart
+    chart.installEventFilter(paints)
+    model = app.loader.model(PAGES[0].parts[0])
+    qtbot.wait(50)
+    paints.count = 0
+    model.show(model.page)
+    app.window.event(QEvent(QEvent.Type.UpdateRequest))
+    assert paints.count == 0
+    wait_until(qtbot, lambda: paints.count > 0)
