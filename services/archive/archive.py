@@ -118,9 +118,8 @@ class Archive:
             connection.execute("VACUUM")
 
     def release_memory(self) -> None:
-        """Lets go of the pages that a large batch has left in memory."""
-        with self._connections.exclusive() as connection:
-            connection.execute("PRAGMA shrink_memory")
+        """Lets go of what batches and reads have left in memory, where it is not in use at this moment."""
+        self._connections.shrink()
 
     @contextmanager
     def unchanged(self) -> Iterator[None]:

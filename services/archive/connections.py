@@ -27,6 +27,7 @@ class ArchiveDamaged(ArchiveError):
 
 READ_ONLY = "The data folder cannot be written to, so nothing new can be stored; what is held can still be read."
 DAMAGED = "The archive is damaged. Start the app again: it sets the damaged file aside and restores the last backup."
+_SHRINK = "PRAGMA shrink_memory"
 _CLOSED = "The archive has been closed."
 _BUSY = "Another program is using the archive. Try again in a moment."
 _SENTENCES = {
@@ -152,6 +153,19 @@ class Connections:
         """The writing connection outside any transaction, for what SQLite does only there."""
         with self._lock, self._guarded():
             yield self._open_writer()
+
+    def shrink(self) -> None:
+        """Gives back the pages of the file that idle connections keep. Waits for nobody; raises ArchiveError."""
+        with self._guarded():
+            with self._pool_lock:
+                for connection in self._idle:
+                    connection.execute(_SHRINK)
+            if self._lock.acquire(blocking=False):  # else a batch is being written, which needs them
+                try:
+                    if self._writer is not None:
+                        self._writer.execute(_SHRINK)
+                finally:
+                    self._lock.release()
 
     def _open_writer(self) -> sqlite3.Connection:
         if self._is_closed:

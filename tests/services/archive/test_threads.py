@@ -94,6 +94,16 @@ def test_that_an_archive_in_memory_may_be_used_from_many_threads(place: Path) ->
         assert len(archive.log()) == 4
 
 
+@pytest.mark.parametrize("is_file", [True, False])
+def test_that_giving_back_memory_waits_for_no_batch(place: Path, is_file: bool) -> None:
+    with opened(place, writable=is_file) as archive, ThreadPoolExecutor(1) as pool:
+        save(archive, row({OI: 1}))
+        with archive._connections.writing():
+            pool.submit(archive.release_memory).result(timeout=5)
+        archive.release_memory()
+        assert archive.positions(Report.LEGACY_FUTURES, [CODE], LATER).values[OI].tolist() == [1]
+
+
 @pytest.mark.skipif(not OPEN_FILES.exists(), reason="open files are counted in /proc")
 def test_that_closing_gives_back_every_file(place: Path) -> None:
     with opened(place):
