@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from ui.instance import Instance
 
 
-SWITCH_S = 0.0001
+SWITCH_S = 0.00002
 """How long a busy thread keeps the interpreter from the window; with Python's own 5 ms paints stuttered."""
 
 GOES_ON = (
@@ -483,6 +483,7 @@ def run(context: Context, settings: Settings, notices: Sequence[str]) -> int:
     close_on_signals(app)
     app.start()
     memory = Memory(app.keeper, app)
+    app.refresher.started.connect(memory.hurry)
     app.refresher.ended.connect(memory.tidy)
     try:
         qt.exec()

@@ -16,9 +16,10 @@ from ui.archive_keeper import ArchiveKeeper
 
 _LOADED_MS = 2500
 """By then every module of the first page has been loaded."""
-_BETWEEN_MS = 250
-_MANY = 25_000
-"""So many young objects are looked through in some 2 ms."""
+_BETWEEN_MS, _SOON_MS = 250, 25
+"""How often it is looked whether there is much; the second while downloads are read."""
+_MANY = 8_000
+"""So many young objects are looked through in some milliseconds."""
 
 
 class Memory(QObject):
@@ -45,8 +46,13 @@ class Memory(QObject):
     def stop(self) -> None:
         self._timer.stop()
 
+    def hurry(self) -> None:
+        """During a refresh: many objects come at once."""
+        self._timer.setInterval(_SOON_MS)
+
     def tidy(self) -> None:
         """After a refresh: gives back what the archive and the downloads took."""
+        self._timer.setInterval(_BETWEEN_MS)
         self._keeper.ask("memory", lambda archive: archive.release_memory(), lambda _: _collect_all())
 
     def _collect_young(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from services.cancel import Cancel
 from services.clock import Clock
@@ -47,6 +47,9 @@ class Refresher(QObject):
         self._running: dict[str, str] = {}
         self._outcomes: list[Outcome] = []
         self._off: Container[str] = ()
+        self._waiting: list[tuple[Source, Http, Wish]] = []
+        self._turn = QTimer(self, singleShot=True, interval=0)  # what `started` shows is painted first
+        self._turn.timeout.connect(self._submit_waiting)
         self._progress: Progress[Step] = Progress(self._on_progress, self)
 
     @property
@@ -82,12 +85,13 @@ class Refresher(QObject):
             self._outcomes = []
         self._off = off
         self._running |= {source.name: source.title for source in asked}
-        for source in asked:
-            self._submit(source, http, wish)
+        self._waiting += [(source, http, wish) for source in asked]
+        self._turn.start()
         self.started.emit(self.running)
 
     def cancel(self, name: str = "") -> None:
         """Asks one source, or every one, to stop; what has arrived is kept. They still end with an outcome."""
+        self._submit_waiting()
         for running in [name] if name else self._running:
             self._jobs.cancel(_key(running))
 
@@ -101,6 +105,11 @@ class Refresher(QObject):
         if self._http is not None:
             self._http.close()
             self._http = None
+
+    def _submit_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for source, http, wish in waiting:
+            self._submit(source, http, wish)
 
     def _submit(self, source: "Source", http: "Http", wish: "Wish") -> None:
         def work(cancel: Cancel) -> "Outcome":
@@ -134,10 +143,13 @@ class Refresher(QObject):
         self._end_if_last()
 
     def _on_failed(self, name: str, error: Exception) -> None:
+        if isinstance(error, SourceError):  # cancelled before it began
+            from services.refresh import Outcome, Status
+
+            self._on_outcome(Outcome(name, Status.CANCELLED, 0, 0, 0, None, error.sentence))
+            return
         self._running.pop(name, None)
         self._end_if_last()
-        if isinstance(error, SourceError):  # cancelled before it began
-            return
         self.refused.emit(error)
 
     def _end_if_last(self) -> None:

@@ -149,8 +149,9 @@ def main() -> None:
             wait_for_page(app)
             memory = Memory(app.keeper, app)
             memory.settle()
+            app.refresher.started.connect(memory.hurry)
+            app.refresher.ended.connect(memory.tidy)
             measure_refresh(app)
-            memory.tidy()
             wait(lambda: app.jobs.is_idle)
             home_mb = resident_mb()
             for page in ("story", "positioning"):

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent
 from pytestqt.qtbot import QtBot
 
 from services.settings import Settings
+from tests.ui.paints import Paints
 from tests.ui.shell import context, running, wait_for_page, wait_until
 from ui.app import App
 from ui.pages.placeholder import Placeholder
@@ -50,22 +51,8 @@ def test_that_a_window_is_closed_while_a_page_is_being_made(tmp_path: Path, qtbo
         app.window.show_page("earnings")
 
 
-class Paints(QObject):
-    """Counts the paints of a widget."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.count = 0
-
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        self.count += event.type() is QEvent.Type.Paint
-        return False
-
-
 def test_that_a_record_is_taken_in_and_painted_in_turns_of_their_own(app: App, qtbot: QtBot) -> None:
-    paints = Paints()
-    chart = app.window.page().chart
-    chart.installEventFilter(paints)
+    paints = Paints(app.window.page().chart)
     model = app.loader.model(PAGES[0].parts[0])
     qtbot.wait(50)
     paints.count = 0

@@ -2,6 +2,7 @@
 
 import json
 import re
+import select
 import signal
 import socket
 import subprocess
@@ -73,13 +74,39 @@ def test_that_a_mirror_that_cannot_be_used_is_said(folder: Path, qtbot: QtBot) -
         assert not app.refresher.is_running
 
 
+def test_that_a_refresh_is_shown_before_it_is_begun(folder: Path, nobody: str, qtbot: QtBot) -> None:
+    with running(qtbot, context(folder, mirror=nobody), only("cftc")) as app:
+        wait_for_page(qtbot, app)
+        app.window.commands["refresh"].trigger()
+        assert app.window.progress.isVisible()
+        assert app.refresher.is_running and not app.jobs.is_running("refresh:cftc")
+        wait_until(qtbot, lambda: app.jobs.is_running("refresh:cftc"))
+
+
+def test_that_a_refresh_cancelled_before_it_is_begun_ends(folder: Path, nobody: str, qtbot: QtBot) -> None:
+    with running(qtbot, context(folder, mirror=nobody), only("cftc", "treasury")) as app:
+        wait_for_page(qtbot, app)
+        app.window.commands["refresh"].trigger()
+        app.window.commands["cancel_refresh"].trigger()
+        wait_until(qtbot, lambda: not app.refresher.is_running)
+        wait_until(qtbot, lambda: app.window.top_bar.refresh.text() == "Refresh")
+        assert app.window.status_bar.texts() == ["The refresh was cancelled. What had arrived before is kept."]
+
+
+def accepted(qtbot: QtBot, silent: socket.socket) -> socket.socket:
+    """The connection of a source, while the window lives on."""
+    silent.settimeout(0)
+    wait_until(qtbot, lambda: bool(select.select([silent], [], [], 0)[0]))
+    return silent.accept()[0]
+
+
 def test_that_closing_while_a_source_hangs_ends_at_once(folder: Path, qtbot: QtBot) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         mirror = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with running(qtbot, context(folder, mirror=mirror), only("cftc")) as app:
             wait_for_page(qtbot, app)
             app.window.commands["refresh"].trigger()
-            connection = silent.accept()[0]
+            connection = accepted(qtbot, silent)
             started = time.monotonic()
         assert time.monotonic() - started < 2
         connection.close()
@@ -91,7 +118,7 @@ def test_that_cancel_ends_a_refresh_that_hangs_within_a_second(folder: Path, qtb
         with running(qtbot, context(folder, mirror=mirror), only("cftc")) as app:
             wait_for_page(qtbot, app)
             app.window.commands["refresh"].trigger()
-            connection = silent.accept()[0]
+            connection = accepted(qtbot, silent)
             started = time.monotonic()
             app.window.top_bar.refresh.click()
             wait_until(qtbot, lambda: not app.refresher.is_running, 5)

@@ -18,19 +18,25 @@ _RADIUS = 6.0
 
 
 class SourceProgress(QWidget):
-    """One source: its title, what it is doing, and a bar; `share` is None where the end is not known."""
+    """One source: its title, what it is doing, and a bar; `share` is None where the end is not known.
+
+    It covers what lies under the panel, so that nothing of the page is painted with every step.
+    """
 
     def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._title = theme, title
-        self._text, self._share = "queued", 0.0
+        self._text, self._share = "", 0.0
         self.setFixedHeight(_ROW)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.show_step("queued", 0.0)
         theme.changed.connect(self.update)
 
     def show_step(self, text: str, share: float | None) -> None:
-        self._text = text
-        self._share = _UNKNOWN_SHARE if share is None else min(max(share, 0.0), 1.0)
+        drawn = _UNKNOWN_SHARE if share is None else min(max(share, 0.0), 1.0)
+        if (text, drawn) == (self._text, self._share):
+            return
+        self._text, self._share = text, drawn
         self.setAccessibleName(f"{self._title}: {text}")
         self.update()
 
@@ -41,6 +47,7 @@ class SourceProgress(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, tokens = self._theme, self._theme.tokens
         painter = QPainter(self)
+        painter.fillRect(self.rect(), qcolour(tokens.card))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         words = QRectF(0, 4, self.width(), 18)
         painter.setFont(theme.font("cell_strong"))

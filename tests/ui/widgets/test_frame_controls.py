@@ -13,6 +13,7 @@ from models.calendars import end_of_day
 from models.freshness import NextReport, StatusLine
 from models.qt.desk import Desk
 from models.stepping import new_york_day
+from tests.ui.paints import Paints
 from ui.pages.registry import PAGES
 from ui.theme import Theme
 from ui.widgets.as_of_control import AsOfControl
@@ -202,6 +203,21 @@ def test_that_progress_is_shown_source_by_source(theme: Theme, shown: Shown) -> 
     panel.clear()
     assert panel.isHidden()
     assert not panel.rows
+
+
+def test_that_a_step_paints_nothing_of_what_lies_under_the_panel(theme: Theme, shown: Shown, qtbot: QtBot) -> None:
+    host = QWidget()
+    page = QWidget(host)
+    page.setGeometry(0, 0, 800, 400)
+    panel = ProgressPanel(theme, host)
+    panel.begin({"cftc": "CFTC", "cboe": "Cboe"})
+    panel.show()
+    shown(host, 800, 400)
+    qtbot.wait(50)
+    under, row = Paints(page), Paints(panel.rows["cftc"])
+    panel.step("cftc", "legacy futures", 0.5)
+    qtbot.waitUntil(lambda: row.count > 0)
+    assert under.count == 0
 
 
 def test_that_the_rail_keeps_its_names_when_it_is_narrow(theme: Theme, shown: Shown, qtbot: QtBot) -> None:
