@@ -6,7 +6,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "BSD",
         (
-            *("NumPy", "pandas", "cryptography", "idna", "pycparser", "python-dateutil"),
+            *("NumPy", "pandas", "colorama", "cryptography", "idna", "pycparser", "python-dateutil"),
             "SecretStorage",
         ),
     ),
@@ -14,7 +14,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "MIT",
         (
             *("backports.tarfile", "cffi", "charset-normalizer", "et-xmlfile", "jaraco.classes", "jaraco.context"),
-            *("jaraco.functools", "jeepney", "keyring", "more-itertools", "openpyxl", "platformdirs"),
+            *("jaraco.functools", "jeepney", "keyring", "more-itertools", "openpyxl", "platformdirs", "pyqtgraph"),
             *("truststore", "urllib3", "zipp"),
         ),
     ),

@@ -25,7 +25,7 @@ PATIENCE_S = {False: 120.0, True: 40 * 60.0}
 # Where a process can be copied, each case starts with the libraries loaded.
 _IS_COPIED = sys.platform == "linux"
 _PROCESSES: Any = multiprocessing.get_context("fork" if _IS_COPIED else "spawn")
-_LIBRARIES = ("pandas", "requests", "openpyxl")
+_LIBRARIES = ("pandas", "requests", "openpyxl", "pyqtgraph")
 _SAID_CHARACTERS = 6_000
 
 

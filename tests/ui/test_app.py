@@ -24,7 +24,7 @@ from ui.instance import raise_first
 from ui.pages.registry import HOME, PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("numpy", "pandas", "requests", "sqlite3", "PySide6.QtNetwork")
+HEAVY = ("numpy", "pandas", "pyqtgraph", "requests", "sqlite3", "PySide6.QtNetwork")
 
 
 @pytest.fixture

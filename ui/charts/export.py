@@ -38,7 +38,7 @@ def png_bytes(image: QImage) -> bytes:
 
 
 def svg_bytes(chart: Chart, caption: Caption) -> bytes:
-    """The same as vectors, drawn by Qt."""
+    """The same as vectors, drawn by Qt; pyqtgraph's own exporter fails with this Qt."""
 
     def draw(buffer: QBuffer) -> None:
         from PySide6.QtSvg import QSvgGenerator

@@ -1,14 +1,14 @@
-"""What the scene of a pane is made of: the plot that clips, and in it lines and bars in data coordinates."""
+"""The marks of a pane that live in a pyqtgraph ViewBox, in data coordinates: lines and bars."""
 
 import math
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsItem
-from shiboken6 import VoidPtr
 
 from models.records import Floats
 from ui.charts.content import Curve
@@ -18,42 +18,11 @@ _DASH = [4.0, 3.0]
 _NONE = np.empty(0)
 
 
-class PlotItem(QGraphicsItem):
-    """The rectangle of a pane in which its curves are drawn, and beyond which nothing of them is seen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFlags(
-            QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape | QGraphicsItem.GraphicsItemFlag.ItemHasNoContents
-        )
-        self._size = QRectF()
-
-    def place(self, plot: QRectF) -> None:
-        """Take a place in the scene."""
-        self.prepareGeometryChange()
-        self.setPos(plot.topLeft())
-        self._size = QRectF(QPointF(), plot.size())
-
-    def transform_of(self, start: float, end: float, low: float, high: float) -> QTransform:
-        """From days and values to the pixels of the plot: what lies between these fills it, larger values above."""
-        size, centre = self._size, self._size.center()
-        made = QTransform.fromTranslate(centre.x(), centre.y())
-        made.scale(size.width() / (end - start), -size.height() / (high - low))
-        return made.translate(-(start + end) / 2, -(low + high) / 2)
-
-    def boundingRect(self) -> QRectF:
-        """With the pixels on which the last day and the lowest value lie, that are half beyond the plot."""
-        return self._size.adjusted(0, 0, 0.5, 0.5)
-
-    def paint(self, *_: Any) -> None:
-        """Nothing of its own."""
-
-
 class CurveItem(QGraphicsItem):
     """A curve drawn as line or bars; only what lies within `span`, first and last day, is mapped and drawn."""
 
-    def __init__(self, plot: PlotItem | None = None) -> None:
-        super().__init__(plot)
+    def __init__(self) -> None:
+        super().__init__()
         self.span = (0.0, 0.0)
         self._x, self._y = _NONE, _NONE
         self._breaks = np.empty(0, dtype=np.int64)
@@ -196,11 +165,7 @@ def _run(x: Floats, y: Floats) -> QPolygonF:
 
 
 def _polygon(x: Floats, y: Floats) -> QPolygonF:
-    """Its points, one or more, are written where Qt keeps them: making an object of each takes longer than drawing."""
-    polygon = QPolygonF()
-    polygon.resize(len(x))
-    # The stub of VoidPtr knows neither that it takes objects of Qt, with a size, nor that it is a buffer.
-    kept: Any = VoidPtr(polygon.data(), 16 * len(x), True)  # type: ignore[call-arg, arg-type]
-    points: Floats = np.frombuffer(kept, np.float64).reshape(-1, 2)
+    polygon: QPolygonF = pg.functions.create_qpolygonf(len(x))
+    points = pg.functions.ndarray_from_qpolygonf(polygon)
     points[:, 0], points[:, 1] = x, y
     return polygon

@@ -1,13 +1,13 @@
-"""One pane: a plot with its curves, and the axis around it."""
+"""One pane: a pyqtgraph ViewBox with its curves, and the axis around it."""
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QGraphicsScene
 
 from models.records import Floats
 from ui.charts.axes import ValueAxis
 from ui.charts.content import PaneContent
-from ui.charts.items import CurveItem, PlotItem
+from ui.charts.items import CurveItem
 from ui.charts.look import Look
 from ui.charts.ticks import Tick, value_ticks
 
@@ -21,15 +21,17 @@ _TICK_PX = 14.0
 class Pane:
     """Maps days and values to pixels of the scene; what it shows can be replaced without a new item."""
 
-    def __init__(self, scene: QGraphicsScene, look: Look) -> None:
+    def __init__(self, scene: pg.GraphicsScene, look: Look) -> None:
         self.content: PaneContent | None = None
         self.axis = ValueAxis(look)
         self.start, self.end = 0.0, 1.0
         self._look = look
-        self._plot = PlotItem()
+        self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        self._box.disableAutoRange()
+        self._box.setZValue(0)  # above the grid; a ViewBox puts itself below everything
         self._items: list[CurveItem] = []
         scene.addItem(self.axis)
-        scene.addItem(self._plot)
+        scene.addItem(self._box)
 
     @property
     def plot(self) -> QRectF:
@@ -39,9 +41,10 @@ class Pane:
         self.content = content
         self.axis.has_zero_line = content.has_zero_line
         self.axis.setVisible(True)
-        self._plot.setVisible(True)
+        self._box.setVisible(True)
         while len(self._items) < len(content.curves):
-            self._items.append(CurveItem(self._plot))
+            self._items.append(CurveItem())
+            self._box.addItem(self._items[-1], ignoreBounds=True)
         for item in self._items[len(content.curves) :]:
             item.setVisible(False)
         for place, curve in enumerate(content.curves):
@@ -52,7 +55,7 @@ class Pane:
     def hide(self) -> None:
         self.content = None
         self.axis.setVisible(False)
-        self._plot.setVisible(False)
+        self._box.setVisible(False)
 
     def scale_to(self, start: float, end: float, height: float) -> None:
         """Take these days; the values' range and the ticks follow what is visible and how high the plot will be."""
@@ -73,10 +76,8 @@ class Pane:
         """Take a place in the scene, with the range that it is scaled to."""
         self.axis.prepareGeometryChange()
         self.axis.outer, self.axis.plot = outer, plot
-        self._plot.place(plot)
-        to_plot = self._plot.transform_of(self.start, self.end, self.axis.low, self.axis.high)
-        for item in self._items:
-            item.setTransform(to_plot)
+        self._box.setGeometry(plot)
+        self._box.setRange(xRange=(self.start, self.end), yRange=(self.axis.low, self.axis.high), padding=0)
 
     def x_of(self, day: float) -> float:
         return self.plot.left() + (day - self.start) / (self.end - self.start) * self.plot.width()

@@ -1,8 +1,9 @@
 """Linked panes above each other, painted once into a picture; a move of the crosshair only copies it."""
 
+from pyqtgraph import GraphicsScene
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGraphicsScene, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.figures import Figures
 from ui.charts.axes import AXIS_HEIGHT, LABEL_GAP, DateAxis
@@ -39,8 +40,8 @@ class StackView(Chart):
         self.shown = TimeRange(0.0, 1.0)
         self.cursor_day: float | None = None
         self.measured: tuple[float, float] | None = None
-        self._scene = QGraphicsScene(self)
-        self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self._scene = GraphicsScene(parent=self)
+        self._scene.setItemIndexMethod(GraphicsScene.ItemIndexMethod.NoIndex)
         self._dates = DateAxis(self.look)
         self._underlay, self._overlay = Underlay(self.look), Overlay(self.look)
         for item in (self._dates, self._underlay, self._overlay):
@@ -135,6 +136,7 @@ class StackView(Chart):
             painter.setPen(self.look.colour("ink2"))
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.content.reason_empty)
             return
+        self._scene.prepareForPaint()
         self._scene.render(painter, area, area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

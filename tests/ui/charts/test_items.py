@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QApplication, QGraphicsScene
+from PySide6.QtWidgets import QApplication
 
 from models.records import Floats
 from ui.charts.content import Curve
-from ui.charts.items import CurveItem, PlotItem, draw_line
+from ui.charts.items import CurveItem, draw_line
 
 BLUE = QColor("#1B5FBF")
 
@@ -105,31 +105,3 @@ def test_that_bars_start_at_zero_and_even_the_smallest_is_seen(qapp: QApplicatio
     assert [image.pixelColor(50, y) == BLUE for y in (19, 21, 59, 60)] == [False, True, True, False]
     assert [image.pixelColor(85, y) == BLUE for y in (59, 60, 89, 90)] == [False, True, True, False]
     assert image.pixelColor(120, 59) == QColor("black")
-
-
-def test_that_days_and_values_between_the_limits_fill_the_plot(qapp: QApplication) -> None:
-    plot = PlotItem()
-    plot.place(QRectF(48, 20, 200, 80))
-    to_plot = plot.transform_of(7000.0, 7100.0, -4.0, 12.0)
-    places = [plot.mapToScene(to_plot.map(QPointF(*at))) for at in ((7000.0, 12.0), (7050.0, 0.0), (7100.0, -4.0))]
-    assert [(place.x(), place.y()) for place in places] == [(48, 20), (148, 80), (248, 100)]
-
-
-def test_that_nothing_is_drawn_beyond_the_plot(qapp: QApplication) -> None:
-    scene = QGraphicsScene()
-    plot = PlotItem()
-    scene.addItem(plot)
-    plot.place(QRectF(50, 20, 200, 80))
-    item = CurveItem(plot)
-    item.show_curve(curve([0, 7, 14], [40.0, 40.0, 40.0], is_bars=True), BLUE, BLUE)
-    item.span = (0.0, 14.0)
-    item.setTransform(
-        plot.transform_of(0.0, 14.0, -10.0, 30.0)
-    )  # the bars reach above it, the first and last beside it
-    image = picture()
-    painter = QPainter(image)
-    scene.render(painter, QRectF(0, 0, 300, 120), QRectF(0, 0, 300, 120))
-    painter.end()
-    blue = {(x, y) for x in range(300) for y in range(120) if image.pixelColor(x, y) == BLUE}
-    xs, ys = {x for x, _ in blue}, {y for _, y in blue}
-    assert (min(xs), max(xs), min(ys), max(ys)) == (50, 250, 20, 79)
