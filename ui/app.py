@@ -482,9 +482,7 @@ def run(context: Context, settings: Settings, notices: Sequence[str]) -> int:
     faults.happened.connect(app.show_fault)
     close_on_signals(app)
     app.start()
-    memory = Memory(app.keeper, app)
-    app.refresher.started.connect(memory.hurry)
-    app.refresher.ended.connect(memory.tidy)
+    memory = Memory(app.keeper, app.refresher, app.window, app)
     try:
         qt.exec()
     finally:

@@ -13,9 +13,11 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QTimer
 
 from ui.archive_keeper import ArchiveKeeper
+from ui.main_window import MainWindow
+from ui.refresher import Refresher
 
 _LOADED_MS = 2500
-"""By then every module of the first page has been loaded."""
+"""By then every module of the page has been loaded."""
 _BETWEEN_MS, _SOON_MS = 250, 25
 """How often it is looked whether there is much; the second while downloads are read."""
 _MANY = 8_000
@@ -25,12 +27,23 @@ _MANY = 8_000
 class Memory(QObject):
     """Takes over from Python's own collector, which is off from the start; on the GUI thread only."""
 
-    def __init__(self, keeper: ArchiveKeeper, parent: QObject | None = None) -> None:
+    def __init__(
+        self, keeper: ArchiveKeeper, refresher: Refresher, window: MainWindow, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._keeper = keeper
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.settle)
-        self._timer.start(_LOADED_MS)
+        self._keeper, self._refresher = keeper, refresher
+        self._timer = QTimer(self, interval=_BETWEEN_MS)
+        self._timer.timeout.connect(self._collect_young)
+        self._rest = QTimer(self, singleShot=True, interval=_LOADED_MS)
+        self._rest.timeout.connect(self.settle)
+        self._rest.start()
+        window.page_painted.connect(self.settle_soon)
+        refresher.started.connect(self._hurry)
+        refresher.ended.connect(self._rest_again)
+
+    def settle_soon(self) -> None:
+        """A page has been painted for the first time: once it is loaded, what that took is given back."""
+        self._rest.start()
 
     def settle(self) -> None:
         """What was made at the start stays to the end and need not be looked at each time.
@@ -38,22 +51,27 @@ class Memory(QObject):
         Qt for Python has read the source of every module meanwhile and kept it: some 20 MB that nobody needs.
         """
         linecache.clearcache()
-        gc.freeze()
-        self._timer.timeout.disconnect()
-        self._timer.timeout.connect(self._collect_young)
-        self._timer.start(_BETWEEN_MS)
+        if not self._timer.isActive():
+            gc.freeze()
+            self._timer.start()
+        if not self._refresher.is_running:  # its end is followed by the same
+            self.tidy()
 
     def stop(self) -> None:
+        self._rest.stop()
         self._timer.stop()
 
-    def hurry(self) -> None:
-        """During a refresh: many objects come at once."""
+    def tidy(self) -> None:
+        """Gives back what reads of the archive and downloads took."""
+        self._keeper.ask("memory", lambda archive: archive.release_memory(), lambda _: _collect_all())
+
+    def _hurry(self) -> None:
+        """While downloads are read, many objects come at once."""
         self._timer.setInterval(_SOON_MS)
 
-    def tidy(self) -> None:
-        """After a refresh: gives back what the archive and the downloads took."""
+    def _rest_again(self) -> None:
         self._timer.setInterval(_BETWEEN_MS)
-        self._keeper.ask("memory", lambda archive: archive.release_memory(), lambda _: _collect_all())
+        self.tidy()
 
     def _collect_young(self) -> None:
         if gc.get_count()[0] > _MANY:

@@ -147,10 +147,8 @@ def main() -> None:
         app.start()
         try:
             wait_for_page(app)
-            memory = Memory(app.keeper, app)
+            memory = Memory(app.keeper, app.refresher, app.window, app)
             memory.settle()
-            app.refresher.started.connect(memory.hurry)
-            app.refresher.ended.connect(memory.tidy)
             measure_refresh(app)
             wait(lambda: app.jobs.is_idle)
             home_mb = resident_mb()

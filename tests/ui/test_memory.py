@@ -34,7 +34,7 @@ def memory(qtbot: QtBot, profile: Path, without_collector: None) -> Iterator[Mem
     """Of a window that has come to rest."""
     with running(qtbot, context(profile, is_offline=True)) as app:
         wait_for_page(qtbot, app)
-        made = Memory(app.keeper, app)
+        made = Memory(app.keeper, app.refresher, app.window, app)
         made.settle()
         yield made
         made.stop()
@@ -48,6 +48,13 @@ def test_that_garbage_of_another_thread_ends_on_the_gui_thread(qtbot: QtBot, mem
     memory.tidy()
     wait_until(qtbot, lambda: len(ended) == 100)
     assert set(ended) == {threading.main_thread()}
+
+
+def test_that_what_a_page_opened_later_leaves_is_given_back(qtbot: QtBot, memory: Memory) -> None:
+    ended: list[threading.Thread] = []
+    Ring(ended)
+    memory.settle_soon()
+    wait_until(qtbot, lambda: bool(ended))
 
 
 def test_that_much_garbage_is_collected_before_any_refresh_ends(qtbot: QtBot, memory: Memory) -> None:
