@@ -89,7 +89,7 @@ class Stamps:
         painter = QPainter(picture)
         _paint_line(painter, self._look, line, base)
         painter.end()
-        return picture, base
+        return picture.copy(), base  # what was painted on keeps the painter's buffers, many times the picture's size
 
 
 def _paint_line(painter: QPainter, look: Look, line: Line, base: QPointF) -> None:
