@@ -1,5 +1,6 @@
 """The real window in this process, driven without a test runner, and everything that it lets slip."""
 
+import gc
 import sys
 import threading
 import time
@@ -21,6 +22,7 @@ from services.sources.registry import SOURCES
 from tests.soak.desk import NOW
 from tests.ui.shell import context
 from ui.app import App, application
+from ui.memory import Memory
 
 PATIENCE_S = 60.0
 LONGEST_TURN_S = 0.2
@@ -95,14 +97,19 @@ def only_cftc(**changes: Any) -> Settings:
 def window(
     profile: Path, mirror: str, *, now: datetime = NOW, settings: Settings | None = None, **options: Any
 ) -> Iterator[App]:
-    """Open until the block ends, then taken apart in order."""
+    """Open until the block ends, then taken apart in order; garbage is collected as in the app."""
     lock = None if options.get("is_locked") else WriterLock.acquire(profile)
     app = App(context(profile, now=now, mirror=mirror), settings or only_cftc(), lock=lock, **options)
+    gc.disable()
     app.start()
+    memory = Memory(app.keeper, app.refresher, app.window, app)
     try:
         yield app
     finally:
+        memory.stop()
         app.stop()
+        gc.unfreeze()
+        gc.enable()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
