@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.qt.desk import Desk
 from models.qt.page_model import PageModel
@@ -52,6 +52,8 @@ class PageLoader(QObject):
         self._figures = 0
         self._built: dict[str, _Stamp] = {}
         self._under_way: dict[str, _Stamp] = {}
+        self._turn = QTimer(self, singleShot=True, interval=0)  # by then the part before has been painted
+        self._turn.timeout.connect(self._begin_next)
         desk.changed.connect(self._build)
 
     def model(self, part: Part) -> PageModel:
@@ -72,20 +74,27 @@ class PageLoader(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether everything visible is up to date."""
-        return not self._under_way and all(self._built.get(part.key) == self._stamp(part) for part in self._visible)
+        return not (self._under_way or self._waiting())
 
     def _stamp(self, part: Part) -> _Stamp:
         """What a part is built from; it is out of date when this is another."""
         choice = self._desk.choice
         return self._figures, choice.moment if part.is_of_moment else choice
 
+    def _waiting(self) -> list[Part]:
+        return [part for part in self._visible if self._built.get(part.key) != self._stamp(part)]
+
     def _build(self) -> None:
-        known = self._built | self._under_way
-        outdated = [part for part in self._visible if known.get(part.key) != self._stamp(part)]
-        for part in outdated:
-            self._submit(part)
-        if outdated:
+        if self._begin_next():
             self.building.emit()
+
+    def _begin_next(self) -> bool:
+        """One part after the other: building the next would keep the window from drawing the one before."""
+        waiting = self._waiting()
+        if not waiting or any(self._under_way.get(part.key) == self._stamp(part) for part in waiting):
+            return False
+        self._submit(waiting[0])
+        return True
 
     def _submit(self, part: Part) -> None:
         choice, stamp = self._desk.choice_at(self._clock.now()), self._stamp(part)
@@ -100,7 +109,8 @@ class PageLoader(QObject):
 
         def done(page: object) -> None:
             self._end(part, stamp)
-            self.model(part).show(page)
+            if stamp == self._stamp(part):  # else it is about to be built anew
+                self.model(part).show(page)
             self._settle()
 
         def failed(error: Exception) -> None:
@@ -117,5 +127,9 @@ class PageLoader(QObject):
         self._built[part.key] = stamp
 
     def _settle(self) -> None:
-        if not self._under_way:
+        if self._under_way:
+            return
+        if self._waiting():
+            self._turn.start()
+        else:
             self.settled.emit()

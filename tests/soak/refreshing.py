@@ -47,11 +47,11 @@ def nothing_grows(effort: Effort) -> None:
         with measured_turns(slips):
             for number in islice(numbers, int(WARM_UP * effort.count(REFRESHES, SAMPLE))):
                 _refresh_once(app, hosts, number)
-        before = _measured()
+        before = _measured(app, hosts)
         with measured_turns(slips):
             for number in numbers:
                 _refresh_once(app, hosts, number)
-        _compare(before)
+        _compare(before, _measured(app, hosts))
         slips.assert_none()
         assert slips.longest_s < LONGEST_TURN_S, f"the window stood still for {slips.longest_s * 1000:.0f} ms"
         assert_sound(archive_path(Path(folder)))
@@ -77,8 +77,11 @@ def _check_messages(app: App, *, is_good: bool) -> None:
     assert len(keys) == (0 if is_good else 1), said
 
 
-def _measured() -> tuple[int, int, dict[str, int], int]:
-    """Resident kilobytes, threads, open files, windows and widgets."""
+def _measured(app: App, hosts: Socrata) -> tuple[int, int, dict[str, int], int]:
+    """Resident kilobytes, threads, open files, windows and widgets, after a refresh in which nothing failed."""
+    hosts.failing = {}
+    refresh(app)
+    live_for(1)
     gc.collect()
     QThreadPool.globalInstance().waitForDone(100)
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1]) if Path("/proc/self/statm").is_file() else 0
@@ -86,8 +89,7 @@ def _measured() -> tuple[int, int, dict[str, int], int]:
     return resident_kb, threading.active_count(), open_files(), len(QApplication.allWidgets())
 
 
-def _compare(before: tuple[int, int, dict[str, int], int]) -> None:
-    after = _measured()
+def _compare(before: tuple[int, int, dict[str, int], int], after: tuple[int, int, dict[str, int], int]) -> None:
     grown_mb = (after[0] - before[0]) / 1024
     print(f"memory {before[0] / 1024:.0f} MB, then {grown_mb:+.1f} MB; threads {before[1]}, then {after[1]}")
     assert grown_mb < MOST_GROWTH_MB, f"{grown_mb:.1f} MB more than at first"
