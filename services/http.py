@@ -5,7 +5,6 @@ request's deadline. What makes that necessary: the timeouts of sockets are no de
 no bounds of its own, redirects lead anywhere, and a login page comes as 200 and `text/csv`.
 """
 
-import hashlib
 import itertools
 import logging
 import threading
@@ -232,6 +231,8 @@ class Http:
         return response
 
     def _reply(self, request: Request, url: str, response: "requests.Response", guard: Guard) -> Reply:
+        import hashlib  # which loads OpenSSL
+
         headers = {name.lower(): value for name, value in response.headers.items()}
         status = response.status_code
         body = b""

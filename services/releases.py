@@ -5,12 +5,15 @@ The build says where that is, in a file beside this one; a build that names no p
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.version import VERSION
 from services import strict_json
 from services.cancel import Cancel
 from services.errors import ErrorKind, SourceError
-from services.http import Content, Http, Request
+
+if TYPE_CHECKING:
+    from services.http import Http
 
 HOST = "api.github.com"
 ADDRESS_FILE = Path(__file__).with_name("releases.txt")
@@ -43,8 +46,10 @@ def page_of(asked: str) -> str:
     return f"https://github.com/{found[1]}/releases"
 
 
-def newer_version(http: Http, asked: str, cancel: Cancel) -> str | None:
+def newer_version(http: "Http", asked: str, cancel: Cancel) -> str | None:
     """The newest released version where it is newer than this one, else None; raises SourceError."""
+    from services.http import Content, Request
+
     request = Request(
         asked, Content.JSON, deadline_s=_DEADLINE_S, max_wire_bytes=_MOST_BYTES, max_body_bytes=_MOST_BYTES
     )

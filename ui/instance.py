@@ -1,11 +1,10 @@
 """One window for each profile: a second start asks the first window to come to the front."""
 
 import getpass
-import hashlib
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _TIMEOUT_MS = 1500
@@ -16,7 +15,9 @@ _log = logging.getLogger(__name__)
 def server_name(profile: Path) -> str:
     """A name for this user and profile that any system takes for a local socket."""
     told = f"{getpass.getuser()}\n{profile.resolve()}"
-    return f"aboutface-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+    # Qt's own: Python's loads OpenSSL, which takes 4 MB and is not needed before the first download.
+    digest = QCryptographicHash.hash(told.encode(), QCryptographicHash.Algorithm.Sha256)
+    return f"aboutface-{digest.toHex().toStdString()[:16]}"
 
 
 def raise_first(profile: Path) -> bool:

@@ -1,6 +1,5 @@
 """What the sources of estimates and accounts share: which companies are asked about, and one way to go through them."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
@@ -86,6 +85,8 @@ def by_portions(
 
 def _mark(portion: Sequence[str]) -> str:
     """A short name for a set of companies that stays the same from day to day."""
+    import hashlib  # which loads OpenSSL
+
     return hashlib.sha256(",".join(portion).encode()).hexdigest()[:12]
 
 
