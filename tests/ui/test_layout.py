@@ -26,7 +26,8 @@ def gap(app: App, name: str = "chart") -> Splitter:
 
 
 def test_that_columns_gaps_and_range_are_there_at_the_next_start(tmp_path: Path, qtbot: QtBot) -> None:
-    with running(qtbot, context(tmp_path), Settings(**START)) as app:
+    """Offline, as the offer to download would come and take some of the height at a moment of its own."""
+    with running(qtbot, context(tmp_path, is_offline=True), Settings(**START)) as app:
         page = wait_for_page(qtbot, app)
         page.set_range("1Y")
         page.latest.table.setColumnWidth(0, 177)
@@ -36,7 +37,7 @@ def test_that_columns_gaps_and_range_are_there_at_the_next_start(tmp_path: Path,
         sizes = gap(app).sizes()
     settings, notices = load(tmp_path)
     assert not notices
-    with running(qtbot, context(tmp_path), settings) as app:
+    with running(qtbot, context(tmp_path, is_offline=True), settings) as app:
         page = wait_for_page(qtbot, app)
         assert page.range_preset == "1Y"
         assert page.latest.table.widths() == {"Group": 177}
