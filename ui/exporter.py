@@ -100,12 +100,13 @@ class Exporter(QObject):
     def open_menu(self) -> None:
         """That of the card or drawer with the focus, else what can be done with the whole page."""
         from ui.exhibits import holders
+        from ui.widgets.menu import Menu
 
         page = self._window.page()
         focused = QApplication.focusWidget()
         around = (one for one in holders(page) if focused is not None and one.isAncestorOf(focused))
         holder = next(around, None)
-        menu = QMenu(self._window)
+        menu = Menu(self._window.theme, self._window)
         menu.aboutToHide.connect(menu.deleteLater)
         if holder is not None:
             self.fill(holder, menu)

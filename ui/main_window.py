@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
-    QMenu,
     QMenuBar,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from ui.page_stack import PageStack
 from ui.pages.registry import PageEntry
 from ui.theme import Theme
 from ui.widgets.banner import BannerStack
+from ui.widgets.menu import Menu
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.rail import Rail
 from ui.widgets.status_bar import StatusBar
@@ -264,7 +264,7 @@ class MainWindow(QWidget):
             self.commands.fill_sections(self._menu_bar)
             self.top_bar.menu.hide()
         else:
-            self._menu = QMenu(self)
+            self._menu = Menu(self.theme, self)
             self.commands.fill_sections(self._menu)
             self.top_bar.menu.set_menu(self._menu)
 
@@ -288,7 +288,7 @@ class MainWindow(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of every part that has none of its own."""
-        menu = QMenu(self)
+        menu = Menu(self.theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.commands.fill(menu, CONTEXT_MENU)
         menu.popup(event.globalPos())

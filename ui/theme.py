@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QToolTip, QWidget
 
+from ui.bar_style import dress_bar
 from ui.resources.files import resource
-from ui.stylesheet import style_sheet
+from ui.stylesheet import rules_for, style_sheet
 from ui.tokens import DARK_TOKENS, LIGHT_TOKENS, Tokens
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
@@ -46,6 +48,8 @@ FAMILY = "Inter"
 _FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 _TABULAR = QFont.Tag("tnum")
 
+_Dressed = TypeVar("_Dressed", bound=QWidget)
+
 
 def family() -> str:
     """Inter: the system's where it has it, else the app's own; the system's font only where neither can be read."""
@@ -77,6 +81,8 @@ class Theme(QObject):
         self._family = family()
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetricsF] = {}
+        self._sheets: dict[str, str] = {}
+        """The style sheets that are worn, each by its rules."""
         self._is_worn = self._is_paper = False
         self._is_system_dark = _is_system_dark()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
@@ -144,8 +150,23 @@ class Theme(QObject):
             self._metrics.clear()
             self._refresh()
 
+    def dress(self, widget: _Dressed, name: str = "") -> _Dressed:
+        """Gives a control the outline of its kind, now and after each change; a dialog all that is in it.
+
+        A button that stands out, or hardly does, has a `name`: primary or link.
+
+        Of what scrolls the bars alone are dressed: what is in it would pay for a sheet, too.
+        """
+        if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QPlainTextEdit):
+            for bar in (widget.verticalScrollBar(), widget.horizontalScrollBar()):
+                dress_bar(bar)
+        else:
+            widget.setObjectName(name or widget.objectName())
+            widget.setStyleSheet(self._sheet(rules_for(widget)))
+        return widget
+
     def apply(self) -> None:
-        """Dresses the whole application, now and after each change.
+        """Sets palette, font and style of the whole application, now and after each change.
 
         Fusion is the only style of Qt's that takes every colour from the palette.
         """
@@ -161,14 +182,30 @@ class Theme(QObject):
     def _refresh(self) -> None:
         if self._is_worn:
             self._dress()
+        self._dress_again()
         self.changed.emit()
+
+    def _sheet(self, rules: str) -> str:
+        if rules not in self._sheets:
+            self._sheets[rules] = style_sheet(rules, self.tokens, self.pixels)
+        return self._sheets[rules]
+
+    def _dress_again(self) -> None:
+        """Who wears one of the sheets is asked of Qt, so that nothing is kept of a control that is gone."""
+        worn = {sheet: rules for rules, sheet in self._sheets.items()}
+        self._sheets.clear()
+        for widget in QApplication.allWidgets() if worn else ():
+            rules = worn.get(widget.styleSheet())
+            if rules is not None:
+                widget.setStyleSheet(self._sheet(rules))
 
     def _dress(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setFont(self.font("body"))
             app.setPalette(palette(self.tokens))
-            app.setStyleSheet(style_sheet(self.tokens, self.pixels))
+            QToolTip.setPalette(palette(self.tokens))
+            QToolTip.setFont(self.font("cell"))
 
 
 def _is_system_dark() -> bool:
@@ -192,7 +229,7 @@ def palette(tokens: Tokens) -> QPalette:
         (role.Highlight, tokens.sel),
         (role.HighlightedText, tokens.ink),
         (role.ToolTipBase, tokens.card),
-        (role.ToolTipText, tokens.ink),
+        (role.ToolTipText, tokens.ink2),
         (role.Link, tokens.ink),
         (role.LinkVisited, tokens.ink2),
         (role.Accent, tokens.ink),

@@ -4,10 +4,10 @@ from dataclasses import asdict
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from ui.stylesheet import style_sheet
+from ui.stylesheet import rules_for, style_sheet
 from ui.theme import DARK, LIGHT, ROLES, Theme
 from ui.tokens import DARK_TOKENS, LIGHT_TOKENS, Tokens
 
@@ -74,12 +74,12 @@ def test_that_a_switch_is_announced_once_and_dresses_the_application(qtbot: QtBo
     assert qapp.palette().window().color() == QColor(DARK_TOKENS.win)
     theme.choose(LIGHT)
     assert qapp.palette().window().color() == QColor(LIGHT_TOKENS.win)
-    qapp.setStyleSheet("")
+    assert qapp.styleSheet() == ""
 
 
-def test_that_the_style_sheet_uses_tokens_alone() -> None:
+def test_that_the_style_sheet_uses_tokens_alone(qapp: QApplication) -> None:
     """A colour that is not a token would be the same in light and dark."""
-    sheet = style_sheet(DARK_TOKENS, lambda size: size)
+    sheet = style_sheet(rules_for(QDialog()), DARK_TOKENS, lambda size: size)
     found = {
         word.strip("; ,}").upper() for word in sheet.split() if word.startswith("#") and len(word.strip("; ")) == 7
     }

@@ -19,6 +19,7 @@ class FiguresDialog(QDialog):
 
     def __init__(self, theme: Theme, figures: Figures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self.setWindowTitle(f"{figures.title}: figures")
         model = TableModel(_columns(figures), self)
         is_by_day = bool(figures.rows) and isinstance(figures.rows[0][0], date)

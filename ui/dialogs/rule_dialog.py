@@ -106,7 +106,7 @@ class RuleDialog(Sheet):
         return box
 
     def _decimal(self, label: str, name: str, kinds: frozenset[RuleKind], value: float) -> DecimalBox:
-        box = DecimalBox(label, self)
+        box = DecimalBox(self.theme, label, self)
         box.setRange(-100.0, 100.0)
         box.setValue(value)
         box.setFixedWidth(_WIDE)

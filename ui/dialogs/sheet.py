@@ -6,17 +6,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.theme import Theme
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.text import Text
 from ui.words import tr
 
@@ -32,6 +31,7 @@ class Sheet(QDialog):
     def __init__(self, theme: Theme, title: str, parent: QWidget, *, fixed_size: tuple[int, int] | None = None) -> None:
         super().__init__(parent)
         self.theme, self._fixed_size = theme, fixed_size
+        theme.dress(self)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         outer = QVBoxLayout(self)
@@ -46,11 +46,9 @@ class Sheet(QDialog):
             self.column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
-        self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll = ScrollArea(theme, self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self._content)
         outer.addWidget(self._scroll, 1)
         self.buttons = QHBoxLayout()

@@ -160,6 +160,7 @@ class SentenceList(QListView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self._rows = SentenceModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(theme, self))

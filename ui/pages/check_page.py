@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.check.text import MAX_BYTES
 from models.pages.check import CheckChoice, record, summary
@@ -23,6 +23,7 @@ from ui.pages.check_list import SentenceList
 from ui.theme import Theme
 from ui.widgets.box_button import HEIGHT, BoxButton
 from ui.widgets.card import Card
+from ui.widgets.menu import Menu
 from ui.widgets.save_file import ask_and_save
 from ui.widgets.text import Line, Sentence, Text
 from ui.words import tr
@@ -44,7 +45,7 @@ class CheckPage(QWidget):
         self._desk, self._theme = desk, theme
         self._sentence = Sentence(theme)
         self._subtitle = Line(theme, "body", "ink2")
-        self.day = QDateEdit()
+        self.day = self._theme.dress(QDateEdit())
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName(tr("Day of the article"))
@@ -141,7 +142,7 @@ class CheckPage(QWidget):
             self.told.emit(said)
 
     def _on_save_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self._theme, self)
         for form, name in (("html", "Web page (HTML)"), ("pdf", "PDF"), ("json", "JSON")):
             action = menu.addAction(tr(name))
             action.setData(form)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.pages.data import IMPORT, SourceRow
 from models.pages.data import DataPage as Page
@@ -18,6 +18,7 @@ from ui.pages.data_table import SourcesCard, action_of
 from ui.pages.watch_card import WatchCard
 from ui.theme import Theme
 from ui.widgets.quiet_button import QuietButton
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Sentence, Text
 from ui.words import tr
@@ -161,9 +162,7 @@ class DataPage(QWidget):
         column.addLayout(self._below, 374)
         self.watch.setMinimumHeight(_LEAST_BELOW)
         column.addWidget(self.watch)
-        scroll = self._scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
+        scroll = self._scroll = ScrollArea(self.theme)
         scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -26,6 +25,7 @@ from ui.charts.vintage_chart import VintageChart, VintageLine
 from ui.theme import Theme
 from ui.widgets.card import PADDING, Card
 from ui.widgets.chip import ChipRow
+from ui.widgets.menu import Menu
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.text import Line, Text
 from ui.words import tr
@@ -128,7 +128,7 @@ class RevisionsCard(Card):
         self._year = ""
         self._title = Line(theme, "card_title", "ink")
         self.year = QuietButton(theme, "", tr("The year whose estimates are drawn, vintage by vintage"), role="button")
-        self._years = QMenu(self.year)
+        self._years = Menu(theme, self.year)
         self._years.triggered.connect(lambda action: self.year_chosen.emit(action.data()))
         self.year.set_menu(self._years)
         self._caption = Line(theme, "label", "ink3")
@@ -138,7 +138,8 @@ class RevisionsCard(Card):
         ways = QHBoxLayout(self._ways)
         ways.setContentsMargins(0, 2, 0, 4)
         ways.setSpacing(8)
-        self.there, self.later = QPushButton(tr("Go there")), QPushButton(f"{tr('Show it, marked')} {DIAMOND}")
+        self.there = theme.dress(QPushButton(tr("Go there")))
+        self.later = theme.dress(QPushButton(f"{tr('Show it, marked')} {DIAMOND}"))
         self.there.clicked.connect(self.go_there)
         self.later.clicked.connect(self.later_wanted)
         for button in (self.there, self.later):

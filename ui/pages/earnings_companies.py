@@ -48,7 +48,7 @@ class CompaniesView(QWidget):
         self.sheet = SheetCard(theme)
         self.sheet.company_wanted.connect(self.company_wanted)
         self._count = Line(theme, "label", "ink3")
-        self.search = QLineEdit()
+        self.search = theme.dress(QLineEdit())
         self.search.setPlaceholderText(tr("Ticker, company or sector"))
         self.search.setAccessibleName(tr("Search the companies"))
         self.search.setClearButtonEnabled(True)
@@ -140,7 +140,7 @@ class SheetCard(Card):
         )
         self.notes = Text(theme, "body", "ink2", wraps=True)
         self.keys = Text(theme, "label", "ink3", wraps=True)
-        self.buttons = {name: _asking_button(name) for name in KEYED_SOURCES}
+        self.buttons = {name: _asking_button(theme, name) for name in KEYED_SOURCES}
         asking = QHBoxLayout()
         asking.setSpacing(8)
         for name, button in self.buttons.items():
@@ -197,8 +197,8 @@ def _table(theme: Theme, model: TableModel, name: str) -> TableView:
     return table
 
 
-def _asking_button(name: str) -> QPushButton:
-    button = QPushButton(f"Ask {SOURCE_TITLES[name]}")
+def _asking_button(theme: Theme, name: str) -> QPushButton:
+    button = theme.dress(QPushButton(f"Ask {SOURCE_TITLES[name]}"))
     button.setAutoDefault(False)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button

@@ -9,10 +9,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -35,6 +33,7 @@ from ui.pages.thin_card import ThinCard
 from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.option_row import OptionControl
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.text import Line, Sentence
 from ui.words import tr
 
@@ -253,9 +252,7 @@ class EarningsPage(QWidget):
             card.setMinimumHeight(_LEAST_HEIGHT)
             card.setParent(self._body)
         self.starts.setParent(self._body)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
+        self._scroll = ScrollArea(self._theme)
         self._scroll.setWidget(self._body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

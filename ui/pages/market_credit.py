@@ -57,7 +57,7 @@ class SpreadCard(ReasonCard):
         self.table.row_chosen.connect(lambda place: self.series_chosen.emit(self._model.row(place).series.id))
         self._caption = Line(theme, "cell", "ink")
         self._notice = Line(theme, "label", "ink3")
-        self.fetch = QPushButton(tr("Show FRED spreads\u2026"))
+        self.fetch = theme.dress(QPushButton(tr("Show FRED spreads\u2026")))
         self.fetch.setToolTip(tr("High-yield, investment-grade and Baa spreads, after FRED\u2019s terms"))
         self.fetch.clicked.connect(lambda: self.source_wanted.emit("fred"))
         self.chart.explain = self._explain
@@ -154,7 +154,7 @@ class DebtCard(ReasonCard):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Leverage"), parent)
         self._why = Text(theme, "cell", "ink3", tr(_DEBT_WORDS), wraps=True)
-        self.fetch = QPushButton(tr("Fetch from the SEC\u2026"))
+        self.fetch = theme.dress(QPushButton(tr("Fetch from the SEC\u2026")))
         self.fetch.clicked.connect(lambda: self.source_wanted.emit("sec"))
         self.column.addWidget(self._why)
         self.column.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)

@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -35,6 +33,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.chip import ChipRow
 from ui.widgets.combo import Combo
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Line, Sentence
@@ -263,9 +262,7 @@ class MarketPage(QWidget):
         self._column = column
         for card in (self.path, self.years, self.meter, self.spread):
             card.setMinimumHeight(_LEAST_HEIGHT)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
+        self._scroll = ScrollArea(self._theme)
         self._scroll.setWidget(self._body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

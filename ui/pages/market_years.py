@@ -53,7 +53,7 @@ class YearsCard(ReasonCard):
         self.windows = Combo(theme, tr("Stretch that is compared over the years"))
         self.windows.setMaximumWidth(_WINDOW_WIDTH)
         self.windows.activated.connect(self._on_activated)
-        self.typed = QLineEdit()
+        self.typed = theme.dress(QLineEdit())
         self.typed.setPlaceholderText(tr(_OTHER_HINT))
         self.typed.setAccessibleName(tr("Another stretch"))
         self.typed.setAccessibleDescription(f"For instance {_OTHER_HINT}")

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.names import Basis, Family, Group, Report, Scope
 from models.pages.positioning import PositioningPage
 from models.qt.desk import Desk
 from ui.charts.measures import MEASURES
 from ui.theme import Theme
+from ui.widgets.menu import Menu
 from ui.widgets.option_row import OptionControl, OptionRow
 from ui.widgets.quiet_button import QuietButton
 from ui.words import tr
@@ -84,7 +85,7 @@ class PositioningControls(QWidget):
         """What the lookback is for stands beside its label, and can be changed there."""
         name = tr("What the third pane shows over the lookback")
         button = QuietButton(self._theme, tr(MEASURES["cot_index"].name), name, height=16)
-        menu = QMenu(button)
+        menu = Menu(self._theme, button)
         group = QActionGroup(menu)
         for value, measure in MEASURES.items():
             action = menu.addAction(tr(measure.name))

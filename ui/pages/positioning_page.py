@@ -9,8 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -34,6 +32,7 @@ from ui.pages.positioning_tables import LatestCard, RecordsCard
 from ui.pages.scanner_view import ScannerView
 from ui.theme import Theme
 from ui.widgets.evidence_drawer import EvidenceDrawer
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.splitter import GAP, Splitter
 from ui.words import tr
 
@@ -198,9 +197,7 @@ class PositioningPage(QWidget):
         self._body.setSpacing(10)
         self._body.addWidget(self.controls)
         self._body.addWidget(self._views, 1)
-        self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
+        self._scroll = ScrollArea(self._theme, self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(body)

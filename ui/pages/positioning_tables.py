@@ -73,7 +73,7 @@ class RecordsCard(Card):
         self._title = Text(theme, "card_title", "ink", tr("Records"))
         self._kinds = SegmentedControl(theme, tr("Records"), padding=8)
         self._kinds.chosen.connect(self._on_kind)
-        self._separate = QCheckBox(tr("separate episodes"))
+        self._separate = theme.dress(QCheckBox(tr("separate episodes")))
         self._separate.setToolTip(tr("Keep only the largest of windows that overlap"))
         self._separate.clicked.connect(lambda is_on: self._desk.choose(separate=is_on))
         self._window = Stepper(theme, tr("Length of the ranked changes in reports"))

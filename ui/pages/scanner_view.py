@@ -34,7 +34,7 @@ class ScannerView(Card):
         self._sentence = Line(theme, "label", "ink3")
         self._groups = Combo(theme, tr("Group of markets"))
         self._groups.activated.connect(self._on_filtered)
-        self._filter = QLineEdit()
+        self._filter = theme.dress(QLineEdit())
         self._filter.setPlaceholderText(tr("Filter by name, code or mark"))
         self._filter.setAccessibleName(tr("Filter the markets"))
         self._filter.setClearButtonEnabled(True)

@@ -44,7 +44,7 @@ class HoldingsCard(Card):
         self._page: SectorsPage | None = None
         self._title = Text(theme, "card_title", "ink", tr("Holdings"))
         self._caption = Line(theme, "label", "ink3")
-        self.search = QLineEdit()
+        self.search = theme.dress(QLineEdit())
         self.search.setPlaceholderText(tr("Ticker or company; a|b for either"))
         self.search.setAccessibleName(tr("Search the holdings"))
         self.search.setClearButtonEnabled(True)

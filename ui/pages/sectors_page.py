@@ -9,10 +9,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -31,6 +29,7 @@ from ui.pages.sectors_thin import StartsCard
 from ui.theme import Theme
 from ui.widgets.chip import Chip
 from ui.widgets.option_row import OptionControl, OptionRow
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.text import Line, Sentence
 from ui.words import tr
 
@@ -301,9 +300,7 @@ class SectorsPage(QWidget):
         ):
             card.setParent(body)
             card.setMinimumHeight(least)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
+        self._scroll = ScrollArea(self._theme)
         self._scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

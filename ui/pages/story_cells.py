@@ -27,6 +27,7 @@ from models.statements.evidence import Evidence
 from models.statements.statement import Statement
 from models.statements.words import since_when
 from ui.theme import Theme, qcolour
+from ui.widgets.menu import Menu
 from ui.widgets.text import tip
 from ui.widgets.verdict_mark import MARK_WORDS, paint_mark
 
@@ -267,8 +268,8 @@ def two_lines(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
     return [" ".join(words[:taken]), " ".join(words[taken:])]
 
 
-def claim_menu(parent: QWidget) -> QMenu:
+def claim_menu(theme: Theme, parent: QWidget) -> QMenu:
     """The menu of a claim; what its entries do is connected by the matrix."""
-    menu = QMenu(parent)
+    menu = Menu(theme, parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu

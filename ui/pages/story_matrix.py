@@ -232,7 +232,7 @@ class ClaimMatrix(Card):
         self._draw()
 
     def _on_menu(self, claim: str, said: str, own: Claim | None, at: QPoint) -> None:
-        menu = claim_menu(self)
+        menu = claim_menu(self._theme, self)
         menu.addAction(tr("Copy what the data say")).triggered.connect(partial(QApplication.clipboard().setText, said))
         if own is not None:
             menu.addAction(tr("Remove this claim")).triggered.connect(partial(self._remove, own))

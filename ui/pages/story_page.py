@@ -9,11 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QMenu,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -41,8 +38,10 @@ from ui.pages.story_panels import StoryPanels
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.evidence_drawer import EvidenceDrawer
+from ui.widgets.menu import Menu
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.save_file import ask_and_save
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Sentence, Text
 from ui.words import tr
@@ -214,9 +213,7 @@ class StoryPage(QWidget):
         changed = Text(self._theme, "card_title", "ink", tr("Changed since the report before"))
         notes.addWidget(self._make_note_card(changed, self._changed), 2)
         column.addLayout(notes)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
+        self._scroll = ScrollArea(self._theme)
         self._scroll.setWidget(self._body)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QHBoxLayout(self)
@@ -228,7 +225,7 @@ class StoryPage(QWidget):
         self._arrange()
 
     def _menu_button(self) -> QuietButton:
-        menu = QMenu(self)
+        menu = Menu(self._theme, self)
         menu.addAction(tr("Copy sentence")).triggered.connect(self.copy_sentence)
         menu.addSeparator()
         for form, title in BRIEF_FORMS.items():

@@ -51,7 +51,7 @@ class ThinCard(Card):
 
     def add_button(self, text: str, *, is_first: bool = False) -> QPushButton:
         """Behind the other buttons, or before all of them."""
-        made = QPushButton(text)
+        made = self._theme.dress(QPushButton(text))
         made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.ways.insertWidget(0 if is_first else self.ways.count() - 1, made)
         return made

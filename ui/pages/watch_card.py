@@ -54,7 +54,7 @@ class WatchCard(Card):
         self.edit = self._button(tr("Edit\u2026"), lambda: self.rule_wanted.emit(self._rule))
         self.toggle = self._button(tr("Turn off"), self._on_toggle)
         self.remove = self._button(tr("Remove"), self._on_remove)
-        self.box = QCheckBox(tr("Notify on the desktop"), self)
+        self.box = self._theme.dress(QCheckBox(tr("Notify on the desktop"), self))
         self.box.toggled.connect(self.notifying)
         self._lay_out(theme)
         self.alerts.selectionModel().currentRowChanged.connect(lambda current, _: self._choose_alert(current.row()))
@@ -110,7 +110,7 @@ class WatchCard(Card):
             self.rule_dropped.emit(self._rule.id)
 
     def _button(self, label: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(label, self)
+        button = self._theme.dress(QPushButton(label, self))
         button.clicked.connect(act)
         return button
 

@@ -14,6 +14,7 @@ from models.qt.desk import Desk
 from models.stepping import Step, back, forward, new_york_day
 from ui.theme import Theme, qcolour
 from ui.widgets.box_button import ArrowButton, BoxButton
+from ui.widgets.menu import Menu
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class AsOfControl(QWidget):
         super().__init__(parent)
         self._desk, self._now = desk, now
         self._step = Step.RELEASE
-        self._menu = QMenu(self)
+        self._menu = Menu(theme, self)
         self._back = _StepButton(theme, -1, tr("One report back"), self._menu, self)
         self.field = AsOfField(theme, self)
         self._forward = _StepButton(theme, 1, tr("One report forward"), self._menu, self)

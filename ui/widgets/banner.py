@@ -46,7 +46,7 @@ class InfoBanner(QWidget):
         super().__init__(parent)
         self._theme, self.message = theme, message
         self.setAccessibleName(f"{message.lead} {message.sentence}".strip())
-        self._details = QPlainTextEdit(message.details, self)
+        self._details = theme.dress(QPlainTextEdit(message.details, self))
         self._details.setReadOnly(True)
         self._details.setFixedHeight(_DETAILS_HEIGHT)
         self._details.setAccessibleName(tr("Details"))
@@ -92,8 +92,7 @@ class InfoBanner(QWidget):
         return row
 
     def _button(self, label: str, run: Callable[[], None], *, is_main: bool) -> QPushButton:
-        button = QPushButton(label, self)
-        button.setObjectName("primary" if is_main else "link")
+        button = self._theme.dress(QPushButton(label, self), "primary" if is_main else "link")
         button.clicked.connect(lambda: run())
         return button
 

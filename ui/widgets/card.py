@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen, QResiz
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.theme import Theme, qcolour
+from ui.widgets.menu import Menu
 from ui.widgets.quiet_button import QuietButton
 from ui.words import tr
 
@@ -36,7 +37,7 @@ class Card(QWidget):
     def add_menu(self, fill: Callable[[QMenu], None]) -> None:
         """A menu at the right end of the title, filled each time it opens; it is the context menu, too."""
         self._fill = fill
-        self.menu = QMenu(self)
+        self.menu = Menu(self._theme, self)
         self.menu.aboutToShow.connect(self._refill)
         self._corner = QuietButton(self._theme, _MORE, tr("Card menu: table, copy and export"), self, role="card_title")
         self._corner.set_menu(self.menu)

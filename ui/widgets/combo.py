@@ -33,7 +33,12 @@ class Combo(QComboBox):
         return self.sizeHint()
 
     def showPopup(self) -> None:
-        """The list is as wide as its entries, also where the control itself was made narrower."""
+        """The list is as wide as its entries, also where the control itself was made narrower.
+
+        It is dressed now, as the lists of most controls are never opened.
+        """
+        if not self.styleSheet():
+            self._theme.dress(self)
         self.view().setMinimumWidth(self.sizeHint().width())
         super().showPopup()
 
@@ -64,6 +69,7 @@ class Stepper(QSpinBox):
         self.setAccessibleName(name)
         self.setKeyboardTracking(False)
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        theme.dress(self)
         self.setFixedSize(54, _HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,11 +94,12 @@ class Stepper(QSpinBox):
 class DecimalBox(QDoubleSpinBox):
     """A number with one decimal, typed in."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setDecimals(1)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        theme.dress(self)
         self.setFixedHeight(_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

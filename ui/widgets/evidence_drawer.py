@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,9 @@ from models.statements.drawer import TIED
 from models.statements.evidence import Evidence, EvidenceRow, OtherDefinition, SourceLine
 from ui.charts.strip import StripChart
 from ui.theme import Theme, qcolour
+from ui.widgets.menu import Menu
 from ui.widgets.quiet_button import QuietButton
+from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.tables import TableView
 from ui.widgets.text import Text
 from ui.widgets.verdict_mark import MARK_WORDS, paint_mark
@@ -85,7 +86,7 @@ class EvidenceDrawer(QFrame):
 
     def add_menu(self, fill: Callable[[QMenu], None]) -> None:
         """What the button Export opens, filled each time."""
-        self.menu = QMenu(self)
+        self.menu = Menu(self._theme, self)
         self.menu.aboutToShow.connect(self.menu.clear)
         self.menu.aboutToShow.connect(partial(fill, self.menu))
         self._export.setMenu(self.menu)
@@ -155,14 +156,10 @@ class EvidenceDrawer(QFrame):
         row.addWidget(self._close)
         return row
 
-    def _scrolled_body(self) -> QScrollArea:
-        self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
+    def _scrolled_body(self) -> ScrollArea:
+        self._scroll = ScrollArea(self._theme, self)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
         body = QWidget()
-        body.setAutoFillBackground(False)
         column = QVBoxLayout(body)
         column.setContentsMargins(_PADDING, 0, _PADDING // 2, 8)
         column.setSpacing(4)
@@ -208,10 +205,10 @@ class EvidenceDrawer(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(_PADDING, 8, _PADDING, 12)
         row.setSpacing(6)
-        copy = QPushButton(tr("Copy sentence"), self)
+        copy = self._theme.dress(QPushButton(tr("Copy sentence"), self))
         copy.setToolTip(tr("Copy the statement with its definition and source"))
         copy.clicked.connect(self.copy)
-        self._export = QPushButton(tr("Export"), self)
+        self._export = self._theme.dress(QPushButton(tr("Export"), self))
         self._export.setToolTip(tr("The rows, the picture or a pack with the sources"))
         self._export.hide()
         row.addWidget(copy)

@@ -35,9 +35,8 @@ class HintPanel(QWidget):
         self._step = Text(theme, "label", "ink3", "", self)
         self._title = Text(theme, "body_strong", "ink", "", self)
         self._text = Text(theme, "body", "ink2", "", self, wraps=True)
-        self.next = QPushButton("", self)
-        self.close_button = QPushButton(tr("Close"), self)
-        self.close_button.setObjectName("link")
+        self.next = theme.dress(QPushButton("", self))
+        self.close_button = theme.dress(QPushButton(tr("Close"), self), "link")
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for button in (self.next, self.close_button):
             button.setAutoDefault(False)

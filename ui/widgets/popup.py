@@ -17,6 +17,7 @@ class Popup(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self._theme = theme
+        theme.dress(self)
         self._anchor: QWidget | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(8, 8, 8, 8)

@@ -45,6 +45,7 @@ from models.qt.table_model import FOCUS_ROLE, STRONG_ROLE, VALUE_ROLE, TableMode
 from models.tabular import tsv_text
 from ui.theme import Theme, qcolour
 from ui.widgets.focus import is_key_focused
+from ui.widgets.menu import Menu
 from ui.widgets.text import tip
 from ui.words import tr
 
@@ -170,6 +171,7 @@ class TableView(QTableView):
         self._is_fitting = False
         self.setModel(model)
         self._dress()
+        theme.dress(self)
         self._header = TableHeader(theme, self, padding)
         self.setHorizontalHeader(self._header)
         self._header.setSectionsClickable(True)
@@ -249,7 +251,7 @@ class TableView(QTableView):
         self.leave_out(self._left_out - {title} if is_wanted else self._left_out | {title})
 
     def _on_header_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
+        menu = Menu(self._theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.fill_columns(menu)
         menu.popup(self._header.mapToGlobal(at))
