@@ -31,6 +31,7 @@ from ui.widgets.menu import Menu
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.rail import Rail
 from ui.widgets.status_bar import StatusBar
+from ui.widgets.text import set_tip
 from ui.widgets.top_bar import TopBar
 from ui.words import tr
 
@@ -250,7 +251,7 @@ class MainWindow(QWidget):
         self._desk.changed.connect(self.commands.update_states)
         top = self.top_bar
         for button, name in ((top.market, "market"), (top.as_of.field, "as_of"), (top.refresh, "refresh")):
-            button.setToolTip(self.commands.tip(name))
+            set_tip(button, self.commands.tip(name))
         self._add_menu()
 
     def _add_page_action(self, number: int, entry: PageEntry) -> None:

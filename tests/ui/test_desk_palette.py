@@ -128,7 +128,7 @@ def test_that_nothing_is_an_orphan_and_no_key_does_two_things(app: App) -> None:
     assert commands.orphans == []
     keys = [QKeySequence(key).toString() for spec in commands for key in spec.keys]
     assert len(keys) == len(set(keys))
-    assert app.window.top_bar.refresh.toolTip() == commands.tip("refresh")
+    assert app.window.top_bar.refresh.accessibleDescription() == commands.tip("refresh")
 
 
 def test_that_what_was_used_last_survives_a_start_and_garbage_does_not(tmp_path: Path, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -30,6 +31,7 @@ from ui.theme import DARK, LIGHT, Theme
 from ui.tokens import DARK_TOKENS, LIGHT_TOKENS
 from ui.widgets.combo import Combo
 from ui.widgets.menu import Menu
+from ui.widgets.text import set_tip
 
 CONTROLS = (QPushButton, QLineEdit, QAbstractSpinBox, QCheckBox, QPlainTextEdit, QDialog)
 MOST_DRESSED = 80
@@ -123,3 +125,13 @@ def test_that_lists_and_menus_are_dressed_when_they_open(theme: Theme, qtbot: Qt
     menu.popup(QPoint(0, 0))
     assert is_dressed(menu)
     menu.close()
+
+
+def test_that_a_tool_tip_shows_its_text_as_it_is_and_is_heard_without_markup(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    set_tip(widget, "Needs <prices>")
+    assert "Needs &lt;prices&gt;" in widget.toolTip()
+    assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Description) == "Needs <prices>"
+    set_tip(widget, "")
+    assert widget.toolTip() == ""

@@ -32,7 +32,7 @@ from ui.theme import Theme
 from ui.widgets.combo import Combo
 from ui.widgets.save_file import ask_path
 from ui.widgets.segmented import SegmentedControl
-from ui.widgets.text import Line, Text
+from ui.widgets.text import Line, Text, set_tip
 from ui.words import tr
 
 KEYED = {
@@ -152,7 +152,7 @@ class SettingsDialog(Sheet):
         settings = self._preferences.settings
         box = self._box(tr("Refresh by itself when a report is due"), settings.auto_refresh and settings.has_consent)
         box.setEnabled(settings.has_consent)
-        box.setToolTip("" if settings.has_consent else tr("From the first download on"))
+        set_tip(box, "" if settings.has_consent else tr("From the first download on"))
         box.toggled.connect(lambda is_on: self._preferences.update(auto_refresh=is_on))
         self._add_row(tr("Downloads"), box)
         if self._sources:
@@ -392,5 +392,5 @@ class SettingsDialog(Sheet):
         button = QPushButton(label, self)
         button.setAutoDefault(False)
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        set_tip(button, name)
         return button

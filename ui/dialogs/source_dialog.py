@@ -7,6 +7,7 @@ from models.formats import DASH, count, day
 from models.pages.data import KeptOut, SourceInfo, SourceRow
 from ui.dialogs.sheet import Sheet
 from ui.theme import Theme
+from ui.widgets.text import set_tip
 from ui.words import tr
 
 
@@ -30,7 +31,7 @@ class SourceDialog(Sheet):
             self.add_text(tr("Nothing of it is held."))
         if cells and action in ("Refresh", "Retry"):
             history = self.add_button(tr("Fetch the whole history"))
-            history.setToolTip(tr("Asks for everything again from the beginning; what is held stays until it has come"))
+            set_tip(history, tr("Asks for everything again from the beginning; what is held stays until it has come"))
             history.clicked.connect(self._on_history)
         if action:
             self.add_button(tr(action), is_main=True).clicked.connect(self._on_action)

@@ -16,7 +16,7 @@ from models.qt.table_model import Column, TableModel
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.tables import TableView
-from ui.widgets.text import Text
+from ui.widgets.text import Text, set_tip
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class ImportCard(Card):
         self.clear = theme.dress(QPushButton(tr("Clear"), self))
         self.clear.clicked.connect(self.forget)
         self.conflicts = theme.dress(QPushButton("", self))
-        self.conflicts.setToolTip(tr("Figures that the files state otherwise than the archive, one by one"))
+        set_tip(self.conflicts, tr("Figures that the files state otherwise than the archive, one by one"))
         self.conflicts.clicked.connect(self._on_conflicts)
         self.said = Text(theme, "cell", "ink2", wraps=True)
         self._rows = TableModel(_file_columns(), self)
@@ -254,7 +254,7 @@ class LogCard(Card):
         self._rows.show(page.log)
         self.kept_out.setText(f"Kept out ({len(page.kept_out):,})\u2026")
         self.kept_out.setEnabled(bool(page.kept_out))
-        self.kept_out.setToolTip("" if page.kept_out else tr("Nothing was kept out"))
+        set_tip(self.kept_out, "" if page.kept_out else tr("Nothing was kept out"))
 
     def _on_copy(self) -> None:
         lines = [

@@ -21,7 +21,7 @@ from ui.pages.reason_card import ReasonCard
 from ui.theme import Theme
 from ui.widgets.combo import Combo
 from ui.widgets.tables import TableView
-from ui.widgets.text import Line, Text
+from ui.widgets.text import Line, Text, set_tip
 from ui.words import tr
 
 _SERIES_WIDTH = 170
@@ -58,7 +58,7 @@ class SpreadCard(ReasonCard):
         self._caption = Line(theme, "cell", "ink")
         self._notice = Line(theme, "label", "ink3")
         self.fetch = theme.dress(QPushButton(tr("Show FRED spreads\u2026")))
-        self.fetch.setToolTip(tr("High-yield, investment-grade and Baa spreads, after FRED\u2019s terms"))
+        set_tip(self.fetch, tr("High-yield, investment-grade and Baa spreads, after FRED\u2019s terms"))
         self.fetch.clicked.connect(lambda: self.source_wanted.emit("fred"))
         self.chart.explain = self._explain
         self.body.addWidget(self.chart, 1)

@@ -21,7 +21,7 @@ from ui.charts.pane_stack import PaneStack, preset_of
 from ui.pages.reason_card import ReasonCard
 from ui.theme import Theme
 from ui.widgets.segmented import SegmentedControl
-from ui.widgets.text import Line
+from ui.widgets.text import Line, tip
 from ui.words import tr
 
 LINE, RATIO, MONTHS, SECTORS = "line", "ratio", "months", "sectors"
@@ -48,7 +48,7 @@ class PathCard(ReasonCard):
         self.head.addWidget(self.views)
         self.caption = Line(theme, "cell", "ink2")
         self.line, self.months = GapLine(theme), MonthPanels(theme)
-        self.line.setToolTip(tr("Drag over a stretch to compare it over the years"))
+        self.line.setToolTip(tip(tr("Drag over a stretch to compare it over the years")))
         self.ratio: PaneStack | None = None
         self.sectors = BarChart(theme, "Return of each sector's fund this month", "%")
         self.line.explain = self._explain_line

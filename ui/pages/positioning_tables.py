@@ -19,7 +19,7 @@ from ui.widgets.card import PADDING, Card
 from ui.widgets.combo import Stepper
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.tables import TableView
-from ui.widgets.text import Line, Text
+from ui.widgets.text import Line, Text, set_tip
 from ui.words import tr
 
 _ROWS_SHOWN = 6
@@ -74,11 +74,11 @@ class RecordsCard(Card):
         self._kinds = SegmentedControl(theme, tr("Records"), padding=8)
         self._kinds.chosen.connect(self._on_kind)
         self._separate = theme.dress(QCheckBox(tr("separate episodes")))
-        self._separate.setToolTip(tr("Keep only the largest of windows that overlap"))
+        set_tip(self._separate, tr("Keep only the largest of windows that overlap"))
         self._separate.clicked.connect(lambda is_on: self._desk.choose(separate=is_on))
         self._window = Stepper(theme, tr("Length of the ranked changes in reports"))
         self._window.setRange(1, _MOST_REPORTS)
-        self._window.setToolTip(tr("Length of the ranked changes, in reports"))
+        set_tip(self._window, tr("Length of the ranked changes, in reports"))
         self._window.valueChanged.connect(self._on_window)
         self._rows = TableModel((), self)
         self.table = TableView(theme, self._rows, padding=4)

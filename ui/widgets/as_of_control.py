@@ -15,6 +15,7 @@ from models.stepping import Step, back, forward, new_york_day
 from ui.theme import Theme, qcolour
 from ui.widgets.box_button import ArrowButton, BoxButton
 from ui.widgets.menu import Menu
+from ui.widgets.text import set_tip
 from ui.words import tr
 
 if TYPE_CHECKING:
@@ -183,4 +184,4 @@ class AsOfControl(QWidget):
         word = "report" if step is Step.RELEASE else step.value
         for button, where, key in ((self._back, "back", "["), (self._forward, "forward", "]")):
             button.setAccessibleName(f"One {word} {where}")
-            button.setToolTip(f"One {word} {where} ({key}); right click for other steps")
+            set_tip(button, f"One {word} {where} ({key}); right click for other steps")

@@ -27,7 +27,7 @@ from ui.widgets.menu import Menu
 from ui.widgets.quiet_button import QuietButton
 from ui.widgets.scroll_area import ScrollArea
 from ui.widgets.tables import TableView
-from ui.widgets.text import Text
+from ui.widgets.text import Text, set_tip
 from ui.widgets.verdict_mark import MARK_WORDS, paint_mark
 from ui.words import tr
 
@@ -206,10 +206,10 @@ class EvidenceDrawer(QFrame):
         row.setContentsMargins(_PADDING, 8, _PADDING, 12)
         row.setSpacing(6)
         copy = self._theme.dress(QPushButton(tr("Copy sentence"), self))
-        copy.setToolTip(tr("Copy the statement with its definition and source"))
+        set_tip(copy, tr("Copy the statement with its definition and source"))
         copy.clicked.connect(self.copy)
         self._export = self._theme.dress(QPushButton(tr("Export"), self))
-        self._export.setToolTip(tr("The rows, the picture or a pack with the sources"))
+        set_tip(self._export, tr("The rows, the picture or a pack with the sources"))
         self._export.hide()
         row.addWidget(copy)
         row.addWidget(self._export)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui.theme import Theme, qcolour
 from ui.widgets.box_button import BoxButton
 from ui.widgets.icon import Icon
+from ui.widgets.text import set_tip
 from ui.words import tr
 
 _ICON_PX = 18
@@ -20,7 +21,7 @@ class IconButton(BoxButton):
         super().__init__(theme, "", name, parent)
         self._icon = Icon(icon)
         self._menu: QMenu | None = None
-        self.setToolTip(name)
+        set_tip(self, name)
 
     def set_menu(self, menu: QMenu) -> None:
         self._menu = menu
@@ -51,7 +52,7 @@ class SearchButton(IconButton):
     def set_key(self, key: str) -> None:
         """The key that does the same, as this system writes it."""
         self._key = key
-        self.setToolTip(f"{self.accessibleName()} ({key})")
+        set_tip(self, f"{self.accessibleName()} ({key})")
         self.update()
 
     def set_compact(self, is_compact: bool) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from ui.theme import Theme, qcolour
 from ui.widgets.focus import is_key_focused
+from ui.widgets.text import set_tip
 
 _ARROW_PX = 10
 
@@ -27,7 +28,7 @@ class QuietButton(QToolButton):
         self._theme, self._role, self._height = theme, role, height
         self.setText(text)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)

@@ -11,6 +11,7 @@ from ui.theme import Theme, qcolour
 from ui.widgets.box_button import RADIUS, paint_focus
 from ui.widgets.focus import is_key_focused
 from ui.widgets.icon import Icon
+from ui.widgets.text import set_tip
 from ui.words import tr
 
 WIDTH, WIDTH_COMPACT = 84, 48
@@ -33,7 +34,7 @@ class RailButton(QAbstractButton):
 
     def set_compact(self, is_compact: bool) -> None:
         self._is_compact = is_compact
-        self.setToolTip(self.text() if is_compact else "")
+        set_tip(self, self.text() if is_compact else "")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -9,10 +9,27 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ui.theme import Theme, qcolour
 from ui.widgets.focus import is_key_focused
 
+_AIR = 9
+_MOST_ON_ONE_LINE = 64
+
 
 def tip(text: str) -> str:
-    """Text for a tool tip, shown as it is: Qt would read anything that looks like HTML as such."""
-    return f"<p>{html.escape(text)}</p>" if text else ""
+    """Text for a tool tip, shown as it is: Qt would read anything that looks like HTML as such.
+
+    The cell of a table is the one thing that stands clear of the tool tip's edge on all sides. Qt would break even a
+    few words, to keep the tool tip narrow.
+    """
+    if not text:
+        return ""
+    breaks = "nowrap" if len(text) <= _MOST_ON_ONE_LINE else "normal"
+    cell = f'<td style="white-space: {breaks}">{html.escape(text)}</td>'
+    return f'<table cellspacing="0" cellpadding="{_AIR}"><tr>{cell}</tr></table>'
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """The tool tip of a control; who hears it instead is told the words, as Qt would have the markup read aloud."""
+    widget.setToolTip(tip(text))
+    widget.setAccessibleDescription(text)
 
 
 class Text(QLabel):

@@ -16,6 +16,7 @@ from ui.widgets.box_button import BoxButton
 from ui.widgets.frame_buttons import IconButton, SearchButton
 from ui.widgets.market_picker import MarketPicker
 from ui.widgets.segmented import SegmentedControl
+from ui.widgets.text import set_tip
 from ui.words import tr
 
 HEIGHT = 48
@@ -49,7 +50,7 @@ class Chip(QWidget):
     def show_text(self, text: str) -> None:
         self._text = text
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        set_tip(self, text)
         self.updateGeometry()
         self.update()
 

@@ -22,6 +22,7 @@ from ui.widgets.market_picker import MarketPicker
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.rail import WIDTH, WIDTH_COMPACT, Rail
 from ui.widgets.status_bar import StatusBar
+from ui.widgets.text import tip
 
 NOW = datetime(2017, 6, 17, 12, tzinfo=UTC)
 Shown = Callable[..., QWidget]
@@ -228,7 +229,7 @@ def test_that_the_rail_keeps_its_names_when_it_is_narrow(theme: Theme, shown: Sh
     assert rail.width() == WIDTH_COMPACT
     buttons = list(rail._buttons.values())
     assert [button.accessibleName() for button in buttons] == [entry.label for entry in PAGES]
-    assert all(button.toolTip() == button.text() for button in buttons)
+    assert all(button.toolTip() == tip(button.text()) for button in buttons)
     assert all(button.sizeHint().width() >= 28 and button.sizeHint().height() >= 28 for button in buttons)
     with qtbot.waitSignal(rail.chosen) as caught:
         buttons[-1].click()
