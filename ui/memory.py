@@ -8,6 +8,7 @@ import ctypes
 import gc
 import linecache
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer
@@ -46,24 +47,29 @@ class Memory(QObject):
         self._rest.start()
 
     def settle(self) -> None:
-        """What was made at the start stays to the end and need not be looked at each time.
+        """What is there now stays to the end, as a page does, and need not be looked at each time.
 
         Qt for Python has read the source of every module meanwhile and kept it: some 20 MB that nobody needs.
         """
         linecache.clearcache()
-        if not self._timer.isActive():
+        if not self._timer.isActive():  # at the start there is too much to look through it even once
             gc.freeze()
             self._timer.start()
         if not self._refresher.is_running:  # its end is followed by the same
-            self.tidy()
+            self.tidy(gc.freeze)
 
     def stop(self) -> None:
         self._rest.stop()
         self._timer.stop()
 
-    def tidy(self) -> None:
+    def tidy(self, then: Callable[[], object] = lambda: None) -> None:
         """Gives back what reads of the archive and downloads took."""
-        self._keeper.ask("memory", lambda archive: archive.release_memory(), lambda _: _collect_all())
+
+        def given_back(_: object) -> None:
+            _collect_all()
+            then()
+
+        self._keeper.ask("memory", lambda archive: archive.release_memory(), given_back)
 
     def _hurry(self) -> None:
         """While downloads are read, many objects come at once."""

@@ -57,6 +57,14 @@ def test_that_what_a_page_opened_later_leaves_is_given_back(qtbot: QtBot, memory
     wait_until(qtbot, lambda: bool(ended))
 
 
+def test_that_a_page_once_opened_is_not_looked_at_again(qtbot: QtBot, memory: Memory) -> None:
+    kept = [Ring([])]
+    before = gc.get_freeze_count()
+    memory.settle_soon()
+    wait_until(qtbot, lambda: gc.get_freeze_count() > before)
+    assert not any(one is kept[0] for one in gc.get_objects())
+
+
 def test_that_much_garbage_is_collected_before_any_refresh_ends(qtbot: QtBot, memory: Memory) -> None:
     ended: list[threading.Thread] = []
     for _ in range(50_000):
