@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from werkzeug import Request, Response
 
 from services.lock import WriterLock
+from services.refresh import Outcome, Status
 from services.settings import Settings
 from tests.ui.shell import NOW, context, only, running, texts, wait_for_page, wait_until
 from ui.instance import Instance, raise_first
@@ -86,11 +88,15 @@ def test_that_a_refresh_is_shown_before_it_is_begun(folder: Path, nobody: str, q
 def test_that_a_refresh_cancelled_before_it_is_begun_ends(folder: Path, nobody: str, qtbot: QtBot) -> None:
     with running(qtbot, context(folder, mirror=nobody), only("cftc", "treasury")) as app:
         wait_for_page(qtbot, app)
+        ended: list[Sequence[Outcome]] = []
+        app.refresher.ended.connect(ended.append)
         app.window.commands["refresh"].trigger()
         app.window.commands["cancel_refresh"].trigger()
-        wait_until(qtbot, lambda: not app.refresher.is_running)
-        wait_until(qtbot, lambda: app.window.top_bar.refresh.text() == "Refresh")
-        assert app.window.status_bar.texts() == ["The refresh was cancelled. What had arrived before is kept."]
+        wait_until(qtbot, lambda: bool(ended))
+        assert {outcome.source: outcome.status for outcome in ended[0]} == dict.fromkeys(
+            ("cftc", "treasury"), Status.CANCELLED
+        )
+        assert app.window.top_bar.refresh.text() == "Refresh"
 
 
 def accepted(qtbot: QtBot, silent: socket.socket) -> socket.socket:
