@@ -76,8 +76,10 @@ class Memory(QObject):
         self._timer.setInterval(_SOON_MS)
 
     def _rest_again(self) -> None:
+        """The end of a refresh; one that ends before all is settled is tidied up after then."""
         self._timer.setInterval(_BETWEEN_MS)
-        self.tidy()
+        if self._timer.isActive():
+            self.tidy()
 
     def _collect_young(self) -> None:
         if gc.get_count()[0] > _MANY:

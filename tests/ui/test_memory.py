@@ -65,6 +65,25 @@ def test_that_a_page_once_opened_is_not_looked_at_again(qtbot: QtBot, memory: Me
     assert not any(one is kept[0] for one in gc.get_objects())
 
 
+def test_that_a_refresh_that_ends_at_the_start_is_tidied_up_after_when_all_is_loaded(
+    qtbot: QtBot, profile: Path, without_collector: None
+) -> None:
+    """Before that all objects of the start would be looked through, which takes 0.1 s and more."""
+    ended: list[threading.Thread] = []
+    with running(qtbot, context(profile, is_offline=True)) as app:
+        wait_for_page(qtbot, app)
+        memory = Memory(app.keeper, app.refresher, app.window, app)
+        Ring(ended)
+        app.refresher.ended.emit(())
+        qtbot.wait(100)
+        assert ended == []
+        memory.settle()
+        Ring(ended)
+        app.refresher.ended.emit(())
+        wait_until(qtbot, lambda: len(ended) == 1)
+        memory.stop()
+
+
 def test_that_much_garbage_is_collected_before_any_refresh_ends(qtbot: QtBot, memory: Memory) -> None:
     ended: list[threading.Thread] = []
     for _ in range(50_000):
