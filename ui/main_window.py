@@ -130,6 +130,8 @@ class MainWindow(QWidget):
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front; what of it is out of date is built."""
+        if self._then is not None and self._then[0] != name:
+            self._then = None
         self.rail.set_current(name)
         self.setWindowTitle(f"{tr(self._entries[name].label)} \u2013 {NAME}")
         self.pages.show_page(name)

@@ -53,7 +53,7 @@ class PageLoader(QObject):
         self._built: dict[str, _Stamp] = {}
         self._under_way: dict[str, _Stamp] = {}
         self._turn = QTimer(self, singleShot=True, interval=0)  # by then the part before has been painted
-        self._turn.timeout.connect(self._begin_next)
+        self._turn.timeout.connect(self._go_on)
         desk.changed.connect(self._build)
 
     def model(self, part: Part) -> PageModel:
@@ -95,6 +95,10 @@ class PageLoader(QObject):
             return False
         self._submit(waiting[0])
         return True
+
+    def _go_on(self) -> None:
+        if not self._begin_next() and self.is_settled:  # what waited is no longer seen
+            self.settled.emit()
 
     def _submit(self, part: Part) -> None:
         choice, stamp = self._desk.choice_at(self._clock.now()), self._stamp(part)

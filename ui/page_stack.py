@@ -17,6 +17,7 @@ from ui.theme import Theme
 
 _ARRANGED = "arranged"
 """Where the state of a page keeps its columns and gaps."""
+_MADE = object()
 
 
 class PageStack(QStackedWidget):
@@ -130,11 +131,14 @@ class PageStack(QStackedWidget):
     def _go_on(self) -> None:
         """One step of the page in front, else of one that was left before it was made."""
         name = self.current if self.current in self._making else next(iter(self._making))
+        steps = self._making.pop(name)
         try:
-            next(self._making[name])
-        except StopIteration:
-            del self._making[name]
-        if self._making:
+            is_left = next(steps, _MADE) is not _MADE
+        finally:  # a page that cannot be made is tried again when it is next shown
+            if self._making:
+                self._turn.start()
+        if is_left:
+            self._making[name] = steps
             self._turn.start()
 
     def _steps(self, entry: PageEntry) -> Iterator[None]:

@@ -180,12 +180,13 @@ class Connections:
 
         Batches of others cannot be committed before then. Raises ArchiveError.
         """
+        outer = getattr(self._unchanged, "connection", None)
         with self.reading() as connection:
             self._unchanged.connection = connection
             try:
                 yield
             finally:
-                self._unchanged.connection = None
+                self._unchanged.connection = outer
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -1,6 +1,7 @@
 """Pages are made step by step when they are first shown."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,32 @@ def test_that_a_page_left_before_it_is_made_is_made_all_the_same_and_stays_behin
     for entry in PAGES:
         app.window.show_page(entry.name)
         assert wait_for_page(qtbot, app) is app.window.pages.currentWidget()
+
+
+def test_that_a_page_that_cannot_be_made_is_tried_again_when_it_is_next_shown(app: App, qtbot: QtBot) -> None:
+    entries = app.window.pages._entries
+    entry = entries["sectors"]
+    for _ in range(2):
+        entries["sectors"] = replace(entry, widget="no_such_module:Page")
+        with qtbot.captureExceptions() as caught:
+            app.window.show_page("sectors")
+            wait_until(qtbot, lambda: bool(caught))
+        assert caught[0][0] is ModuleNotFoundError
+        app.window.show_page("story")
+    entries["sectors"] = entry
+    app.window.show_page("sectors")
+    assert wait_for_page(qtbot, app) is app.window.pages.currentWidget()
+
+
+def test_that_what_was_to_be_done_on_a_page_is_forgotten_with_another_page(app: App, qtbot: QtBot) -> None:
+    done: list[str] = []
+    app.window.open_page("market", lambda _: done.append("market"))
+    app.window.show_page("story")
+    wait_until(qtbot, lambda: app.window.page("market") is not None)
+    app.window.show_page("market")
+    wait_for_page(qtbot, app)
+    qtbot.wait(50)
+    assert done == []
 
 
 def test_that_a_window_is_closed_while_a_page_is_being_made(tmp_path: Path, qtbot: QtBot) -> None:

@@ -1,12 +1,15 @@
 """The tokens keep the contrasts that the design asks for, and a switch reaches everything."""
 
+import ast
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+import ui
 from ui.stylesheet import rules_for, style_sheet
 from ui.theme import DARK, LIGHT, ROLES, Theme
 from ui.tokens import DARK_TOKENS, LIGHT_TOKENS, Tokens
@@ -93,3 +96,25 @@ def test_that_the_interface_is_set_in_inter_in_four_weights(qtbot: QtBot) -> Non
     }
     assert QFontInfo(Theme(LIGHT).font("body")).family() == "Inter"
     assert len(widths) == 4
+
+
+def test_that_only_copies_of_shared_colours_are_changed() -> None:
+    """`qcolour` gives everybody the same object."""
+    changed = 0
+    for file in sorted(Path(ui.__file__).parent.rglob("*.py")):
+        for function in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            made = {
+                target.id
+                for node in ast.walk(function)
+                if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+                if isinstance(node.value.func, ast.Name) and node.value.func.id == "QColor"
+                for target in node.targets
+                if isinstance(target, ast.Name)
+            }
+            for node in ast.walk(function):
+                if isinstance(node, ast.Attribute) and node.attr in {"setAlpha", "setAlphaF", "setRgb", "setHsv"}:
+                    changed += 1
+                    assert isinstance(node.value, ast.Name) and node.value.id in made, f"{file.name}:{node.lineno}"
+    assert changed

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.figures import Figures, known
@@ -184,7 +184,7 @@ class HistoryChart(Chart):
             return
         plot = self.plot()
         x = round(min(max(self.x_of(self._as_of), plot.left()), plot.right())) + 0.5
-        tint = self._look.colour("flagT")
+        tint = QColor(self._look.colour("flagT"))
         tint.setAlpha(150)
         painter.fillRect(QRectF(x, plot.top(), plot.right() - x, plot.height()), tint)
         painter.setPen(QPen(self._look.colour("flag"), 1.4))

@@ -77,6 +77,8 @@ def test_that_what_is_read_in_several_steps_stays_the_same_while_another_saves(p
         later = positions({(CODE, TUESDAY + timedelta(weeks=1)): {OI: 2}})
         save(archive, row({OI: 1}))
         with archive.unchanged():
+            with archive.unchanged():
+                pass
             seen = [archive.positions(Report.LEGACY_FUTURES, [CODE], LATER).values[OI].tolist()]
             saving = pool.submit(save, archive, later)
             time.sleep(0.05)
