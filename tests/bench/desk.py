@@ -90,19 +90,21 @@ class Pulse:
         self._timer.stop()
 
 
-def measure_refresh(app: App) -> None:
+def measure_refresh(app: App, sources: Sequence[str]) -> None:
     pulse = Pulse()
     ended: list[object] = []
     app.refresher.ended.connect(ended.append)
     rest(0.5)
     pulse.start()
     started = time.perf_counter()
-    app.updates.refresh()
+    app.updates.refresh(sources or None)
     wait(lambda: bool(ended) and app.loader.is_settled and app.jobs.is_idle)
     took = time.perf_counter() - started
     pulse.stop()
     longest = sorted(pulse.gaps, reverse=True)
-    print(f"refresh of every default source: {took:.1f} s; the ten longest gaps of the event loop, ms:")
+    print(
+        f"refresh of {', '.join(sources) or 'every default source'}: {took:.1f} s; the ten longest gaps of the event loop, ms:"
+    )
     print("  " + ", ".join(f"{gap:.1f}" for gap in longest[:10]))
 
 
@@ -124,6 +126,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mirror", required=True)
     parser.add_argument("--now", required=True, type=datetime.fromisoformat)
+    parser.add_argument("--page", default="story", help="in front while figures are downloaded")
+    parser.add_argument("--source", action="append", default=[], help="download from this one alone; may be repeated")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application([])
@@ -149,7 +153,9 @@ def main() -> None:
             wait_for_page(app)
             memory = Memory(app.keeper, app.refresher, app.window, app)
             memory.settle()
-            measure_refresh(app)
+            app.window.show_page(options.page)
+            wait_for_page(app)
+            measure_refresh(app, options.source)
             wait(lambda: app.jobs.is_idle)
             home_mb = resident_mb()
             for page in ("story", "positioning"):
