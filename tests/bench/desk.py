@@ -102,9 +102,8 @@ def measure_refresh(app: App, sources: Sequence[str]) -> None:
     took = time.perf_counter() - started
     pulse.stop()
     longest = sorted(pulse.gaps, reverse=True)
-    print(
-        f"refresh of {', '.join(sources) or 'every default source'}: {took:.1f} s; the ten longest gaps of the event loop, ms:"
-    )
+    of = ", ".join(sources) or "every default source"
+    print(f"refresh of {of}: {took:.1f} s; the ten longest gaps of the event loop, ms:")
     print("  " + ", ".join(f"{gap:.1f}" for gap in longest[:10]))
 
 
