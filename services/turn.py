@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from services.cancel import Cancel
+from services.errors import SourceError
 
 _LOOK_S = 0.05
 
@@ -41,7 +42,8 @@ class Turn:
         try:
             yield
         except BaseException:
-            self._take(Cancel())
+            with suppress(SourceError):  # cancelled: it has nothing left to do, and need not wait for that
+                self._take(cancel)
             raise
         self._take(cancel)
 

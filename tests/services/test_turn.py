@@ -100,6 +100,26 @@ def test_that_what_goes_wrong_in_a_wait_is_raised_with_the_turn_taken_again() ->
     assert lock_is_free(turn)
 
 
+def test_that_a_wait_that_is_cancelled_ends_while_another_still_has_the_turn() -> None:
+    turn, cancel = Turn(), Cancel()
+    asked = threading.Event()
+
+    def ask() -> None:
+        with turn.taken(cancel), turn.lent(cancel):
+            asked.set()
+            cancel.wait(SOON_S)
+
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(ask)
+        assert asked.wait(SOON_S)
+        with turn.taken(Cancel()):
+            cancel.cancel()
+            with pytest.raises(SourceError):
+                asking.result(SOON_S)
+            assert not lock_is_free(turn)
+    assert lock_is_free(turn)
+
+
 def test_that_a_thread_without_the_turn_has_nothing_to_lend() -> None:
     turn = Turn()
     with turn.lent(Cancel()):

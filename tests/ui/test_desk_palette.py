@@ -17,6 +17,7 @@ from services.settings import Settings, load
 from tests.ui.shell import context, running, wait_for_page, wait_until
 from ui.app import App
 from ui.widgets.palette import TOP, WIDTH, CommandPalette
+from ui.widgets.text import tip
 
 NOW = datetime(2017, 6, 20, 12, tzinfo=UTC)
 
@@ -128,6 +129,7 @@ def test_that_nothing_is_an_orphan_and_no_key_does_two_things(app: App) -> None:
     assert commands.orphans == []
     keys = [QKeySequence(key).toString() for spec in commands for key in spec.keys]
     assert len(keys) == len(set(keys))
+    assert app.window.top_bar.refresh.toolTip() == tip(commands.tip("refresh"))
     assert app.window.top_bar.refresh.accessibleDescription() == commands.tip("refresh")
 
 

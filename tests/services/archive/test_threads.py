@@ -77,8 +77,6 @@ def test_that_what_is_read_in_several_steps_stays_the_same_while_another_saves(p
         later = positions({(CODE, TUESDAY + timedelta(weeks=1)): {OI: 2}})
         save(archive, row({OI: 1}))
         with archive.unchanged():
-            with archive.unchanged():
-                pass
             seen = [archive.positions(Report.LEGACY_FUTURES, [CODE], LATER).values[OI].tolist()]
             saving = pool.submit(save, archive, later)
             time.sleep(0.05)
@@ -94,6 +92,15 @@ def test_that_an_archive_in_memory_may_be_used_from_many_threads(place: Path) ->
         assert archive.is_in_memory
         in_threads(*(lambda: save(archive, row({OI: 1})) for _ in range(4)), lambda: archive.statuses())
         assert len(archive.log()) == 4
+
+
+def test_that_a_state_within_a_state_does_not_end_it(archive: Archive) -> None:
+    connections = archive._connections
+    with connections.unchanged(), connections.reading() as held:
+        with connections.unchanged(), connections.reading() as inner:
+            assert inner is held
+        with connections.reading() as after:
+            assert after is held
 
 
 @pytest.mark.parametrize("is_file", [True, False])
